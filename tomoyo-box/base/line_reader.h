@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// LineReader: text from a descriptor, a line at a time, in memory that depends on the longest line only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+class LineReader {
+public:
+    // FD stays the caller's. NAME is for messages ("standard input", a path).
+    LineReader(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+
+    // The next line without its newline; false at the end. The view lives until the next call.
+    // A last line without newline is a line like any other. Throws Error when reading fails.
+    bool next(std::string_view& line);
+
+    // The next line in canonical blanks (engine: tmy_normalize), which may be empty.
+    bool next_normalized(std::string_view& line);
+
+    const std::string& name() const { return name_; }
+    unsigned long number() const { return number_; }  // of the last line, from 1
+    uint64_t offset() const { return line_offset_; }  // where the last line began, in bytes
+    std::string where() const;                        // "NAME:LINE", for messages
+
+private:
+    bool fill();
+
+    int fd_;
+    std::string name_;
+    std::string buffer_;
+    size_t from_ = 0;
+    size_t searched_ = 0;
+    unsigned long number_ = 0;
+    uint64_t buffer_offset_ = 0;
+    uint64_t line_offset_ = 0;
+    bool ended_ = false;
+};

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Command: the one translation unit that sees CLI11.
+#include "tomoyo-box/cli/command.h"
+
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace {
+
+// The help page, in the order of a manual: usage, purpose, options, examples.
+class HelpPage : public CLI::Formatter {
+public:
+    HelpPage() {
+        column_width(26);
+        label("Positionals", "Operands");
+    }
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
+        return make_usage(app, std::move(name)) + "\n" + app->get_description() + "\n" + make_positionals(app) +
+               make_groups(app, CLI::AppFormatMode::Normal);
+    }
+    std::string make_usage(const CLI::App* app, std::string name) const override {
+        std::string usage = "Usage: " + name;
+        if (!app->get_options([](const CLI::Option* o) { return o->nonpositional(); }).empty()) usage += " [OPTION]...";
+        for (const CLI::Option* o : app->get_options([](const CLI::Option* o) { return o->get_positional(); })) {
+            const std::string operand = o->get_name(true) + (o->get_expected_max() > 1 ? "..." : "");
+            usage += o->get_required() ? " " + operand : " [" + operand + "]";
+        }
+        return usage + "\n";
+    }
+    std::string make_option_opts(const CLI::Option* o) const override {
+        return o->get_type_size() == 0 || o->get_positional() ? "" : " " + o->get_type_name();
+    }
+};
+
+} // namespace
+
+struct Command::Parser {
+    explicit Parser(const Call& call, const char* description) : call(call), app(description, call.name) {}
+
+    const Call& call;
+    CLI::App app;
+    std::string examples;
+    std::string legacy;
+    bool legacy_to_stdout = false;
+    int legacy_code = exit_trouble;
+};
+
+Command::Command(const Call& call, const char* description) : parser_(std::make_unique<Parser>(call, description)) {
+    CLI::App& app = parser_->app;
+    app.formatter(std::make_shared<HelpPage>());
+    app.set_help_flag("-h,--help", "show this help and exit");
+    app.set_version_flag("--version", std::string(version_line), "show the version and exit");
+}
+
+Command::~Command() = default;
+
+void Command::flag(const char* names, bool& value, const char* help) { parser_->app.add_flag(names, value, help); }
+
+void Command::option(const char* names, const char* meta, std::string& value, const char* help) {
+    parser_->app.add_option(names, value, help)->type_name(meta);
+}
+
+void Command::option(const char* names, const char* meta, std::vector<std::string>& values, const char* help) {
+    parser_->app.add_option(names, values, help)->type_name(meta)->expected(1)->take_all();
+}
+
+void Command::number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min, unsigned max,
+                     const char* help) {
+    const auto read = [&value, min, max](const CLI::results_t& words) {
+        const std::string& word = words.back();
+        unsigned number = 0;
+        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+        if (error != std::errc() || end != word.data() + word.size() || number < min || number > max)
+            throw CLI::ValidationError(fmt::format("'{}' is not a number from {} to {}", word, min, max));
+        value = number;
+        return true;
+    };
+    parser_->app.add_option(names, read, help)->type_name(meta);
+}
+
+void Command::operand(const char* name, std::string& value, const char* help, bool required) {
+    parser_->app.add_option(name, value, help)->required(required);
+}
+
+void Command::operands(const char* name, std::vector<std::string>& values, const char* help, size_t at_least) {
+    parser_->app.add_option(name, values, help)->required(at_least > 0)->expected(static_cast<int>(at_least), 1 << 20);
+}
+
+void Command::example(const char* command, const char* meaning) {
+    parser_->examples += fmt::format("  {}\n      {}\n", command, meaning);
+}
+
+void Command::legacy_usage(std::string text, bool to_stdout, int code) {
+    parser_->legacy = std::move(text);
+    parser_->legacy_to_stdout = to_stdout;
+    parser_->legacy_code = code;
+}
+
+std::optional<int> Command::parse() {
+    std::vector<std::string> reversed(parser_->call.args.rbegin(), parser_->call.args.rend()); // CLI11's order
+    try {
+        parser_->app.parse(std::move(reversed));
+        return std::nullopt;
+    } catch (const CLI::CallForHelp&) {
+        out().write(parser_->app.help());
+        if (!parser_->examples.empty()) out().print("\nExamples:\n{}", parser_->examples);
+        return exit_ok;
+    } catch (const CLI::CallForVersion&) {
+        out().print("{}\n", version_line);
+        return exit_ok;
+    } catch (const CLI::ParseError& error) {
+        throw usage_error(error.what());
+    }
+}
+
+Error Command::usage_error(std::string message) const {
+    Error error(exit_trouble, std::move(message), fmt::format("see '{} --help'", parser_->call.name));
+    if (parser_->legacy.empty()) return error;
+    if (parser_->call.compat && parser_->legacy_to_stdout) out().write(parser_->legacy + "\n");
+    return error.legacy(parser_->legacy_to_stdout ? "" : parser_->legacy, parser_->legacy_code);
+}

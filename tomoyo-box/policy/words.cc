@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The engine's words as C++ sees them.
+#include "tomoyo-box/policy/words.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace policy {
+
+std::string normalize(std::string_view line) {
+    std::string text(line);
+    text.resize(tmy_normalize(text.data(), text.size()));
+    return text;
+}
+
+std::string encode(std::string_view bytes) {
+    std::string word(tmy_encode(nullptr, 0, bytes.data(), bytes.size()), '\0');
+    tmy_encode(word.data(), word.size(), bytes.data(), bytes.size());
+    return word;
+}
+
+std::optional<std::string> decode(std::string_view word) {
+    std::string bytes(word);
+    size_t length = bytes.size();
+    if (!tmy_decode(bytes.data(), &length)) return std::nullopt;
+    bytes.resize(length);
+    return bytes;
+}
+
+bool strip(std::string_view& line, std::string_view prefix) {
+    if (!line.starts_with(prefix)) return false;
+    line.remove_prefix(prefix.size());
+    return true;
+}
+
+std::string_view take_word(std::string_view& line) {
+    const size_t end = std::min(line.find(' '), line.size());
+    const std::string_view word = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    return word;
+}
+
+bool domain_matches(std::string_view domain, std::string_view name, bool recursive) {
+    if (!domain.starts_with(name)) return false;
+    return domain.size() == name.size() || (recursive && domain[name.size()] == ' ');
+}
+
+std::optional<unsigned> number_to_255(std::string_view text) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value > 255) return std::nullopt;
+    return value;
+}
+
+} // namespace policy

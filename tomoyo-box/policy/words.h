@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The engine's words (lsm/engine/word.h) as C++ sees them.
+#pragma once
+
+#include "lsm/engine/word.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace policy {
+
+inline bool correct_word(std::string_view text) { return tmy_correct_word(text.data(), text.size()); }
+inline bool correct_path(std::string_view text) { return tmy_correct_path(text.data(), text.size()); }
+inline bool correct_domain(std::string_view text) { return tmy_correct_domain(text.data(), text.size()); }
+
+// Does the line start a domain? (Its name may still be incorrect.)
+inline bool starts_domain(std::string_view line) { return tmy_domain_def(line.data(), line.size()); }
+
+std::string normalize(std::string_view line);
+std::string encode(std::string_view bytes);
+std::optional<std::string> decode(std::string_view word); // nothing when it holds a wildcard or a bad escape
+
+// Removes PREFIX from the front of LINE; false when it is not there.
+bool strip(std::string_view& line, std::string_view prefix);
+
+// The first word of LINE; LINE becomes what follows the blank behind it.
+std::string_view take_word(std::string_view& line);
+
+// NAME itself, or with RECURSIVE also every domain below it.
+bool domain_matches(std::string_view domain, std::string_view name, bool recursive);
+
+// Reads "N", 0..255, as a whole; nothing otherwise.
+std::optional<unsigned> number_to_255(std::string_view text);
+
+} // namespace policy
