@@ -30,21 +30,25 @@ AtomicFile::AtomicFile(std::string path, unsigned mode) : path_(std::move(path))
 }
 
 AtomicFile::~AtomicFile() {
-    if (!temporary_.empty()) unlink(temporary_.c_str());
+    if (!temporary_.empty())
+        unlink(temporary_.c_str());
 }
 
 void AtomicFile::write(std::string_view data) {
-    if (!write_all(fd_.get(), data)) throw system_trouble("write " + path_);
+    if (!write_all(fd_.get(), data))
+        throw system_trouble("write " + path_);
 }
 
 void AtomicFile::finish() {
     // close(2) may be the first to report that the disk is full (NFS).
-    if (!sync_fd(fd_) || ::close(fd_.release()) != 0) throw system_trouble("write " + path_);
+    if (!sync_fd(fd_) || ::close(fd_.release()) != 0)
+        throw system_trouble("write " + path_);
 }
 
 void AtomicFile::replace() {
     finish();
-    if (rename(temporary_.c_str(), path_.c_str()) != 0) throw system_trouble("write " + path_);
+    if (rename(temporary_.c_str(), path_.c_str()) != 0)
+        throw system_trouble("write " + path_);
     temporary_.clear();
     sync_directory(parent_directory(path_));
 }
@@ -53,7 +57,8 @@ bool AtomicFile::create() {
     finish();
     // rename(2) would overwrite what another process has just made.
     if (link(temporary_.c_str(), path_.c_str()) != 0) {
-        if (errno == EEXIST) return false;
+        if (errno == EEXIST)
+            return false;
         throw system_trouble("write " + path_);
     }
     unlink(temporary_.c_str());
@@ -64,5 +69,6 @@ bool AtomicFile::create() {
 
 void sync_directory(const std::string& path) {
     const Fd fd = open_fd(path, O_RDONLY | O_DIRECTORY);
-    if (!fd || !sync_fd(fd)) throw system_trouble("write directory " + path);
+    if (!fd || !sync_fd(fd))
+        throw system_trouble("write directory " + path);
 }

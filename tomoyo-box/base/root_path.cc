@@ -27,11 +27,15 @@ std::string take_component(std::string& path) {
 } // namespace
 
 Root::Root(const std::string& directory) : directory_(directory) {
-    struct stat here {}, system {};
-    if (stat(directory.c_str(), &here) != 0) throw system_trouble("use " + directory + " as root");
-    if (!S_ISDIR(here.st_mode)) throw system_trouble("use " + directory + " as root", ENOTDIR);
+    struct stat here {
+    }, system{};
+    if (stat(directory.c_str(), &here) != 0)
+        throw system_trouble("use " + directory + " as root");
+    if (!S_ISDIR(here.st_mode))
+        throw system_trouble("use " + directory + " as root", ENOTDIR);
     is_system_ = stat("/", &system) == 0 && here.st_dev == system.st_dev && here.st_ino == system.st_ino;
-    while (directory_.ends_with('/')) directory_.pop_back();
+    while (directory_.ends_with('/'))
+        directory_.pop_back();
 }
 
 std::optional<std::string> Root::walk(std::string_view path, Last last) const {
@@ -39,7 +43,8 @@ std::optional<std::string> Root::walk(std::string_view path, Last last) const {
     std::string real;
     unsigned links = 0;
     for (std::string component = take_component(rest); !component.empty(); component = take_component(rest)) {
-        if (component == ".") continue;
+        if (component == ".")
+            continue;
         if (component == "..") {
             real.erase(real.empty() ? 0 : real.rfind('/'));
             continue;
@@ -48,11 +53,14 @@ std::optional<std::string> Root::walk(std::string_view path, Last last) const {
         const bool at_end = rest.find_first_not_of('/') == std::string::npos;
         struct stat status {};
         if (lstat(outside(next).c_str(), &status) != 0) {
-            if (last != Last::may_miss || errno != ENOENT) return std::nullopt;
+            if (last != Last::may_miss || errno != ENOENT)
+                return std::nullopt;
         } else if (S_ISLNK(status.st_mode) && !(at_end && last == Last::keep)) {
             const std::string target = link_target(outside(next));
-            if (target.empty() || ++links > most_links) return std::nullopt;
-            if (target.front() == '/') real.clear();
+            if (target.empty() || ++links > most_links)
+                return std::nullopt;
+            if (target.front() == '/')
+                real.clear();
             rest = target + rest;
             continue;
         } else if (!at_end && !S_ISDIR(status.st_mode)) {
@@ -68,7 +76,8 @@ std::optional<std::string> Root::real_path(std::string_view path) const { return
 std::optional<std::string> Root::executed_name(std::string_view path) const { return walk(path, Last::keep); }
 
 std::string Root::target(std::string_view path) const {
-    if (auto real = walk(path, Last::may_miss)) return *real;
+    if (auto real = walk(path, Last::may_miss))
+        return *real;
     throw trouble("cannot use {}: a part of it is no directory, or its links run in a circle",
                   outside(std::string(path)));
 }
@@ -93,12 +102,15 @@ bool Root::is_link(std::string_view path) const {
 std::vector<std::string> Root::list(std::string_view path) const {
     std::vector<std::string> names;
     const auto real = real_path(path);
-    if (!real) return names;
+    if (!real)
+        return names;
     const std::unique_ptr<DIR, decltype(&closedir)> stream(opendir(outside(*real).c_str()), closedir);
-    if (!stream) return names;
+    if (!stream)
+        return names;
     while (const dirent* entry = readdir(stream.get())) {
         const std::string name = entry->d_name;
-        if (name != "." && name != "..") names.push_back(name);
+        if (name != "." && name != "..")
+            names.push_back(name);
     }
     std::sort(names.begin(), names.end());
     return names;

@@ -17,7 +17,8 @@ public:
     // Is it the root of the running system?
     bool is_system() const { return is_system_; }
 
-    // The name of a file of the tree for system calls of this process. PATH must be real, or come from target().
+    // The name of a file of the tree for system calls of this process. PATH must be real, or come from
+    // target().
     std::string outside(const std::string& path) const { return directory_ + path; }
 
     // realpath(3) inside the tree; nothing when there is no such file, or its links run in a circle.
