@@ -7,8 +7,8 @@
 
 step '1/8  A small device with a web site'
 site_is_up
-say 'TOMOYO has given every program a domain: the chain of programs that led to it. The number in' \
-    'front is the profile of the domain; 0 means that nothing is checked yet.'
+say 'TOMOYO puts each program into a domain, named after the programs that led to it. The number' \
+    'in front is the profile of the domain: what to do there. 0 is to check nothing.'
 run tomoyo-pstree
 # The domain of the web server, as the kernel names it.
 web=$(tomoyo-pstree | sed -n 's/^.* httpd ([0-9]*) //p' | head -n 1)
@@ -19,8 +19,8 @@ claim 'the site works' site_works
 pause
 
 step '2/8  It has a hole'
-say 'The page puts what it is asked into shell code. So anybody may read the passwords, run a' \
-    'shell as root, and let the device call home with one:'
+say 'The page puts what it is asked into shell code. So anybody can read the passwords, run a' \
+    'shell as root, or let the device connect to them and offer a shell:'
 attack_read
 claim 'the attack reads /etc/shadow' shows 'root:$'
 attack_shell
@@ -30,9 +30,9 @@ claim 'the attack opens a reverse connection, with a shell behind it' shows 'uid
 pause
 
 step '3/8  Learn what the site needs'
-say 'Profile 1 is the learning mode: everything is allowed, and written down. The server is' \
-    'restarted so that its start is learned too, then the site is used as intended. First of' \
-    'all, the domains in which the attacks ran are removed.'
+say 'First, the domains in which the attacks ran are removed. Then the server gets profile 1, the' \
+    'learning mode: all is allowed, and becomes policy. It is restarted so that its start is' \
+    'learned too, and the site is used as intended.'
 run "tomoyo-savepolicy -d | sed -n 's|^<kernel> .*clock|delete &|p' | tomoyo-loadpolicy -d"
 run "tomoyo-setprofile -r 1 '$web'"
 claim 'the web server is in learning mode' shows "1 $web"
@@ -52,8 +52,8 @@ claim 'nothing of the attacks is in it' innocent
 pause
 
 step '5/8  One pattern instead of many names'
-say 'Each visit leaves a report with another number. One line by hand covers them all: \$ is any' \
-    'number.'
+say 'Each visit leaves a report with another number in its name. Written by hand, two lines cover' \
+    'them all: \$ stands for any number.'
 cat >/tmp/pattern <<END
 select $clock
 $(tomoyo-savepolicy -d | sed -n 's/^file .* \/tmp\/report\.[0-9].*/delete &/p' | sort -u)
@@ -67,7 +67,8 @@ claim 'the pattern has replaced the names' test "$(printf '%s\n' "$shown" | wc -
 pause
 
 step '6/8  Enforce'
-say 'Profile 3 is the enforcing mode: what was not learned is refused.'
+say 'Profile 3 is the enforcing mode: what the policy does not allow is refused.'
+# The log still has what was learned.
 cat /sys/kernel/security/tomoyo/audit >/dev/null
 run "tomoyo-setprofile -r 3 '$web'"
 claim 'the web server is in enforcing mode' shows "3 $web"
@@ -86,14 +87,15 @@ claim 'the site still works' site_works
 pause
 
 step '7/8  Who tried what'
-say 'The kernel has kept a record of each denial: when, in which mode, who; the domain; and the line' \
-    'that was missing in its policy. The first in full, and what the others miss:'
-run "tr '\\0' '\\n' </sys/kernel/security/tomoyo/audit >/tmp/audit; head -n 3 /tmp/audit"
+say 'The kernel has kept a record of each denial: when, in which mode, and who; the domain; and the' \
+    'line that the policy of the domain lacks. The first record, and the lines of all three:'
+run "tr '\\0' '\\n' </sys/kernel/security/tomoyo/audit >/tmp/audit"
+run "grep -m 1 -A 2 enforcing /tmp/audit"
 claim 'the record names the mode and the domain' shows "mode=enforcing granted=no"
 run "grep -E '^(file|network|misc)' /tmp/audit"
 claim 'there are three denials, one for each attack' three_denials
 run tomoyo-status
-claim 'tomoyo-status says that TOMOYO is active' shows active
+claim 'tomoyo-status says that TOMOYO is active' shows 'is active'
 pause
 
 step '8/8  Reboot'

@@ -37,8 +37,8 @@ say()
 run()
 {
     printf '%s# %s%s\n' "$bold" "$1" "$normal"
-    # shellcheck disable=SC2034 # for the caller
     status=0
+    # shellcheck disable=SC2034 # for the caller
     shown=$(eval "$1" 2>&1) || status=$?
     [ -z "$shown" ] || printf '%s\n' "$shown"
 }
