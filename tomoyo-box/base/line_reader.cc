@@ -39,7 +39,8 @@ bool LineReader::next(std::string_view& line) {
     }
     line = std::string_view(buffer_).substr(from_, end - from_);
     line_offset_ = buffer_offset_ + from_;
-    from_ = searched_ = end < buffer_.size() ? end + 1 : end;
+    complete_ = end < buffer_.size();
+    from_ = searched_ = complete_ ? end + 1 : end;
     number_++;
     return true;
 }
@@ -49,6 +50,7 @@ bool LineReader::next_normalized(std::string_view& line) {
     if (!next(raw)) return false;
     // The line lies in our own buffer and is handed out once: rewriting it in place is safe.
     char* text = buffer_.data() + (raw.data() - buffer_.data());
+    had_nul_ = raw.find('\0') != std::string_view::npos;
     line = {text, tmy_normalize(text, raw.size())};
     return true;
 }

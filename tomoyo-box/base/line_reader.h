@@ -22,6 +22,8 @@ public:
     unsigned long number() const { return number_; }  // of the last line, from 1
     uint64_t offset() const { return line_offset_; }  // where the last line began, in bytes
     std::string where() const;                        // "NAME:LINE", for messages
+    bool complete() const { return complete_; }       // the last line ended in a newline
+    bool had_nul() const { return had_nul_; }         // next_normalized() met a NUL byte, which ended the line
 
 private:
     bool fill();
@@ -35,4 +37,6 @@ private:
     uint64_t buffer_offset_ = 0;
     uint64_t line_offset_ = 0;
     bool ended_ = false;
+    bool complete_ = true;
+    bool had_nul_ = false;
 };
