@@ -50,6 +50,7 @@ bool LineReader::next_normalized(std::string_view& line) {
     if (!next(raw)) return false;
     // The line lies in our own buffer and is handed out once: rewriting it in place is safe.
     char* text = buffer_.data() + (raw.data() - buffer_.data());
+    had_nul_ = raw.find('\0') != std::string_view::npos;
     line = {text, tmy_normalize(text, raw.size())};
     return true;
 }

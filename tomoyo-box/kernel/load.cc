@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Loading domain policy, exception policy and managers: sets of lines.
+#include "tomoyo-box/kernel/load.h"
+
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/kernel/probe.h"
+#include "tomoyo-box/kernel/refusals.h"
+#include "tomoyo-box/policy/explain.h"
+#include "tomoyo-box/policy/hash.h"
+#include "tomoyo-box/policy/ledger.h"
+#include "tomoyo-box/policy/operations.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace {
+
+using policy::Follower;
+using policy::Language;
+using policy::Ledger;
+using policy::Statement;
+using Inputs = std::vector<Input>;
+
+const char* file_of(Language language) {
+    switch (language) {
+    case Language::domains:
+        return "domain_policy";
+    case Language::exceptions:
+        return "exception_policy";
+    default:
+        return "manager";
+    }
+}
+
+uint64_t total_size(const Inputs& inputs) {
+    uint64_t total = 0;
+    for (const Input& input : inputs) {
+        if (!input.size())
+            return 0;
+        total += input.size();
+    }
+    return total;
+}
+
+// One load of domain policy, exception policy or managers.
+class Load {
+public:
+    Load(const Interface& interface, Language language, Inputs& inputs, const LoadOptions& options)
+        : interface_(interface), language_(language), file_(file_of(language)), inputs_(inputs),
+          options_(options), refusals_(options.verbose) {}
+
+    int run();
+
+private:
+    Follower follower() const { return {language_, seed_}; }
+    // Calls visit(follower, reader, line, statement) for every line that says something.
+    template <typename Visit> Follower each_line(Visit visit);
+    void record(const Statement& statement);
+    void survey();
+    void write(bool recording);
+    void read_back();
+    void settle();
+    void end_losing();
+    std::optional<std::string> judge(const Follower& at, std::string_view line, const Statement& statement);
+    std::string reason_for(const Follower& at, std::string_view line);
+    void remove_rest();
+
+    const Interface& interface_;
+    Language language_;
+    const char* file_; // of the kernel interface
+    Inputs& inputs_;
+    const LoadOptions& options_;
+    uint64_t seed_ = policy::random_seed();
+    Ledger ledger_;
+    Follower end_ = follower(); // as the input left it
+    Refusals refusals_;
+    std::unique_ptr<Probe> probe_;
+    size_t lost_ = 0;      // lines below a domain that the kernel did not accept
+    bool losing_ = false;  // such a domain is selected
+    bool deletes_ = false; // the input deletes something
+    bool probed_ = false;  // a line was written once more, maybe after one that deletes it
+    // Lines that the kernel accepted but prints in another form, by domain; only when replacing.
+    std::unordered_map<std::string, std::string> other_forms_;
+};
+
+template <typename Visit> Follower Load::each_line(Visit visit) {
+    Follower at = follower();
+    Progress progress("loading " + std::string(file_), total_size(inputs_));
+    uint64_t before = 0;
+    bool first = true;
+    for (Input& input : inputs_) {
+        LineReader reader = input.lines();
+        // No file continues the one before it.
+        if (!std::exchange(first, false))
+            visit(at, reader, "reset", at.next("reset"));
+        std::string_view line;
+        while (reader.next_normalized(line)) {
+            progress.at(before + reader.offset());
+            if (options_.compat && !reader.has_newline())
+                break;
+            Statement statement = at.next(line);
+            if (reader.had_nul()) {
+                // What is left of the line may grant more than was meant, or name another domain.
+                if (statement.kind == Statement::domain || statement.kind == Statement::command)
+                    at.next("reset");
+                statement = {.kind = Statement::wrong, .reason = "it holds a NUL byte"};
+            }
+            if (statement.kind != Statement::nothing)
+                visit(at, reader, line, statement);
+        }
+        before += input.size();
+    }
+    return at;
+}
+
+void Load::record(const Statement& statement) {
+    if (statement.kind == Statement::command)
+        return;
+    ledger_.add(statement);
+    deletes_ |= statement.deletes;
+}
+
+// Before anything is written: is the whole input fit to replace the policy?
+void Load::survey() {
+    end_ = each_line(
+        [&](const Follower& at, const LineReader& reader, std::string_view line, const Statement& statement) {
+            record(statement);
+            std::string reason = statement.reason;
+            if (statement.kind == Statement::domain && !statement.deletes)
+                reason = policy::explain_domain(line);
+            const bool unknown_domain =
+                language_ == Language::domains && at.domain_name().empty() && !at.selection().empty();
+            if (unknown_domain)
+                reason = "-f needs domains by name";
+            if (reason.empty() || (options_.compat && !line.starts_with('<')))
+                return;
+            throw Error(exit_trouble, fmt::format("{}: wrong line '{}': {}", reader.where(), line, reason),
+                        "nothing was changed")
+                .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
+        });
+}
+
+void Load::write(bool recording) {
+    PolicyWriter writer(interface_, file_);
+    Follower last = each_line(
+        [&](const Follower& at, const LineReader&, std::string_view line, const Statement& statement) {
+            if (recording)
+                record(statement);
+            if (statement.kind != Statement::wrong || options_.compat)
+                writer.line(line);
+            else if (language_ == Language::domains && at.selection().empty())
+                writer.line("reset"); // the lines below must not end in the domain above
+        });
+    writer.flush();
+    if (recording)
+        end_ = std::move(last);
+}
+
+void Load::read_back() {
+    ledger_.close();
+    const Fd fd = interface_.open(file_, O_RDONLY);
+    LineReader reader(fd.get(), interface_.path(file_));
+    Follower kernel = follower();
+    kernel.adopt(end_);
+    for (std::string_view line; reader.next(line);) {
+        const Statement statement = kernel.next(line);
+        if (statement.kind != Statement::nothing)
+            ledger_.found(statement);
+    }
+}
+
+// Looks at the lines that the kernel does not show as they were written: it refused them, or prints them
+// otherwise.
+void Load::settle() {
+    size_t i = 0;
+    each_line(
+        [&](const Follower& at, const LineReader& reader, std::string_view line, const Statement& statement) {
+            if (statement.kind == Statement::command || statement.kind == Statement::domain)
+                end_losing();
+            if (statement.kind == Statement::command)
+                return;
+            if (!ledger_.is(i, statement))
+                throw trouble("{} was changed while it was being loaded", reader.name());
+            if (!ledger_.missing(i++) || at.superseded_in(end_))
+                return;
+            if (losing_ && statement.kind != Statement::wrong) {
+                lost_++;
+            } else if (const std::optional<std::string> reason = judge(at, line, statement)) {
+                refusals_.add(reader.where(), line, *reason);
+            }
+        });
+    end_losing();
+    // Everything in its order again: that leaves what the input as a whole means.
+    if (probed_ && deletes_)
+        write(false);
+}
+
+void Load::end_losing() {
+    refusals_.add_lost(std::exchange(lost_, 0));
+    losing_ = false;
+}
+
+// Why the line was refused; nothing when it was not.
+std::optional<std::string> Load::judge(const Follower& at, std::string_view line,
+                                       const Statement& statement) {
+    if (!options_.verify && statement.kind != Statement::entry)
+        return std::nullopt;
+    switch (statement.kind) {
+    case Statement::wrong:
+        return statement.reason;
+    case Statement::profile:
+        return "this profile is not defined";
+    case Statement::domain:
+        if (statement.deletes)
+            return "this domain cannot be deleted";
+        losing_ = true;
+        return policy::explain_domain(line);
+    default:
+        break;
+    }
+    if (statement.deletes)
+        return options_.verify ? std::optional("it is still there") : std::nullopt;
+    if (options_.verify) {
+        if (language_ == Language::managers)
+            return "a manager is one program or one domain";
+        if (!probe_)
+            probe_ = std::make_unique<Probe>(interface_, file_);
+        if (probe_->refuses(at.selection(), line))
+            return reason_for(at, line);
+        probed_ = true;
+    }
+    if (options_.replace) {
+        std::string& lines = other_forms_[std::string(at.domain_name())];
+        if (!lines.empty())
+            lines += '\n';
+        lines += line;
+    }
+    return std::nullopt;
+}
+
+std::string Load::reason_for(const Follower& at, std::string_view line) {
+    if (!at.domain_name().empty() && !probe_->has_domain(at.domain_name())) {
+        losing_ = true;
+        return fmt::format("there is no domain '{}'", at.domain_name());
+    }
+    if (std::string reason = policy::explain_entry(language_, line); !reason.empty())
+        return reason;
+    const std::string stat = interface_.read("stat");
+    const size_t memory = std::min(stat.find("Memory used by policy:"), stat.size());
+    if (stat.substr(memory, stat.find('\n', memory) - memory).find("Quota") != std::string::npos)
+        return "its operands or conditions are wrong, or the memory quota of policy is used up";
+    return "its operands or conditions are wrong";
+}
+
+// Deletes from the kernel what the input does not hold. Profiles of domains stay.
+void Load::remove_rest() {
+    const Fd fd = interface_.open(file_, O_RDONLY);
+    LineReader reader(fd.get(), interface_.path(file_));
+    Follower kernel = follower();
+    kernel.adopt(end_);
+    PolicyWriter writer(interface_, file_);
+    const bool domains = language_ == Language::domains;
+    std::string current; // the domain; always empty in exception policy
+    bool keep = !domains, selected = !domains, deleted = false;
+    // A line that the kernel prints in another form has just been deleted under that form.
+    const auto restore = [&] {
+        const auto found = other_forms_.find(current);
+        if (deleted && found != other_forms_.end())
+            writer.line(found->second);
+        deleted = false;
+    };
+    for (std::string_view line; reader.next(line);) {
+        const Statement statement = kernel.next(line);
+        if (statement.kind == Statement::domain) {
+            restore();
+            current = line;
+            selected = false;
+            keep = ledger_.wanted(statement.key) != 0;
+            if (!keep && line != "<kernel>")
+                writer.line(fmt::format("delete {}", line));
+        }
+        if (statement.kind != Statement::entry || !keep)
+            continue;
+        const unsigned extra = statement.operations & ~ledger_.wanted(statement.key);
+        if (!extra)
+            continue;
+        if (!std::exchange(selected, true))
+            writer.line("select domain=" + current);
+        std::string_view rest = line;
+        if (!domains && policy::starts_domain(rest))
+            policy::take_word(rest);
+        policy::OperationList list;
+        const std::string_view space = line.substr(0, line.size() - rest.size());
+        if (policy::find_operations(rest, list))
+            writer.line(fmt::format("delete {}{}", space,
+                                    policy::with_operations(list, static_cast<uint16_t>(extra))));
+        else
+            writer.line(fmt::format("delete {}", line));
+        deleted = true;
+    }
+    restore();
+    writer.flush();
+}
+
+int Load::run() {
+    if (options_.replace)
+        survey();
+    write(!options_.replace);
+    if (!options_.replace && !options_.verify)
+        return exit_ok;
+    read_back();
+    settle();
+    refusals_.finish();
+    if (refusals_.count() == 0) {
+        if (options_.replace)
+            remove_rest();
+        return exit_ok;
+    }
+    if (options_.replace)
+        warn("nothing was deleted: the new policy is in the kernel beside the old one; correct the input and "
+             "load it again");
+    return exit_negative;
+}
+
+} // namespace
+
+int load_policy(const Interface& interface, Language language, Inputs& inputs, const LoadOptions& options) {
+    return Load(interface, language, inputs, options).run();
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Loading profiles and quotas: values rather than sets of lines.
+#include "tomoyo-box/kernel/load.h"
+#include "tomoyo-box/kernel/refusals.h"
+
+int load_settings(const Interface& interface, policy::Settings::Language language, std::vector<Input>& inputs,
+                  const LoadOptions& options) {
+    const char* file = language == policy::Settings::profile ? "profile" : "stat";
+    policy::Settings settings(language);
+    Refusals refusals(options.verbose);
+    PolicyWriter writer(interface, file);
+    for (Input& input : inputs) {
+        LineReader reader = input.lines();
+        for (std::string_view line; reader.next_normalized(line);) {
+            if (options.compat) {
+                if (reader.has_newline() && !line.empty())
+                    writer.line(line);
+            } else if (reader.had_nul()) {
+                refusals.add(reader.where(), line, "it holds a NUL byte");
+            } else if (settings.add(line, reader.where())) {
+                writer.line(line);
+            }
+        }
+    }
+    writer.flush();
+    if (!options.verify)
+        return exit_ok;
+    for (const auto& refusal : settings.refused_by(interface.read(file)))
+        refusals.add(refusal.where, refusal.line, refusal.reason);
+    refusals.finish();
+    return refusals.count() ? exit_negative : exit_ok;
+}

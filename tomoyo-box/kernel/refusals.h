@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Refusals: tells which lines of a policy the kernel did not accept, on standard error.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+class Refusals {
+public:
+    // Without ALL only the first 20 are shown, and the others counted.
+    explicit Refusals(bool all) : all_(all) {}
+
+    // REASON may be empty.
+    void add(const std::string& where, std::string_view line, std::string_view reason);
+
+    // LINES more that had no chance after the last one.
+    void add_lost(size_t lines);
+
+    void finish() const;
+
+    size_t count() const { return count_ + lost_; }
+
+private:
+    bool shown() const;
+
+    bool all_;
+    size_t count_ = 0;
+    size_t lost_ = 0;
+};

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Hash: 64 bits that stand for a text, so that a big policy can be compared in little memory.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <sys/auxv.h>
+
+namespace policy {
+
+namespace detail {
+inline uint64_t mix(uint64_t value) {
+    const auto product = static_cast<unsigned __int128>(value) * 0x9e3779b97f4a7c15;
+    return static_cast<uint64_t>(product >> 64) ^ static_cast<uint64_t>(product);
+}
+} // namespace detail
+
+inline uint64_t hash(std::string_view text, uint64_t seed) {
+    uint64_t value = detail::mix(seed + text.size() + 1);
+    uint64_t word = 0;
+    for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+        std::memcpy(&word, text.data(), sizeof word);
+        value = detail::mix(value ^ word);
+    }
+    word = 0;
+    std::memcpy(&word, text.data(), text.size());
+    return detail::mix(detail::mix(value ^ word) + seed);
+}
+
+// A seed that differs in every run: learned policy holds names that any user may have chosen,
+// and none of them shall be made to look like another.
+inline uint64_t random_seed() {
+    uint64_t seed = 0;
+    if (const unsigned long at = getauxval(AT_RANDOM))
+        std::memcpy(&seed, reinterpret_cast<const void*>(at), sizeof seed);
+    return seed;
+}
+
+} // namespace policy

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Statements: what each line of a policy says, and about what.
+//
+// The lines of an input and of the kernel's answer are both followed this way. Equal keys mean the same
+// thing, so that two policies can be compared without keeping either.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace policy {
+
+enum class Language : uint8_t { domains, exceptions, managers };
+
+struct Statement {
+    enum Kind : uint8_t {
+        nothing, // blank or a comment
+        command, // an order that leaves no trace in the policy ("select ...", "reset")
+        domain,  // there is, or with DELETES is not, such a domain
+        profile, // OPERATIONS is the number
+        entry,   // any other line: the bits of OPERATIONS are there, or with DELETES are not
+        wrong,   // no reading makes sense, or the kernel's would surprise; see REASON
+    };
+    Kind kind = nothing;
+    bool deletes = false;
+    uint16_t operations = 1; // one bit each; 1 for what has no operation list
+    uint64_t key = 0;        // of domain or namespace, directive and operands
+    const char* reason = ""; // why it is wrong
+};
+
+// Which domains were deleted how often: what was said about a domain before does not hold for its successor.
+using Generations = std::unordered_map<uint64_t, uint32_t>;
+
+class Follower {
+public:
+    // Keys are comparable between followers of the same SEED.
+    Follower(Language language, uint64_t seed) : language_(language), seed_(seed) {}
+
+    // LINE must be normalized.
+    Statement next(std::string_view line);
+
+    // Domain policy: the line that makes the kernel apply further lines to the same domain; empty when none
+    // is chosen.
+    const std::string& selection() const { return selection_; }
+    std::string_view domain_name() const; // the same as a name; empty when it is not known
+
+    // Was what has been said last about a domain deleted by a later line that LAST has seen?
+    bool superseded_in(const Follower& last) const;
+
+    // Goes on with the deletions that OTHER has seen.
+    void adopt(const Follower& other) { generations_ = other.generations_; }
+
+private:
+    Statement domain_line(std::string_view line);
+    Statement exception_line(std::string_view line);
+    Statement command_or_selection(std::string_view line);
+    Statement entry(std::string_view line, bool deletes) const;
+    Statement wrong(const char* reason);
+    void choose(std::string_view name);
+    uint64_t context_of(uint64_t name) const;
+
+    Language language_;
+    uint64_t seed_;
+    Generations generations_;
+    std::string selection_;
+    uint64_t name_ = 0;    // hash of the chosen domain
+    uint64_t context_ = 0; // of the chosen domain, in its generation
+};
+
+// A transition directive of the exception policy with the "any" that may be left out: "keep_domain /a"
+// becomes "keep_domain any from /a". Empty when LINE needs no such completion.
+std::string complete_transition(std::string_view line);
+
+} // namespace policy
