@@ -257,11 +257,13 @@ Choice Loader::inspect(Choice choice) {
     if (choice.kind == Choice::disabled)
         return choice;
     const auto current = check(choice);
-    report(current.problems());
-    const bool only_locked = words_.keep_enforcing && current.lockout() &&
-                             std::count_if(current.problems().begin(), current.problems().end(),
-                                           [](const auto& problem) { return problem.fatal; }) == 1;
-    if (choice.kind != Choice::standard || !current.fatal() || only_locked)
+    const auto problems = current.problems();
+    report(problems);
+    // Being locked out on purpose is no reason to fall back; it is the only fatal problem that can be wanted.
+    const auto fatal =
+        std::count_if(problems.begin(), problems.end(), [](const auto& problem) { return problem.fatal; });
+    const bool wanted = words_.keep_enforcing && current.lockout() && fatal == 1;
+    if (choice.kind != Choice::standard || fatal == 0 || wanted)
         return choice;
     if (!previous_is_good()) {
         console_.warn("there is no usable previous policy: loading this one and repairing it in the kernel");
