@@ -100,6 +100,7 @@ private:
     bool previous_is_good() const { return !check({Choice::previous, {}}).fatal(); }
     bool previous_is_another() const;
 
+    bool loaded_before() const;
     Choice choose();
     std::optional<Choice> ask();
     Choice fall_back(std::string_view why);
@@ -394,7 +395,7 @@ bool Loader::repair(const policy::BootCheck& check) {
                         locked->profile));
     if (locked && !words_.keep_enforcing)
         replace_locked(*locked);
-    return !lines.empty() || locked;
+    return !lines.empty() || (locked && !words_.keep_enforcing);
 }
 
 void Loader::replace_locked(const policy::BootCheck::Lockout& locked) {
@@ -488,14 +489,17 @@ void Loader::summarize(const policy::BootCheck& check) {
     console_.say(fmt::format("{} KB used by policy.", (bytes + 1023) / 1024));
 }
 
+// Is the policy in force? Then loading would change a running system, if the kernel let us.
+bool Loader::loaded_before() const try {
+    const std::string domain = interface_->own_domain(); // afterwards no program is in <kernel>
+    return (!domain.empty() && domain != "<kernel>") || !interface_->is_manager();
+} catch (Error& error) {
+    throw error.legacy("Fatal error while loading policy.");
+}
+
 int Loader::run(bool compat) {
     interface_ = std::make_unique<Interface>("");
-    if (geteuid() != 0)
-        throw Error(exit_negative, "the kernel takes policy from root only", "run as root")
-            .legacy("Fatal error while loading policy.");
-    // Once the policy is in force no program is in <kernel>, and loading would change a running system.
-    const std::string domain = interface_->own_domain();
-    if ((!domain.empty() && domain != "<kernel>") || !interface_->is_manager()) {
+    if (loaded_before()) {
         if (!compat)
             throw Error(exit_negative, "the policy was loaded at boot already: nothing was changed",
                         "to change it use tomoyo-loadpolicy, or reboot");

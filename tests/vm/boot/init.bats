@@ -10,6 +10,7 @@ bats_load_library bats-assert
 setup()
 {
     name=boot$BATS_TEST_NUMBER
+    rm -rf "$(vm_dir "$name")" # what an earlier run has left there
     overlay=$(vm_overlay "$name")
     etc=$overlay/etc/tomoyo
     current=$etc/policy/26-01-01.00:00:00
@@ -24,7 +25,7 @@ END
 # boot [run.sh OPTION]...: boots with the test's overlay; the guest has to get to its init and to end well.
 boot()
 {
-    vm_boot "$name" --overlay "$overlay" --run /vmrun --timeout 100 "$@"
+    vm_boot "$name" --overlay "$overlay" --run /vmrun --timeout 200 "$@"
     console=$(vm_console "$name")
     out=$(vm_out "$name")
     grep -F 'Mandatory Access Control activated.' <<<"$console"
@@ -104,7 +105,6 @@ for compat in '' --compat; do
     echo "status $?" >>/out/again
 done
 cat profile >/out/profile-after
-setpriv --reuid 1000 true 2>/dev/null
 END
     boot
     [ "$(grep -c 'post-init was run' <<<"$console")" = 1 ]
@@ -307,7 +307,7 @@ END
     vm_boot "$name" --overlay "$overlay" --append TOMOYO_KEEP_ENFORCING --expect-panic
     console=$(vm_console "$name")
     said '(kept so by TOMOYO_KEEP_ENFORCING)'
-    said 'Attempted to kill init!'
+    said 'Kernel panic - not syncing: No working init found.'
 }
 
 @test "a policy of 70,000 lines, one of them a megabyte long" {
@@ -369,4 +369,47 @@ disk_root()
     said 'Mandatory Access Control activated.'
     said "profile 6 (used by '<kernel>') is not defined and would stop the kernel: defined it as disabled"
     in_kernel profile '8-CONFIG={ mode=disabled grant_log=no reject_log=no }'
+}
+
+# In a machine in which nothing triggers the loader it can be started by hand, as often as one likes.
+@test "U-133 by hand before the policy is in force: no answer, no console, no rights, a post-init that does not end" {
+    vm_policy "$overlay"
+    vm_script "$overlay" <<'END'
+#!/bin/bash
+mkdir -p /tmp/hang/sub
+printf '#!/bin/sh\nexec sleep 1000\n' >/tmp/hang/tomoyo-post-init
+chmod 755 /tmp/hang/tomoyo-post-init
+cp /etc/tomoyo/profile.conf /tmp/hang/
+printf '<kernel>\nuse_profile 0\n' >/tmp/hang/domain_policy.conf
+tomoyo-init -d /tmp/hang >/out/hang 2>&1 &
+
+tomoyo-init TOMOYO=ask </dev/null >/out/eof 2>&1
+echo "status $?" >>/out/eof
+su user -c 'tomoyo-init' >/out/user 2>&1
+echo "status $?" >>/out/user
+su user -c 'tomoyo-init --compat' >/out/user-compat 2>&1
+echo "status $?" >>/out/user-compat
+
+# As the kernel starts it, in a machine that has neither a console nor /dev/null.
+mv /dev/null /dev/nothing
+rm /dev/console
+tomoyo-init TOMOYO=missing TOMOYO_TIMEOUT=100 <&- >&- 2>&-
+mv /dev/nothing /dev/null
+wait
+dmesg | grep tomoyo-init >/out/log-of-kernel
+END
+    vm_boot "$name" --overlay "$overlay" --run /vmrun --timeout 300 --silence 150 --append TOMOYO_trigger=/none
+    out=$(vm_out "$name")
+    assert_equal "$(grep -c 'TOMOYO: Select a profile' "$out/eof")" 1
+    grep -x 'tomoyo-init: nobody answered in time: using the default profile' "$out/eof"
+    grep -x 'status 1' "$out/eof"
+    assert_equal "$(cat "$out/user")" 'tomoyo-init: cannot open /sys/kernel/security/tomoyo/domain_policy for writing: Permission denied; run as root
+status 1'
+    assert_equal "$(cat "$out/user-compat")" 'Fatal error while loading policy.
+status 1'
+    grep -F 'tomoyo-init: there is no console to ask at: using the default profile' "$out/log-of-kernel"
+    grep -E 'tomoyo-init: [0-9]+ KB used by policy\.' "$out/log-of-kernel"
+    grep -E 'tomoyo-init: waiting for /tmp/hang/tomoyo-post-init \(process [0-9]+\), 60 seconds at most' "$out/hang"
+    grep -F 'tomoyo-init: /tmp/hang/tomoyo-post-init has not ended after 60 seconds: going on without it' "$out/hang"
+    grep -E '[0-9]+ KB used by policy\.' "$out/hang"
 }
