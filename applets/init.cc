@@ -100,6 +100,7 @@ private:
     bool previous_is_good() const { return !check({Choice::previous, {}}).fatal(); }
     bool previous_is_another() const;
 
+    bool loaded_before() const;
     Choice choose();
     std::optional<Choice> ask();
     Choice fall_back(std::string_view why);
@@ -257,11 +258,13 @@ Choice Loader::inspect(Choice choice) {
     if (choice.kind == Choice::disabled)
         return choice;
     const auto current = check(choice);
-    report(current.problems());
-    const bool only_locked = words_.keep_enforcing && current.lockout() &&
-                             std::count_if(current.problems().begin(), current.problems().end(),
-                                           [](const auto& problem) { return problem.fatal; }) == 1;
-    if (choice.kind != Choice::standard || !current.fatal() || only_locked)
+    const auto problems = current.problems();
+    report(problems);
+    // Being locked out on purpose is no reason to fall back; it is the only fatal problem that can be wanted.
+    const auto fatal =
+        std::count_if(problems.begin(), problems.end(), [](const auto& problem) { return problem.fatal; });
+    const bool wanted = words_.keep_enforcing && current.lockout() && fatal == 1;
+    if (choice.kind != Choice::standard || fatal == 0 || wanted)
         return choice;
     if (!previous_is_good()) {
         console_.warn("there is no usable previous policy: loading this one and repairing it in the kernel");
@@ -392,7 +395,7 @@ bool Loader::repair(const policy::BootCheck& check) {
                         locked->profile));
     if (locked && !words_.keep_enforcing)
         replace_locked(*locked);
-    return !lines.empty() || locked;
+    return !lines.empty() || (locked && !words_.keep_enforcing);
 }
 
 void Loader::replace_locked(const policy::BootCheck::Lockout& locked) {
@@ -486,14 +489,17 @@ void Loader::summarize(const policy::BootCheck& check) {
     console_.say(fmt::format("{} KB used by policy.", (bytes + 1023) / 1024));
 }
 
+// Is the policy in force? Then loading would change a running system, if the kernel let us.
+bool Loader::loaded_before() const try {
+    const std::string domain = interface_->own_domain(); // afterwards no program is in <kernel>
+    return (!domain.empty() && domain != "<kernel>") || !interface_->is_manager();
+} catch (Error& error) {
+    throw error.legacy("Fatal error while loading policy.");
+}
+
 int Loader::run(bool compat) {
     interface_ = std::make_unique<Interface>("");
-    if (geteuid() != 0)
-        throw Error(exit_negative, "the kernel takes policy from root only", "run as root")
-            .legacy("Fatal error while loading policy.");
-    // Once the policy is in force no program is in <kernel>, and loading would change a running system.
-    const std::string domain = interface_->own_domain();
-    if ((!domain.empty() && domain != "<kernel>") || !interface_->is_manager()) {
+    if (loaded_before()) {
         if (!compat)
             throw Error(exit_negative, "the policy was loaded at boot already: nothing was changed",
                         "to change it use tomoyo-loadpolicy, or reboot");
