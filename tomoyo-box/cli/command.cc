@@ -62,6 +62,8 @@ Command::~Command() = default;
 
 void Command::flag(const char* names, bool& value, const char* help) { parser_->app.add_flag(names, value, help); }
 
+void Command::flag(const char* names, unsigned& times, const char* help) { parser_->app.add_flag(names, times, help); }
+
 void Command::option(const char* names, const char* meta, std::string& value, const char* help) {
     parser_->app.add_option(names, value, help)->type_name(meta);
 }
