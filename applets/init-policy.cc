@@ -59,12 +59,12 @@ Error bad_option(const std::string& typed, std::string hint) {
     return Error(exit_trouble, message, std::move(hint)).legacy(message);
 }
 
-// The words of the command line in one spelling. HELP: a word asks for the help or the version.
-std::vector<Word> read_words(const Call& call, bool& help) {
+// The words of the command line in one spelling. HELP becomes the one that asks for the help or the version.
+std::vector<Word> read_words(const Call& call, std::string& help) {
     std::vector<Word> words;
     for (auto arg = call.args.begin(); arg != call.args.end(); ++arg) {
         if (!call.compat && (*arg == "--help" || *arg == "-h" || *arg == "--version")) {
-            help = true;
+            help = *arg;
             return words;
         }
         Word word{*arg, *arg, ""};
@@ -89,12 +89,12 @@ std::vector<Word> read_words(const Call& call, bool& help) {
     return words;
 }
 
-unsigned number(const Word& word, unsigned max) {
+std::optional<unsigned> exact_number(const std::string& text, unsigned max) {
     unsigned value = 0;
-    const char* end = word.value.data() + word.value.size();
-    const auto [stop, error] = std::from_chars(word.value.data(), end, value);
-    if (error != std::errc() || stop != end || word.value.empty() || value > max)
-        throw bad_option(word.typed, fmt::format("'{}' is not a number from 0 to {}", word.value, max));
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end || value > max)
+        return std::nullopt;
     return value;
 }
 
@@ -107,24 +107,33 @@ std::optional<unsigned> loose_number(const Word& word) {
     return static_cast<unsigned>(value);
 }
 
-void set_limit(const Call& call, const Word& word, unsigned& limit) {
-    if (!call.compat) {
-        limit = number(word, ~0U);
-    } else if (!word.value.empty()) {
-        const auto value = loose_number(word);
-        if (!value)
-            throw bad_option(word.typed, "");
-        limit = *value;
-    }
+// The number of a word: from 0 to MAX, or modulo 256 as the old tool took it.
+unsigned number(const Call& call, const Word& word, unsigned max) {
+    if (call.compat)
+        return loose_number(word).value_or(0) % 256;
+    if (const auto value = exact_number(word.value, max))
+        return *value;
+    throw Error(exit_trouble,
+                fmt::format("'{}' in '{}' is not a number from 0 to {}", word.value, word.typed, max));
 }
 
-std::string one_of(const Call& call, const Word& word, std::string_view allowed) {
-    if (!call.compat && !is_one_of(allowed, word.value)) {
-        std::string list(allowed);
-        std::replace(list.begin(), list.end(), ' ', '|');
-        throw bad_option(word.typed, fmt::format("{} is one of {}", word.name, list));
-    }
-    return word.value;
+void set_limit(const Call& call, const Word& word, unsigned& limit) {
+    constexpr unsigned max = ~0U;
+    const auto value = call.compat ? loose_number(word) : exact_number(word.value, max);
+    if (value)
+        limit = *value;
+    else if (!call.compat || !word.value.empty())
+        throw bad_option(word.typed, fmt::format("'{}' is not a number from 0 to {}", word.value, max));
+}
+
+std::string one_of(const Word& word, std::string_view allowed) {
+    if (is_one_of(allowed, word.value))
+        return word.value;
+    throw Error(exit_trouble, fmt::format("'{}' in '{}' is none of: {}", word.value, word.typed, allowed));
+}
+
+std::string yes_or_no(const Call& call, const Word& word) {
+    return call.compat ? word.value : one_of(word, "yes no");
 }
 
 void apply(const Call& call, const Word& word, Wish& wish) {
@@ -134,20 +143,19 @@ void apply(const Call& call, const Word& word, Wish& wish) {
     } else if (name == "policy-dir") {
         wish.directory = word.value;
     } else if (name == "template") {
-        wish.base = one_of(call, word, "auto busybox distribution");
+        wish.base = one_of(word, "auto busybox distribution");
     } else if (name == "manager") {
-        wish.manager = one_of(call, word, "auto paths domains box");
+        wish.manager = one_of(word, "auto paths domains box");
     } else if (name == "tools-dir") {
         wish.tools = word.value;
     } else if (name == "use-profile") {
-        wish.profile =
-            call.compat ? loose_number(word).value_or(0) % 256 : number(word, policy::template_profiles - 1);
+        wish.profile = number(call, word, policy::template_profiles - 1);
     } else if (name == "use-group") {
-        wish.groups.insert(call.compat ? loose_number(word).value_or(0) % 256 : number(word, 255));
+        wish.groups.insert(number(call, word, 255));
     } else if (name == "grant-log") {
-        wish.profiles.grant_log = one_of(call, word, "yes no");
+        wish.profiles.grant_log = yes_or_no(call, word);
     } else if (name == "reject-log") {
-        wish.profiles.reject_log = one_of(call, word, "yes no");
+        wish.profiles.reject_log = yes_or_no(call, word);
     } else if (name == "max-audit-log") {
         set_limit(call, word, wish.profiles.max_audit_log);
     } else if (name == "max-learning-entry") {
@@ -158,11 +166,12 @@ void apply(const Call& call, const Word& word, Wish& wish) {
 }
 
 // Help and version are the core's business; it learns all options for that.
-int show_help(const Call& call) {
+int show_help(const Call& call, const std::string& help) {
+    const Call asked{call.applet, call.name, {help}, false};
     Command command(
-        call, "Makes the first policy and configuration below /etc/tomoyo from what is installed. Files that "
-              "exist are left\nas they are. The dashes before an option may be omitted.");
-    Wish shown;
+        asked,
+        "Makes the first policy and configuration below /etc/tomoyo from what is installed. Files that "
+        "exist are left\nas they are. The dashes before an option may be omitted.");
     bool flag = false;
     std::string text;
     command.option("--root", "DIR", text,
@@ -180,10 +189,8 @@ int show_help(const Call& call) {
     command.option("--reject_log", "yes|no", text, "log rejected requests; default yes");
     command.option("--max_audit_log", "N", text, "audit logs kept in the kernel; default 1024");
     command.option("--max_learning_entry", "N", text, "entries learned per domain; default 2048");
-    command.option(
-        "--manager", "STYLE", text,
-        "how manager.conf names the tools: paths, domains (each applet behind a link on its own), box "
-        "(the program behind the links) or auto (default)");
+    command.option("--manager", "STYLE", text,
+                   "how manager.conf names the tools: paths, domains, box or auto (default)");
     command.option("--tools-dir", "DIR", text,
                    "where the tools are in the root; default: searched, else /usr/sbin");
     command.example("init-policy", "make what is missing below /etc/tomoyo");
@@ -431,10 +438,10 @@ private:
 namespace applet {
 
 int init_policy(const Call& call) {
-    bool help = false;
+    std::string help;
     const std::vector<Word> words = read_words(call, help);
-    if (help)
-        return show_help(call);
+    if (!help.empty())
+        return show_help(call, help);
     Wish wish;
     for (const Word& word : words)
         apply(call, word, wish);
