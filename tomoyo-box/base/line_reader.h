@@ -21,6 +21,7 @@ public:
     const std::string& name() const { return name_; }
     unsigned long number() const { return number_; }  // of the last line, from 1
     uint64_t offset() const { return line_offset_; }  // where the last line began, in bytes
+    bool has_newline() const { return has_newline_; } // did the last line end in one?
     std::string where() const;                        // "NAME:LINE", for messages
 
 private:
@@ -35,4 +36,5 @@ private:
     uint64_t buffer_offset_ = 0;
     uint64_t line_offset_ = 0;
     bool ended_ = false;
+    bool has_newline_ = true;
 };
