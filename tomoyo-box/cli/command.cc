@@ -94,7 +94,7 @@ void Command::option(const char* names, const char* meta, std::string& value, co
 }
 
 void Command::option(const char* names, const char* meta, std::vector<std::string>& values, const char* help) {
-    parser_->app.add_option(names, values, help)->type_name(meta)->expected(1)->take_all();
+    parser_->app.add_option(names, values, help)->type_name(meta)->expected(1)->take_all()->allow_extra_args(false);
 }
 
 void Command::number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min, unsigned max,

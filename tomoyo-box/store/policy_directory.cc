@@ -290,14 +290,15 @@ void NewSnapshot::commit() {
         if (renameat(parent, from.c_str(), parent, to.c_str()) != 0)
             throw system_trouble(fmt::format("replace {}/{}", parent_.path_, to));
     };
+    // A `current` that leads nowhere must not push a `previous` that leads somewhere away.
+    const bool whole = faccessat(parent, "current/.", F_OK, 0) == 0;
+    const std::string before = whole ? link_in(parent_.fd_, "current") : "";
+
     if (!sync_fd(fd_))
         throw system_trouble("write " + path(""));
     rename_in_parent(place_, name_);
     place_ = name_;
 
-    // A `current` that leads nowhere must not push a `previous` that leads somewhere away.
-    const bool whole = faccessat(parent, "current/.", F_OK, 0) == 0;
-    const std::string before = whole ? link_in(parent_.fd_, "current") : "";
     stage_link("current", name_ + "/");
     if (!before.empty())
         stage_link("previous", before);
