@@ -198,12 +198,12 @@ bench: $(bin)
 
 # ---- Seeing it work --------------------------------------------------------------------------------------------
 .PHONY: demo demo-shell vm-shell
-## demo: boots a kernel with TOMOYO in a virtual machine and shows a policy being learned and enforced
+## demo: a small system in a virtual machine learns what its web server does, and then denies an attack
 demo: $(bin)
-	@KERNEL="$(KERNEL)" tests/demo/run.sh
-## demo-shell: the same machine, with a shell for you
+	@tests/demo/run.sh $(KERNEL)
+## demo-shell: that system, with a shell for you
 demo-shell: $(bin)
-	@tests/demo/shell.sh
+	@tests/demo/shell.sh $(KERNEL)
 ## vm-shell: a shell in a test machine; KERNEL= names the kernel
 vm-shell: $(bin)
 	@tests/vm/shell.sh $(KERNEL)
