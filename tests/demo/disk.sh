@@ -54,20 +54,13 @@ cp "$box" "$root/usr/sbin/tomoyo-box"
 
 "$box" init-policy --root="$root" 2>/dev/null
 
-# A partition, because the kernel can find one by the number of the disk and the partition, 746f6d6f-01
-# here, whatever the disk itself is called.
-start=2048 sectors=63488
-octal() { printf '\\%03o' $(($1 & 255)) $(($1 >> 8 & 255)) $(($1 >> 16 & 255)) $(($1 >> 24)); }
-truncate -s $(((start + sectors) * 512)) "$image.new"
-printf '%b' "$(octal 0x746f6d6f)\0\0\0\0\0\0\203\0\0\0$(octal $start)$(octal $sectors)" |
-    dd of="$image.new" bs=1 seek=440 conv=notrunc status=none
-printf '\125\252' | dd of="$image.new" bs=1 seek=510 conv=notrunc status=none
-
-mkfs.ext4 -q -F -E offset=$((start * 512)) -d "$root" "$image.new" $((sectors / 2))k
+rm -f "$image.new"
+truncate -s 32M "$image.new"
+mkfs.ext4 -q -F -d "$root" "$image.new"
 # Owners and the two devices that the kernel and tomoyo-init need are put in from outside, so that
 # nobody has to be root here.
 {
     find "$root" -printf 'sif "/%P" uid 0\nsif "/%P" gid 0\n'
     printf '%s\n' 'cd dev' 'mknod console c 5 1' 'mknod null c 1 3'
-} | debugfs -w -f - "$image.new?offset=$((start * 512))" >/dev/null 2>&1
+} | debugfs -w -f - "$image.new" >/dev/null 2>&1
 mv "$image.new" "$image"

@@ -13,12 +13,12 @@ kernel=${1:-debian-6.12}
 
 if [ ! -e "$disk" ]; then
     echo 'The system does not exist yet; playing the demo first (usually 20 s).'
-    "$here/run.sh" "$kernel" | sed -n 's/^set-up/  &/p; s/^── /  /p'
+    "$here/run.sh" "$kernel" | sed -un 's/^set-up/  &/p; s/^── /  /p'
 fi
 # The serial line does not tell the guest how large the terminal is.
 size=$(stty size 2>/dev/null || echo 24 80)
 
 echo 'Starting, a few seconds. To leave: exit, or Ctrl-a x.'
 "$here/../vm/run.sh" --kernel "$kernel" --interactive --no-initrd --disk "$disk" \
-    --append 'root=PARTUUID=746f6d6f-01 rootwait rw init=/sbin/init quiet' \
+    --append 'root=/dev/nvme0n1 rootwait rw init=/sbin/init quiet no_timer_check' \
     --append "demo.terminal=${TERM:-linux},${size/ /,}"

@@ -19,5 +19,4 @@ attack_reverse
 claim 'DENIED: the reverse connection' hides 'uid=0'
 run "tr '\\0' '\\n' </sys/kernel/security/tomoyo/audit | grep -E '^(file|network|misc)'"
 claim 'there are three denials, one for each attack' three_denials
-pause
 finish
