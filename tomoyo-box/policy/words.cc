@@ -47,6 +47,10 @@ bool matches(std::string_view name, std::string_view pattern) {
 }
 
 bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
+    if (!pattern.starts_with('<')) {
+        const auto blanks = [](std::string_view text) { return std::count(text.begin(), text.end(), ' '); };
+        for (auto more = blanks(domain) - blanks(pattern); more > 0; more--) take_word(domain);
+    }
     while (!domain.empty() && !pattern.empty())
         if (!matches(take_word(domain), take_word(pattern))) return false;
     return domain.empty() && pattern.empty();
