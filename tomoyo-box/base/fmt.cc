@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The one translation unit that holds the body of the fmt library; every other file includes <fmt/core.h>.
+//
+// The Makefile switches floating point and locales off: nobody here prints them, and they cost 40 KB.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE
-namespace detail {
-
-template FMT_API auto dragonbox::to_decimal(float x) noexcept -> dragonbox::decimal_fp<float>;
-template FMT_API auto dragonbox::to_decimal(double x) noexcept -> dragonbox::decimal_fp<double>;
-template FMT_API auto locale_ref::get<std::locale>() const -> std::locale;
-template FMT_API auto thousands_sep_impl(locale_ref) -> thousands_sep_result<char>;
-template FMT_API auto decimal_point_impl(locale_ref) -> char;
-template FMT_API void buffer<char>::append(const char*, const char*);
-template FMT_API void vformat_to(buffer<char>&, string_view, basic_format_args<buffer_context<char>>, locale_ref);
-
-} // namespace detail
+template detail::thousands_sep_result<char> detail::thousands_sep_impl(locale_ref);
+template void detail::buffer<char>::append(const char*, const char*);
+template void detail::vformat_to(buffer<char>&, string_view, basic_format_args<buffer_context<char>>, locale_ref);
 FMT_END_NAMESPACE

@@ -39,8 +39,8 @@ bool LineReader::next(std::string_view& line) {
     }
     line = std::string_view(buffer_).substr(from_, end - from_);
     line_offset_ = buffer_offset_ + from_;
-    complete_ = end < buffer_.size();
-    from_ = searched_ = complete_ ? end + 1 : end;
+    has_newline_ = end < buffer_.size();
+    from_ = searched_ = has_newline_ ? end + 1 : end;
     number_++;
     return true;
 }

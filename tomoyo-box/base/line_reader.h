@@ -21,9 +21,9 @@ public:
     const std::string& name() const { return name_; }
     unsigned long number() const { return number_; }  // of the last line, from 1
     uint64_t offset() const { return line_offset_; }  // where the last line began, in bytes
+    bool has_newline() const { return has_newline_; } // did the last line end in one?
     std::string where() const;                        // "NAME:LINE", for messages
-    bool complete() const { return complete_; }       // the last line ended in a newline
-    bool had_nul() const { return had_nul_; }         // next_normalized() met a NUL byte, which ended the line
+    bool had_nul() const { return had_nul_; }             // next_normalized() met a NUL byte, which ended the line
 
 private:
     bool fill();
@@ -37,6 +37,6 @@ private:
     uint64_t buffer_offset_ = 0;
     uint64_t line_offset_ = 0;
     bool ended_ = false;
-    bool complete_ = true;
+    bool has_newline_ = true;
     bool had_nul_ = false;
 };

@@ -6,12 +6,37 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/version.h"
 
-#include <CLI/CLI.hpp>
+// A copy made by cli11.sh, without <iostream>.
+#include <CLI/App.hpp>
+#include <CLI/Formatter.hpp>
 
 #include <algorithm>
 #include <charconv>
 
+// CLI11 can read and write configuration files, which no applet has.
+std::vector<CLI::ConfigItem> CLI::ConfigBase::from_config(mini::istream&) const { return {}; }
+std::string CLI::ConfigBase::to_config(const App*, bool, bool, std::string) const { return {}; }
+
 namespace {
+
+constexpr size_t page_width = 79;
+
+// TEXT with line breaks at blanks, where a line would be wider than the page. Breaks that are there stay.
+std::string wrap(const std::string& text) {
+    std::string page;
+    size_t line = 0; // where the last line of the page begins
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        if (page.size() - line + (end - at) > page_width && page.size() > line) {
+            page.back() = '\n';
+            line = page.size();
+        }
+        page.append(text, at, end - at + 1);
+        if (end < text.size() && text[end] == '\n') line = page.size();
+        at = end + 1;
+    }
+    return page;
+}
 
 // The help page, in the order of a manual: usage, purpose, options, examples.
 class HelpPage : public CLI::Formatter {
@@ -21,7 +46,7 @@ public:
         label("Positionals", "Operands");
     }
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
-        return make_usage(app, std::move(name)) + "\n" + app->get_description() + "\n" + make_positionals(app) +
+        return make_usage(app, std::move(name)) + "\n" + wrap(app->get_description()) + "\n" + make_positionals(app) +
                make_groups(app, CLI::AppFormatMode::Normal);
     }
     std::string make_usage(const CLI::App* app, std::string name) const override {
@@ -62,12 +87,14 @@ Command::~Command() = default;
 
 void Command::flag(const char* names, bool& value, const char* help) { parser_->app.add_flag(names, value, help); }
 
+void Command::flag(const char* names, unsigned& times, const char* help) { parser_->app.add_flag(names, times, help); }
+
 void Command::option(const char* names, const char* meta, std::string& value, const char* help) {
     parser_->app.add_option(names, value, help)->type_name(meta);
 }
 
 void Command::option(const char* names, const char* meta, std::vector<std::string>& values, const char* help) {
-    parser_->app.add_option(names, values, help)->type_name(meta)->expected(1)->take_all();
+    parser_->app.add_option(names, values, help)->type_name(meta)->expected(1)->take_all()->allow_extra_args(false);
 }
 
 void Command::number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min, unsigned max,
@@ -114,6 +141,12 @@ std::optional<int> Command::parse() {
     } catch (const CLI::CallForVersion&) {
         out().print("{}\n", version_line);
         return exit_ok;
+    } catch (const CLI::ExtrasError&) {
+        const std::vector<std::string> extra = parser_->app.remaining();
+        for (const std::string& arg : parser_->call.args)
+            if (std::find(extra.begin(), extra.end(), arg) != extra.end())
+                throw usage_error(fmt::format("{} '{}'", arg.starts_with('-') ? "unknown option" : "unexpected argument", arg));
+        throw usage_error("unexpected arguments");
     } catch (const CLI::ParseError& error) {
         throw usage_error(error.what());
     }

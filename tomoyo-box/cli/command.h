@@ -22,6 +22,7 @@ public:
 
     // NAMES are CLI11's: "-r,--recursive". Variables must outlive parse(), and are changed only by it.
     void flag(const char* names, bool& value, const char* help);
+    void flag(const char* names, unsigned& times, const char* help); // counts
     void option(const char* names, const char* meta, std::string& value, const char* help);
     void option(const char* names, const char* meta, std::vector<std::string>& values, const char* help);
     // A number outside MIN..MAX, or with anything behind it, is wrong usage.

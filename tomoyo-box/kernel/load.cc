@@ -101,7 +101,7 @@ template <typename Visit> Follower Load::each_line(Visit visit) {
         std::string_view line;
         while (reader.next_normalized(line)) {
             progress.at(before + reader.offset());
-            if (options_.compat && !reader.complete())
+            if (options_.compat && !reader.has_newline())
                 break;
             Statement statement = at.next(line);
             if (reader.had_nul()) {

@@ -13,7 +13,7 @@ int load_settings(const Interface& interface, policy::Settings::Language languag
         LineReader reader = input.lines();
         for (std::string_view line; reader.next_normalized(line);) {
             if (options.compat) {
-                if (reader.complete() && !line.empty())
+                if (reader.has_newline() && !line.empty())
                     writer.line(line);
             } else if (reader.had_nul()) {
                 refusals.add(reader.where(), line, "it holds a NUL byte");

@@ -72,11 +72,17 @@ std::vector<Process> read_processes(const Interface& interface) {
         const std::string directory = std::string("/proc/") + entry->d_name;
         const Fd fd = open_fd(directory + "/status", O_RDONLY);
         if (!fd) continue; // it has gone
-        const std::string text = read_all(fd.get(), directory + "/status");
+        std::string text;
+        try {
+            text = read_all(fd.get(), directory + "/status");
+        } catch (const Error&) {
+            continue; // it went between open and read (ESRCH)
+        }
         process.name = unescape_name(field(text, "Name"));
         if (process.name.empty()) process.name = "<UNKNOWN>";
         process.parent = number(field(text, "PPid"), 1);
-        process.kernel_thread = link_target(directory + "/exe").empty();
+        process.zombie = field(text, "State").starts_with('Z');
+        process.kernel_thread = !process.zombie && link_target(directory + "/exe").empty();
         read_domain(status, process);
         processes.push_back(std::move(process));
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
 
 namespace policy {
 
@@ -38,6 +39,21 @@ std::string_view take_word(std::string_view& line) {
     const std::string_view word = line.substr(0, end);
     line.remove_prefix(std::min(end + 1, line.size()));
     return word;
+}
+
+bool matches(std::string_view name, std::string_view pattern) {
+    std::vector<unsigned long> scratch(TMY_MATCH_SCRATCH(name.size()));
+    return tmy_match(name.data(), name.size(), pattern.data(), pattern.size(), scratch.data());
+}
+
+bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
+    if (!pattern.starts_with('<')) {
+        const auto blanks = [](std::string_view text) { return std::count(text.begin(), text.end(), ' '); };
+        for (auto more = blanks(domain) - blanks(pattern); more > 0; more--) take_word(domain);
+    }
+    while (!domain.empty() && !pattern.empty())
+        if (!matches(take_word(domain), take_word(pattern))) return false;
+    return domain.empty() && pattern.empty();
 }
 
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive) {

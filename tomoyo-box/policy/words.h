@@ -2,6 +2,7 @@
 // The engine's words (lsm/engine/word.h) as C++ sees them.
 #pragma once
 
+#include "lsm/engine/pattern.h"
 #include "lsm/engine/word.h"
 
 #include <optional>
@@ -26,6 +27,14 @@ bool strip(std::string_view& line, std::string_view prefix);
 
 // The first word of LINE; LINE becomes what follows the blank behind it.
 std::string_view take_word(std::string_view& line);
+
+// Does the encoded name match the word, which may be a pattern (engine: tmy_match)?
+bool matches(std::string_view name, std::string_view pattern);
+
+// The same for a domain, word by word: '<kernel> /usr/sbin/\*' matches each program there that <kernel> starts.
+// A pattern that does not begin with a namespace is compared with the last words of the name: '/usr/sbin/httpd'
+// matches it whoever starts it.
+bool domain_matches_pattern(std::string_view domain, std::string_view pattern);
 
 // NAME itself, or with RECURSIVE also every domain below it.
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive);

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The front door: everything one does with this project is a target here; `make help` lists them.
+#
+# Work that is not compiling lives in the scripts beside what it concerns; this file only knows what needs what.
+
+machine := $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(shell uname -m)))
+ARCH ?= $(machine)
+PREFIX ?= /usr
+LINKS ?= symlink
+FUZZ_TIME ?= 600
+SIZE_BUDGET ?= 716800
+export SIZE_BUDGET
+
+ifeq ($(filter amd64 arm64,$(ARCH)),)
+$(error ARCH is '$(ARCH)'; it must be amd64 or arm64)
+endif
+
+# All processors by default; a -j on the command line comes later and wins.
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DELETE_ON_ERROR:
+.SUFFIXES:
+unexport CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
+Q := $(if $(V),,@)
+say = @printf '  %-7s %s\n'
+
+obj := build/obj/$(ARCH)
+out := build$(if $(filter amd64,$(ARCH)),,/$(ARCH))
+bin := $(out)/tomoyo-box
+
+engine := $(sort $(wildcard lsm/engine/*.c))
+library := $(sort $(wildcard tomoyo-box/*/*.cc))
+applets := $(sort $(wildcard applets/*.cc))
+program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
+units := $(sort $(wildcard tests/unit/*.c tests/unit/*.cc))
+fuzzers := $(sort $(wildcard tests/fuzz/*.cc))
+
+warn := -Wall -Wextra
+# No policy has a fraction in it: fmt without floating point and locales is 33 KB smaller. (It prints nothing for a double.)
+defines := -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -DCLI11_HAS_FILESYSTEM=0 \
+	-DFMT_USE_FLOAT=0 -DFMT_USE_DOUBLE=0 -DFMT_USE_LONG_DOUBLE=0 -DFMT_STATIC_THOUSANDS_SEPARATOR=0x2c
+common := -I. -Ibuild/gen -Ibuild/gen/cli11 $(defines) -ffile-prefix-map=$(CURDIR)=.
+c_std := -std=gnu11
+cxx_std := -std=c++20
+
+.PHONY: all
+## all: the static binary build/tomoyo-box (ARCH=arm64: build/arm64/tomoyo-box); V=1 shows the commands
+all: $(bin)
+
+# ---- The toolchain ---------------------------------------------------------------------------------------------
+# A makefile that make itself brings up to date: the first make on a new machine installs packages and builds the
+# toolchain, then starts over knowing its folder. Objects depend on it, so another toolchain rebuilds them.
+goals := $(or $(MAKECMDGOALS),all)
+static_goals := all toolchain size install bench demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
+toolchain_mk := build/gen/toolchain-$(ARCH).mk
+ifneq ($(filter $(static_goals),$(goals)),)
+include $(toolchain_mk)
+$(toolchain_mk): FORCE
+	@mkdir -p $(@D)
+	@tc=$$(tomoyo-box/toolchain/build.sh $(ARCH)) && echo "TC := $$tc" | tomoyo-box/replace-if-changed.sh $@
+endif
+
+.PHONY: toolchain
+## toolchain: only the toolchain; it stays in the user's cache, so `make clean` keeps it
+toolchain: $(toolchain_mk)
+	@:
+
+# ---- The binary ------------------------------------------------------------------------------------------------
+build/gen/applets.inc: FORCE
+	@mkdir -p $(@D)
+	@LC_ALL=C awk -f tomoyo-box/registry.awk $(applets) /dev/null >$@.new
+	@tomoyo-box/replace-if-changed.sh $@ <$@.new && rm -f $@.new
+
+# CLI11 without <iostream>: 115 KB less (tomoyo-box/cli/mini_stream.h).
+build/gen/cli11/made: tomoyo-box/cli/cli11.sh
+	@tomoyo-box/cli/cli11.sh /usr/include/CLI $(@D)
+	@touch $@
+
+# objects NAME COMPILER-C COMPILER-C++ FLAGS: how sources become build/obj/NAME/SOURCE.o. The commands themselves
+# are written to a file the objects depend on: other flags, other objects.
+define objects
+build/obj/$1/commands: FORCE
+	@mkdir -p $$(@D)
+	@echo '$2 $3 $4 $(c_std) $(cxx_std) $(common)' | tomoyo-box/replace-if-changed.sh $$@
+build/obj/$1/%.c.o: %.c build/obj/$1/commands | build/gen/applets.inc build/gen/cli11/made
+	@mkdir -p $$(@D)
+	$$(say) CC $$<
+	$$(Q)$2 $(c_std) $(common) $4 -MMD -MP -c $$< -o $$@
+build/obj/$1/%.cc.o: %.cc build/obj/$1/commands | build/gen/applets.inc build/gen/cli11/made
+	@mkdir -p $$(@D)
+	$$(say) CXX $$<
+	$$(Q)$3 $(cxx_std) $(common) $4 -MMD -MP -c $$< -o $$@
+.SECONDARY: $$(foreach s,$5,build/obj/$1/$$s.o)
+-include $$(foreach s,$5,build/obj/$1/$$s.d)
+endef
+objects_of = $(patsubst %,build/obj/$1/%.o,$2)
+
+size_flags := -Os -ffunction-sections -fdata-sections $(warn) -Werror
+# Separate pages for code would cost 8 KB of padding.
+link_flags := -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noexecstack -Wl,-z,noseparate-code -Wl,--fatal-warnings
+$(eval $(call objects,$(ARCH),$(TC)/bin/tb-cc,$(TC)/bin/tb-cxx,$(size_flags),$(program)))
+
+# A source that disappears changes no time stamp, but it changes this list.
+$(obj)/link: FORCE
+	@mkdir -p $(@D)
+	@echo '$(TC) $(link_flags) $(program)' | tomoyo-box/replace-if-changed.sh $@
+
+$(bin).debug: $(call objects_of,$(ARCH),$(program)) $(obj)/link
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)$(TC)/bin/tb-cxx -o $@ $(filter %.o,$^) $(link_flags) -Wl,-Map=$(bin).map -lncurses
+
+$(bin): $(bin).debug
+	$(say) STRIP $@
+	$(Q)$(TC)/bin/tb-strip -s -R .comment -R .note.gnu.property -o $@ $<
+
+.PHONY: size
+## size: bytes of each applet and library in the binary; fails when it is above SIZE_BUDGET
+size: $(bin)
+	@tests/bench/size.sh $(bin) $(bin).map build/bench/size.tsv
+
+.PHONY: install
+## install: DESTDIR= PREFIX=/usr LINKS=symlink|hardlink; binary, one link for each applet, man pages, completions
+install: $(bin)
+	@tomoyo-box/install.sh $(bin) build/gen/applets.inc '$(DESTDIR)' '$(PREFIX)' '$(LINKS)'
+
+# ---- Test programs: the host's glibc, with sanitizers ----------------------------------------------------------
+# Instrumented libraries hold everything but main() and the applets, which are tested through the binary.
+sanitize := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+host_flags := $(warn) $(sanitize) -fsanitize=address,undefined
+fuzz_flags := $(warn) $(sanitize) -fsanitize=fuzzer-no-link,address,undefined
+unit_programs := $(patsubst tests/unit/%,build/unit/%,$(basename $(units)))
+fuzz_programs := $(patsubst tests/fuzz/%.cc,build/fuzz/%,$(fuzzers))
+
+ifeq ($(filter $(static_goals) help clean,$(goals)),)
+$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(units)))
+$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(fuzzers)))
+endif
+
+build/obj/host/library.a: $(call objects_of,host,$(engine) $(library))
+build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library))
+build/obj/%/library.a:
+	@rm -f $@
+	$(Q)ar rcsD $@ $^
+
+build/unit/%: build/obj/host/tests/unit/%.c.o build/obj/host/library.a
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)g++-12 $(host_flags) -o $@ $^ -lncursesw -ltinfo
+
+build/unit/%: build/obj/host/tests/unit/%.cc.o build/obj/host/library.a
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)g++-12 $(host_flags) -o $@ $^ -lncursesw -ltinfo
+
+build/fuzz/%: build/obj/fuzz/tests/fuzz/%.cc.o build/obj/fuzz/library.a
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)clang++-14 $(sanitize) -fsanitize=fuzzer,address,undefined -o $@ $^ -lncursesw -ltinfo
+
+# The flags of the host build, for clang-tidy, which reads the sources as that build does.
+.PHONY: print-flags
+print-flags:
+	@echo '$(common)'
+
+.PHONY: unit-programs fuzz-programs
+unit-programs: $(unit_programs)
+fuzz-programs: $(fuzz_programs)
+
+# ---- Checks ----------------------------------------------------------------------------------------------------
+.PHONY: check check-unit check-host check-vm lint fuzz bench format
+## check: every test; the last line says how many passed and failed
+check:
+	@tests/run.sh unit host vm fuzz lint
+## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
+check-unit:
+	@tests/run.sh unit
+## check-host: the tests of the binary that need no special kernel
+check-host:
+	@tests/run.sh host
+## check-vm: the tests that boot kernels in virtual machines
+check-vm:
+	@tests/run.sh vm
+## lint: format, static analysis, shell scripts, man pages, licence lines
+lint:
+	@tests/run.sh lint
+## fuzz: every fuzz target for FUZZ_TIME=600 seconds
+fuzz:
+	@FUZZ_TIME=$(FUZZ_TIME) tests/run.sh fuzz
+## format: lets clang-format rewrite the sources the way lint wants them
+format:
+	@tests/lint/clang-format.sh --fix
+## bench: measures speed, memory and size; results in build/bench
+bench: $(bin)
+	@tests/bench/run.sh
+
+# ---- Seeing it work --------------------------------------------------------------------------------------------
+.PHONY: demo demo-shell vm-shell
+## demo: a small system in a virtual machine learns what its web server does, and then denies an attack
+demo: $(bin)
+	@tests/demo/run.sh $(KERNEL)
+## demo-shell: that system, with a shell for you
+demo-shell: $(bin)
+	@tests/demo/shell.sh $(KERNEL)
+## vm-shell: a shell in a test machine; KERNEL= names the kernel
+vm-shell: $(bin)
+	@tests/vm/shell.sh $(KERNEL)
+
+.PHONY: clean help FORCE
+## clean: removes build/
+clean:
+	@rm -rf build
+## help: this list
+help:
+	@sed -n 's/^## \([^:]*\): \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r t d; do \
+		printf '  make %-11s %s\n' "$$t" "$$d"; done
+FORCE:

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: pstree
+// path: /usr/sbin/tomoyo-pstree
+// also:
+// summary: show the processes as a tree, each with its domain and profile
+#include "tomoyo-box/base/json.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/kernel/process.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <map>
+
+namespace {
+
+constexpr const char* no_kernel = "You can't use this command for this kernel.";
+
+struct Row {
+    const Process* process;
+    size_t depth;
+};
+
+// Depth first from process 1, children in ascending order; then, flat, all that it does not reach: kernel
+// threads, and everything where process 1 is not visible. With a stack of its own, since processes can be
+// nested without end.
+std::vector<Row> tree(const std::vector<Process>& processes) {
+    std::multimap<int, const Process*> children; // equal keys stay in the order of insertion
+    std::vector<bool> reached(
+        processes.size()); // the list is no snapshot: what moved meanwhile may seem a loop
+    std::vector<Row> rows, stack;
+    for (const Process& process : processes) {
+        children.emplace(process.parent, &process);
+        if (process.pid == 1) stack.push_back({&process, 0});
+    }
+    while (!stack.empty()) {
+        const Row row = stack.back();
+        stack.pop_back();
+        const auto index = static_cast<size_t>(row.process - processes.data());
+        if (reached[index]) continue;
+        reached[index] = true;
+        rows.push_back(row);
+        const auto [first, last] = children.equal_range(row.process->pid);
+        for (auto child = last; child != first;) stack.push_back({(--child)->second, row.depth + 1});
+    }
+    for (size_t i = 0; i < processes.size(); i++)
+        if (!reached[i]) rows.push_back({&processes[i], 0});
+    return rows;
+}
+
+void print_text(const std::vector<Row>& rows) {
+    for (const auto& [process, depth] : rows) {
+        const std::string indent = depth ? std::string(4 * (depth - 1), ' ') + "  +-" : "";
+        out().print("{:3}{} {} ({}) {}\n", process->profile, indent, policy::encode(process->name),
+                    process->pid, process->domain.empty() ? "<UNKNOWN>" : process->domain);
+    }
+}
+
+void print_json(const std::vector<Row>& rows) {
+    Json json;
+    json.array();
+    for (const auto& [process, depth] : rows) {
+        json.object()
+            .key("pid")
+            .value(process->pid)
+            .key("ppid")
+            .value(process->parent)
+            .key("depth")
+            .value(depth);
+        json.key("name").value(process->name).key("kernel_thread").value(process->kernel_thread);
+        json.key("zombie").value(process->zombie);
+        if (process->domain.empty())
+            json.key("profile").null().key("domain").null();
+        else
+            json.key("profile").value(process->profile).key("domain").value(process->domain);
+        json.end();
+    }
+    out().write(json.end().text());
+}
+
+std::vector<Process> list_processes() {
+    try {
+        return read_processes(Interface());
+    } catch (Error& error) {
+        throw error.legacy(no_kernel);
+    }
+}
+
+} // namespace
+
+namespace applet {
+
+int pstree(const Call& call) {
+    Command command(
+        call, "Shows the processes as a tree. Each line holds the profile of the process, its name, its "
+              "number in parentheses, and its domain.");
+    bool all = false, json = false;
+    command.flag("-a,--all", all, "also kernel threads and processes that have ended (zombies)");
+    command.flag("--json", json, "an array of objects in the order of the tree, for programs");
+    command.example("tomoyo-pstree", "which program runs in which domain, under which profile");
+    command.example("tomoyo-pstree | grep '^  3 '", "the processes under profile 3");
+    command.legacy_usage(fmt::format("Usage: {} [-a] [remote_ip:remote_port]", call.name), false, exit_ok);
+    if (const auto code = command.parse()) return *code;
+
+    std::vector<Process> processes = list_processes();
+    if (!all)
+        std::erase_if(processes,
+                      [](const Process& process) { return process.kernel_thread || process.zombie; });
+    (json ? print_json : print_text)(tree(processes));
+    return exit_ok;
+}
+
+} // namespace applet

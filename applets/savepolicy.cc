@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: savepolicy
+// path: /usr/sbin/tomoyo-savepolicy
+// also:
+// summary: save the kernel's policy, or print it
+#include "tomoyo-box/base/json.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/path.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/boot_check.h"
+#include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/store/policy_directory.h"
+#include "tomoyo-box/store/quota.h"
+#include "tomoyo-box/store/stamp.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <numeric>
+#include <ranges>
+
+namespace {
+
+constexpr int64_t worth_a_word_s = 60; // several saves in one second are no reason to speak of the clock
+
+struct Printable {
+    const char* flags;
+    const char* file;
+    const char* help;
+};
+
+constexpr Printable printables[] = {
+    {"-e", "exception_policy", "print the exception policy"},
+    {"-d", "domain_policy", "print the domain policy"},
+    {"-p", "profile", "print the profiles"},
+    {"-m", "manager", "print the managers"},
+    {"-s", "stat", "print statistics and memory quotas"},
+};
+
+struct Wish {
+    std::string directory = store::default_directory;
+    std::string tag;
+    std::optional<unsigned> keep;
+    std::string only; // letters of the policies to take from the kernel; empty: all
+    bool always = false;
+    bool quota = false;
+    bool verbose = false;
+    bool json = false;
+};
+
+struct Outcome {
+    std::string snapshot; // empty: nothing had changed
+    bool quota_written = false;
+    std::vector<std::string> removed;
+};
+
+// --- the command lines of tomoyo-tools ---
+
+constexpr const char* legacy_default_directory = "/etc/tomoyo/";
+
+std::string legacy_usage(const std::string& name) {
+    const std::string interface = "/sys/kernel/security/tomoyo/";
+    std::string text = fmt::format("{0} [policy_dir [remote_ip:remote_port]]\n"
+                                   "{0} [{{-e|-d|-p|-m|-s}} [remote_ip:remote_port]]\n\n"
+                                   "policy_dir : Use policy_dir rather than /etc/tomoyo/ directory.\n"
+                                   "remote_ip:remote_port : Read from tomoyo-editpolicy-agent listening at "
+                                   "remote_ip:remote_port rather than {1} directory.",
+                                   name, interface);
+    for (const Printable& printable : printables)
+        text += fmt::format("\n{} : Print {}{} to stdout.", printable.flags, interface, printable.file);
+    return text;
+}
+
+bool is_agent(std::string_view word) {
+    return word.find(':') != std::string_view::npos && !word.starts_with('/') && !word.starts_with('.');
+}
+
+// What 2.6.1 finds wrong with its arguments, looking at them from left to right. Throws Error.
+void check_as_2_6_1(const Call& call, const Command& command) {
+    bool print = false, directory = false, agent = false;
+    const auto refuse = [&](std::string_view what) {
+        std::string text =
+            what.empty() ? "" : fmt::format("You cannot specify multiple {} at the same time.\n", what);
+        throw command.usage_error("wrong arguments").legacy(std::move(text));
+    };
+    for (const std::string& word : call.args) {
+        if (word.size() > 2 && word.starts_with("--"))
+            return; // not a command line of old
+        if (word.starts_with('/')) {
+            if (directory || print)
+                refuse("policy directories");
+            directory = true;
+        } else if (is_agent(word)) {
+            if (agent)
+                refuse("remote agents");
+            agent = true;
+        } else if (word.size() > 1 && word[0] == '-' &&
+                   std::string_view("edpms").find(word[1]) != std::string::npos) {
+            if (print)
+                refuse("");
+            if (word.size() > 2 || directory)
+                refuse("policies");
+            print = true;
+        } else {
+            refuse("");
+        }
+    }
+}
+
+// The words of 2.2 and 2.3: a bag of letters. A directory with such a name is written "./a".
+bool take_old_word(std::string_view word, Wish& wish) {
+    if (word.empty() || word.find_first_not_of("adefmpu") != std::string_view::npos)
+        return false;
+    for (const char letter : word)
+        switch (letter) {
+        case 'a':
+            wish.only += "de";
+            break;
+        case 'f':
+            wish.always = true;
+            break;
+        case 'u':
+            wish.quota = true;
+            break;
+        default:
+            wish.only += letter;
+        }
+    return true;
+}
+
+void refuse_agent(const std::string& word) {
+    if (!is_agent(word))
+        return;
+    throw Error(
+        exit_trouble,
+        fmt::format("cannot read from the agent {}: this version reads from the local kernel only", word),
+        "a directory whose name holds a colon is written with a leading './'")
+        .legacy(fmt::format("Can't connect to {}", word));
+}
+
+void take_operand(const std::string& operand, const Command& command, const Call& call, Wish& wish) {
+    if (call.compat)
+        wish.directory = legacy_default_directory;
+    if (take_old_word(operand, wish)) {
+        if (is_directory(operand))
+            throw command.usage_error(
+                fmt::format("'{0}' is a word of TOMOYO 2.2 and a directory here: write './{0}' "
+                            "for the directory, or go elsewhere",
+                            operand));
+    } else if (!operand.empty()) {
+        wish.directory = operand;
+    }
+}
+
+// --- printing ---
+
+int print(const Interface& interface, const char* file) {
+    const Fd fd = interface.open(file, O_RDONLY);
+    std::string buffer(65536, '\0');
+    while (const ssize_t got = read_some(fd.get(), buffer.data(), buffer.size())) {
+        if (got < 0)
+            throw system_trouble("read " + interface.path(file));
+        out().write({buffer.data(), static_cast<size_t>(got)});
+    }
+    return exit_ok;
+}
+
+// --- saving ---
+
+// Where a snapshot's file comes from: the kernel, unless an old word named other policies only.
+Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish,
+               const store::PolicyFile& policy) {
+    if (!wish.only.empty() && wish.only.find(policy.kernel[0]) == std::string::npos)
+        if (Fd kept = directory.open_current(policy.file))
+            return kept;
+    return interface.open(policy.kernel, O_RDONLY);
+}
+
+bool read_fully(int fd, char* to, size_t size) {
+    while (size > 0) {
+        const ssize_t got = read_some(fd, to, size);
+        if (got <= 0)
+            return false;
+        to += got;
+        size -= static_cast<size_t>(got);
+    }
+    return true;
+}
+
+// Do two descriptors yield the same bytes from here to their ends? Throws Error when SOURCE cannot be read.
+bool same_bytes(int source, const std::string& source_name, int saved) {
+    std::string fresh(32768, '\0'), old(fresh);
+    for (;;) {
+        const ssize_t got = read_some(source, fresh.data(), fresh.size());
+        if (got < 0)
+            throw system_trouble("read " + source_name);
+        const size_t size = static_cast<size_t>(got);
+        if (size == 0)
+            return read_some(saved, old.data(), 1) == 0;
+        if (!read_fully(saved, old.data(), size) || fresh.compare(0, size, old, 0, size) != 0)
+            return false;
+    }
+}
+
+bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish) {
+    return std::ranges::all_of(store::policy_files, [&](const store::PolicyFile& policy) {
+        const Fd saved = directory.open_current(policy.file);
+        if (!saved)
+            return false;
+        return same_bytes(open_source(interface, directory, wish, policy).get(),
+                          interface.path(policy.kernel), saved.get());
+    });
+}
+
+// A snapshot with which the next boot would end in a panic must not come into force (kernel ABI 6.5).
+void require_bootable(const store::NewSnapshot& snapshot) {
+    policy::BootCheck check;
+    const auto read = [&](const char* file, void (policy::BootCheck::*how)(LineReader&)) {
+        const Fd fd = snapshot.open(file);
+        LineReader lines(fd.get(), file);
+        (check.*how)(lines);
+    };
+    read("profile.conf", &policy::BootCheck::read_profile);
+    read("exception_policy.conf", &policy::BootCheck::read_exception_policy);
+    read("domain_policy.conf", &policy::BootCheck::read_domain_policy);
+    const auto refuse = [](const std::string& why) {
+        throw Error(exit_negative, "a boot with this policy would end in a kernel panic: " + why,
+                    "nothing was saved; change it with 'tomoyo-loadpolicy' and save again");
+    };
+    for (const auto& version : check.unsupported_versions())
+        refuse(fmt::format("PROFILE_VERSION={} is not supported", version.number));
+    for (const auto& missing : check.undefined_profiles())
+        refuse(fmt::format("profile {}, which '{}' uses, is not defined", missing.profile, missing.domain));
+    // Only likely: a directive may move the process that starts init out of <kernel>.
+    if (check.lockout())
+        warn("'<kernel>' is in enforcing mode and may execute nothing: the next boot may end in a panic");
+}
+
+// Returns the snapshot's name. Throws Error; current is then what it was.
+std::string write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Wish& wish,
+                           bool compat) {
+    store::NewSnapshot snapshot(directory, wish.tag);
+    // Backwards: what refers to something is read before that something, which may grow meanwhile but never
+    // shrinks below what was referred to. So a domain's profile is in the snapshot too.
+    for (const store::PolicyFile& policy : std::views::reverse(store::policy_files))
+        snapshot.add(policy.file, open_source(interface, directory, wish, policy).get(),
+                     interface.path(policy.kernel));
+    if (!compat)
+        require_bootable(snapshot);
+    snapshot.commit();
+    if (!compat && snapshot.clock_behind() > worth_a_word_s)
+        warn("the clock is {} s behind the newest snapshot; this one is named {} to keep the order",
+             snapshot.clock_behind(), snapshot.name());
+    return snapshot.name();
+}
+
+Outcome save(const Interface& interface, const Wish& wish, bool compat) {
+    store::PolicyDirectory directory(wish.directory);
+    Outcome outcome;
+    if (compat || wish.always || !wish.tag.empty() || !unchanged(interface, directory, wish))
+        try {
+            outcome.snapshot = write_snapshot(interface, directory, wish, compat);
+        } catch (const Error& error) {
+            throw Error(error.code(), "failed to save policy: " + error.message(),
+                        error.hint().empty() ? fmt::format("{}/current is unchanged", directory.path())
+                                             : error.hint());
+        }
+    for (const std::string& name : directory.link_files())
+        if (!compat)
+            warn("{} is not a link, so the next boot will not load what was saved; replace it by a link to "
+                 "policy/current/{}",
+                 name, name.substr(name.rfind('/') + 1));
+    if (wish.quota)
+        outcome.quota_written = store::save_quota(interface.read("stat"), wish.directory + "/stat.conf");
+    if (wish.keep)
+        outcome.removed = directory.prune(*wish.keep);
+    return outcome;
+}
+
+void report(const Outcome& outcome, const Wish& wish) {
+    const std::string prefix = wish.directory + "/policy/";
+    if (wish.json) {
+        Json json;
+        json.object().key("saved").value(!outcome.snapshot.empty()).key("snapshot");
+        outcome.snapshot.empty() ? json.null() : json.value(prefix + outcome.snapshot);
+        json.key("quota_saved").value(outcome.quota_written).key("removed").array();
+        for (const std::string& name : outcome.removed)
+            json.value(prefix + name);
+        out().write(json.end().end().text());
+    } else if (wish.verbose) {
+        if (outcome.snapshot.empty())
+            out().print("unchanged since {}current\n", prefix);
+        else
+            out().print("saved {}{}\n", prefix, outcome.snapshot);
+        if (outcome.quota_written)
+            out().print("saved {}/stat.conf\n", wish.directory);
+        for (const std::string& name : outcome.removed)
+            out().print("removed {}{}\n", prefix, name);
+    }
+}
+
+} // namespace
+
+namespace applet {
+
+int savepolicy(const Call& call) {
+    Command command(
+        call, "Saves the kernel's policy as a snapshot DIR/policy/STAMP and makes DIR/policy/current a link "
+              "to it;\nwrites nothing when nothing has changed. With one of -e -d -p -m -s: prints instead.");
+    unsigned chosen[std::size(printables)] = {};
+    std::string operand;
+    std::vector<std::string> tags;
+    Wish wish;
+    for (size_t i = 0; i < std::size(printables); i++)
+        command.flag(printables[i].flags, chosen[i], printables[i].help);
+    command.option("--name", "TAG", tags,
+                   "save even without a change, and append .TAG to the snapshot's name");
+    command.number("--keep", "N", wish.keep, 1, 1000000,
+                   "remove the oldest snapshots, except current and previous, until N are left");
+    command.flag("--always", wish.always, "save even without a change");
+    command.flag("--quota", wish.quota, "save the memory quotas too, in DIR/stat.conf");
+    command.flag("-v,--verbose", wish.verbose, "say what was saved and removed");
+    command.flag("--json", wish.json, "the same for programs");
+    command.operand("DIR", operand,
+                    "instead of /etc/tomoyo; or a word of letters as in TOMOYO 2.2 (d e a p m f u)", false);
+    command.example("tomoyo-savepolicy", "save, so that the next boot starts with this policy");
+    command.example("tomoyo-savepolicy --name release-1.4-test --keep 20",
+                    "tie a snapshot to a test, keep 20 in all");
+    command.example("tomoyo-savepolicy -d > domain_policy.txt", "only look at the domain policy");
+    command.example("tomoyo-savepolicy /mnt/target/etc/tomoyo", "save for another system");
+    command.legacy_usage(legacy_usage(call.name), true, 1);
+    if (call.compat)
+        check_as_2_6_1(call, command);
+    if (const auto code = command.parse())
+        return *code;
+
+    refuse_agent(operand);
+    const unsigned prints = std::accumulate(std::begin(chosen), std::end(chosen), 0U);
+    if (prints > 1)
+        throw command.usage_error(
+            "you cannot print multiple policies at the same time: choose one of -e -d -p -m -s");
+    if (prints == 1) {
+        if (!operand.empty() || !tags.empty() || wish.keep || wish.always || wish.quota || wish.verbose ||
+            wish.json)
+            throw command.usage_error("-e -d -p -m -s print, and go with nothing that is about saving");
+        return print(Interface(), printables[std::find(chosen, std::end(chosen), 1U) - chosen].file);
+    }
+    if (!tags.empty()) {
+        wish.tag = tags.back();
+        if (!store::correct_tag(wish.tag))
+            throw command.usage_error(
+                fmt::format("'{}' is not a tag: 1 to 64 of A-Z a-z 0-9 . _ -", wish.tag));
+    }
+    take_operand(operand, command, call, wish);
+
+    const Interface interface;
+    try {
+        const Outcome outcome = save(interface, wish, call.compat);
+        report(outcome, wish);
+    } catch (Error& error) {
+        if (!error.has_legacy())
+            error.legacy("Failed to save policy.");
+        throw;
+    }
+    return exit_ok;
+}
+
+} // namespace applet

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: setprofile
+// path: /usr/sbin/tomoyo-setprofile
+// also:
+// summary: give domains another profile
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/kernel/domain_reader.h"
+#include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/profile_line.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <charconv>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <set>
+#include <unordered_map>
+
+namespace {
+
+struct Wish {
+    unsigned profile = 0;
+    std::vector<std::string> names; // normalized operands
+    bool recursive = false;
+    bool glob = false;
+    std::optional<unsigned> present; // only domains that have this profile now
+};
+
+// Does the shell pattern match the domain, or with RECURSIVE one of its ancestors?
+// A blank and a '/' are characters like any other, and so is a backslash: names are full of them.
+bool glob_matches(std::string_view domain, const std::string& pattern, bool recursive) {
+    std::string name(domain);
+    for (;;) {
+        if (fnmatch(pattern.c_str(), name.c_str(), FNM_NOESCAPE) == 0) return true;
+        const size_t blank = name.rfind(' ');
+        if (!recursive || blank == std::string::npos) return false;
+        name.resize(blank);
+    }
+}
+
+bool matches(const DomainSummary& domain, const std::string& name, const Wish& wish) {
+    if (wish.present && domain.profile != *wish.present) return false;
+    return wish.glob ? glob_matches(domain.name, name, wish.recursive)
+                     : policy::domain_matches(domain.name, name, wish.recursive);
+}
+
+// Calls VISIT(domain) for every domain of the kernel.
+template <typename Visit> void for_each_domain(const Interface& interface, const char* what, Visit visit) {
+    const Fd fd = interface.open("domain_policy", O_RDONLY);
+    DomainReader reader(fd.get(), interface.path("domain_policy"));
+    Progress progress(what, 0);
+    DomainSummary domain;
+    for (uint64_t count = 0; reader.next(domain); progress.at(++count)) visit(domain);
+}
+
+// The matching domains and the profiles they have, in the kernel's order. A name that matches none is
+// reported, and makes COMPLETE false.
+std::vector<DomainSummary> select_domains(const Interface& interface, const Wish& wish, bool silent,
+                                          bool& complete) {
+    std::vector<DomainSummary> selected;
+    std::vector<bool> used(wish.names.size());
+    for_each_domain(interface, "reading domains", [&](const DomainSummary& domain) {
+        bool wanted = false;
+        for (size_t i = 0; i < wish.names.size(); i++)
+            if (matches(domain, wish.names[i], wish)) wanted = used[i] = true;
+        if (wanted) selected.push_back(domain);
+    });
+    for (size_t i = 0; i < used.size(); i++) {
+        if (used[i]) continue;
+        complete = false;
+        const std::string limit = wish.present ? fmt::format(" and has profile {}", *wish.present) : "";
+        if (!silent) warn("no domain {} '{}'{}", wish.glob ? "matches" : "is named", wish.names[i], limit);
+    }
+    return selected;
+}
+
+// An undefined profile would be refused by an active kernel, and panics an inactive one as soon as it is
+// activated.
+void require_profile(const Interface& interface, unsigned profile,
+                     const std::vector<DomainSummary>& domains) {
+    std::set<std::string, std::less<>> defined; // the namespaces that have this profile
+    const Fd fd = interface.open("profile", O_RDONLY);
+    LineReader reader(fd.get(), interface.path("profile"));
+    std::string_view line;
+    while (reader.next_normalized(line))
+        if (const auto parts = policy::parse_profile_line(line); parts.profile == profile)
+            defined.emplace(parts.space);
+    for (const DomainSummary& domain : domains) {
+        std::string_view rest = domain.name;
+        const std::string_view space = policy::take_word(rest);
+        if (defined.contains(space)) continue;
+        throw Error(
+            exit_negative, fmt::format("namespace {} has no profile {}; nothing was changed", space, profile),
+            fmt::format(
+                "see 'tomoyo-setlevel'; define it with: tomoyo-setlevel '{} {}-CONFIG={{ mode=... }}'", space,
+                profile));
+    }
+}
+
+void write_profile(const Interface& interface, unsigned profile, const std::vector<DomainSummary>& domains) {
+    PolicyWriter writer(interface, "domain_policy");
+    const std::string setting = fmt::format("use_profile {}", profile);
+    Progress progress("setting profiles", domains.size());
+    uint64_t done = 0;
+    for (const DomainSummary& domain : domains) {
+        writer.line("select " + domain.name);
+        writer.line(setting);
+        progress.at(++done);
+    }
+    writer.flush();
+}
+
+// Prints what is in force now. Returns whether it is what was wanted; says so on stderr where it is not.
+bool report(const Interface& interface, unsigned profile, const std::vector<DomainSummary>& domains) {
+    std::unordered_map<std::string_view, bool> open; // name -> not seen yet
+    for (const DomainSummary& domain : domains) open.emplace(domain.name, true);
+    bool good = true;
+    for_each_domain(interface, "verifying", [&](const DomainSummary& domain) {
+        const auto at = open.find(domain.name);
+        if (at == open.end()) return;
+        at->second = false;
+        out().print("{} {}\n", domain.profile, domain.name);
+        if (domain.profile == profile) return;
+        good = false;
+        warn("'{}' still has profile {}: the kernel did not take {}", domain.name, domain.profile, profile);
+    });
+    for (const DomainSummary& domain : domains)
+        if (open[domain.name]) {
+            good = false;
+            warn("'{}' has been deleted meanwhile", domain.name);
+        }
+    return good;
+}
+
+// As sscanf("%u") read it: "1x" is 1.
+std::optional<unsigned> legacy_number(const std::string& text) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc()) return std::nullopt;
+    return value;
+}
+
+// tomoyo-tools 2.6.1: no judgement of any answer of the kernel.
+int legacy_setprofile(const Interface& interface, const Wish& wish) {
+    bool complete = true;
+    const std::vector<DomainSummary> domains = select_domains(interface, wish, true, complete);
+    try {
+        write_profile(interface, wish.profile, domains);
+    } catch (const Error&) {
+        // A refused write was not noticed.
+    }
+    std::set<std::string_view> names;
+    for (const DomainSummary& domain : domains) names.insert(domain.name);
+    for_each_domain(interface, "verifying", [&](const DomainSummary& domain) {
+        if (names.contains(domain.name)) out().print("{} {}\n", domain.profile, domain.name);
+    });
+    return exit_ok;
+}
+
+} // namespace
+
+namespace applet {
+
+int setprofile(const Call& call) {
+    Command command(
+        call, "Gives each DOMAIN the profile N (0 to 255), and prints 'N DOMAIN' with the profile that is "
+              "in force afterwards.");
+    Wish wish;
+    std::string number;
+    bool dry_run = false;
+    command.flag("-r,--recursive", wish.recursive, "also all domains below the named ones");
+    command.flag("-g,--glob", wish.glob, "DOMAIN is a shell pattern (* ? [...]) for whole domain names");
+    command.number("-p,--profile", "FROM", wish.present, 0, 255, "only domains that have profile FROM now");
+    command.flag("-n,--dry-run", dry_run, "change nothing; print what matches and the profile it has");
+    command.operand("N", number, "the new profile, 0 to 255", true);
+    command.operands("DOMAIN", wish.names, "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'",
+                     1);
+    command.example("tomoyo-setprofile 1 '<kernel> /usr/sbin/sshd'", "learn what sshd does");
+    command.example("tomoyo-setprofile -r 1 '<kernel> /usr/sbin/sshd'",
+                    "and what everything does that it starts");
+    command.example("tomoyo-setprofile -g 3 '* /usr/sbin/httpd'", "enforce for httpd, whoever started it");
+    command.example("tomoyo-setprofile -r -p 1 2 '<kernel>'",
+                    "from learning to permissive, wherever it is learning");
+    command.legacy_usage(fmt::format("{} [-r] profile domainname [domainname ...]", call.name), false,
+                         exit_ok);
+    if (const auto code = command.parse()) return *code;
+
+    const auto profile = call.compat ? legacy_number(number) : policy::number_to_255(number);
+    if (!profile)
+        throw command.usage_error(fmt::format("'{}' is not a profile: a number from 0 to 255", number));
+    wish.profile = *profile;
+    for (std::string& name : wish.names) name = policy::normalize(name);
+
+    constexpr const char* no_kernel = "You can't run this command for this kernel.";
+    try {
+        const Interface interface;
+        if (call.compat) return legacy_setprofile(interface, wish);
+
+        bool complete = true;
+        const std::vector<DomainSummary> domains = select_domains(interface, wish, false, complete);
+        require_profile(interface, wish.profile, domains);
+        if (dry_run) {
+            for (const DomainSummary& domain : domains) out().print("{} {}\n", domain.profile, domain.name);
+            return complete ? exit_ok : exit_negative;
+        }
+        write_profile(interface, wish.profile, domains);
+        return report(interface, wish.profile, domains) && complete ? exit_ok : exit_negative;
+    } catch (Error& error) {
+        throw error.legacy(no_kernel);
+    }
+}
+
+} // namespace applet

@@ -1,0 +1,24 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# Every numbered check of the userspace specification that belongs to an applet we have is some test's name.
+
+setup() {
+    bats_load_library bats-support
+    bats_load_library bats-assert
+}
+
+# init-policy U-103..122, init U-123..137, loadpolicy and savepolicy U-138..162 without the remote ones,
+# setlevel, setprofile and pstree U-163..176, the multi-call binary U-244 U-246 U-249, safe boots U-251..255.
+wanted() {
+    seq 103 176
+    printf '%s\n' 244 246 249 251 252 253 254 255
+}
+
+@test "each U-check of the applets is the name of a test" {
+    run bash -c 'grep -hoE "^@test \"(U-[0-9]{3} )+" "$1"/host/*.bats "$1"/vm/*/*.bats | grep -oE "[0-9]{3}" | sort -u' \
+        bash "$BATS_TEST_DIRNAME/.."
+    assert_success
+    local tested=$output
+    run comm -23 <(wanted | sort -u) <(printf '%s\n' "$tested")
+    refute_output
+}

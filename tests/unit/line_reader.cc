@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// LineReader: lines out of pieces of any size, and nothing lost at the end.
+#include "tomoyo-box/base/line_reader.h"
+
+#include "tests/unit/tap.h"
+#include "tomoyo-box/base/fd.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+#include <vector>
+
+namespace {
+
+Fd file_with(const std::string& text) {
+    Fd fd(memfd_create("lines", MFD_CLOEXEC));
+    if (!write_all(fd.get(), text)) return {};
+    lseek(fd.get(), 0, SEEK_SET);
+    return fd;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    const Fd fd = file_with(text);
+    LineReader reader(fd.get(), "text");
+    std::vector<std::string> lines;
+    std::string_view line;
+    while (reader.next(line)) lines.emplace_back(line);
+    return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+void test_ends() {
+    ok(lines_of("").empty(), "an empty file has no line");
+    ok((lines_of("\n") == Lines{""}), "one newline is one empty line");
+    ok((lines_of("a\nb\n") == Lines{"a", "b"}), "lines end at newlines");
+    ok((lines_of("a\nb") == Lines{"a", "b"}), "D-03 a last line without newline counts");
+}
+
+void test_long_lines() {
+    const std::string huge(1000000, 'x');
+    ok((lines_of("a\n" + huge + "\nb\n" + huge) == Lines{"a", huge, "b", huge}), "D-06 a line of 1 MB is not cut");
+    std::string many;
+    for (int i = 0; i < 100000; i++) many += std::to_string(i) + "\n";
+    const Lines lines = lines_of(many);
+    ok(lines.size() == 100000 && lines.back() == "99999", "100,000 lines");
+}
+
+void test_position() {
+    const std::string text = std::string(40000, ' ') + "first\n\n  file \t read /a \nlast";
+    const Fd fd = file_with(text);
+    LineReader reader(fd.get(), "policy");
+    std::string_view line;
+    ok(reader.next_normalized(line) && line == "first" && reader.number() == 1 && reader.offset() == 0, "first line");
+    ok(reader.next_normalized(line) && line.empty() && reader.offset() == 40006, "an empty line is a line");
+    ok(reader.next_normalized(line) && line == "file read /a" && reader.where() == "policy:3", "where a line is");
+    const uint64_t offset = reader.offset();
+    ok(text.substr(offset, 6) == "  file", "an offset leads back to the line");
+    ok(reader.next_normalized(line) && line == "last" && !reader.next(line) && !reader.next(line), "the end stays the end");
+}
+
+} // namespace
+
+int main() {
+    test_ends();
+    test_long_lines();
+    test_position();
+    return done();
+}

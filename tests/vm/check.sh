@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Runs all tests that need a virtual machine and prints one TAP stream (make check-vm).
+#
+# usage: check.sh [--jobs N] [--only TEXT] [KERNEL]...
+#
+#   KERNEL       default: debian-6.12 debian-6.1
+#   --jobs N     virtual machines at the same time; default 2
+#   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot
+#
+# One job per kernel is "suite": a single boot that runs all of tests/vm/suite. Every file of
+# tests/vm/boot is a job of its own. Logs are left in build/vm/check/KERNEL/JOB/.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+logs=$(cd "$here/../.." && pwd)/build/vm/check
+
+# tap KERNEL: makes bats output a part of our stream, whatever else is in it becomes comments.
+tap()
+{
+    sed -n -E -e 's/\r$//' \
+        -e "s/^((not )?ok [0-9]+) (.*)/\\1 $1: \\3/p; t" \
+        -e '/^1\.\.[0-9]+$/d; s/^[^#]/# &/; p'
+}
+
+suite_job()
+{
+    local status=0
+    "$here/policy.sh" "$dir/overlay"
+    "$here/run.sh" --kernel "$kernel" --initrd "$VM_CHECK_INITRD" --overlay "$dir/overlay" \
+        --timeout 900 --silence 120 --console-log "$dir/console" --out "$dir/out" \
+        2>"$dir/trouble" || status=$?
+    if [ -s "$dir/out/log" ]; then
+        tap "$kernel" <"$dir/out/log"
+    else
+        # The guest did not live to deliver its results, but the console has those so far.
+        grep -aE '^(ok|not ok|#) ' "$dir/console" | tap "$kernel" || :
+    fi
+    if [ $status -gt 1 ]; then
+        echo "not ok 0 $kernel: suite: $(head -n 1 "$dir/trouble")"
+        sed 's/^/# /' "$dir/trouble"
+    elif ! grep -q '^1\.\.' "$dir/out/log"; then
+        echo "not ok 0 $kernel: suite: no tests have run"
+    fi
+}
+
+boot_job()
+{
+    local status=0
+    VM_KERNEL=$kernel VM_DIR=$dir bats --tap "$here/boot/$job" >"$dir/log" 2>&1 || status=$?
+    tap "$kernel" <"$dir/log"
+    if [ $status != 0 ] && ! grep -q '^not ok ' "$dir/log"; then
+        echo "not ok 0 $kernel: $job: bats ended with status $status"
+    fi
+}
+
+if [ "${1:-}" = --job ]; then
+    # One job, started by the second half of this script.
+    kernel=${2%% *} job=${2#* }
+    dir=$logs/$kernel/$job
+    rm -rf "$dir"
+    mkdir -p "$dir"
+    if [ "$job" = suite ]; then suite_job; else boot_job; fi >"$dir/tap"
+    # In one piece, so that another job's lines do not come between a test and its diagnosis.
+    flock "$logs/lock" cat "$dir/tap"
+    exit 0
+fi
+
+parallel=2 only='' kernels=()
+while [ $# -gt 0 ]; do
+    case $1 in
+    --jobs) parallel=$2 && shift 2 ;;
+    --only) only=$2 && shift 2 ;;
+    -*) echo "check.sh: unknown option $1" >&2 && exit 2 ;;
+    *) kernels+=("$1") && shift ;;
+    esac
+done
+[ ${#kernels[@]} -gt 0 ] || kernels=(debian-6.12 debian-6.1)
+
+jobs=()
+for kernel in "${kernels[@]}"; do
+    # Here, not in the jobs: an unknown kernel or a failed fetch should end everything early.
+    "$here/kernel.sh" "$kernel" >/dev/null
+    jobs+=("$kernel suite")
+done
+for file in "$here"/boot/*.bats; do
+    [ -e "$file" ] || continue
+    for kernel in "${kernels[@]}"; do
+        jobs+=("$kernel ${file##*/}")
+    done
+done
+VM_CHECK_INITRD=$("$here/initramfs.sh")
+export VM_CHECK_INITRD
+mkdir -p "$logs"
+
+# A process group of its own, so that all virtual machines can be ended together.
+set -m
+{
+    for job in "${jobs[@]}"; do
+        [[ $job != *"$only"* ]] || printf '%s\0' "$job"
+    done | xargs -0 -r -n 1 -P "$parallel" "$here/check.sh" --job |
+        awk -f "$here/lib/renumber.awk"
+} </dev/null &
+group=$!
+set +m
+trap 'kill -TERM -- "-$group" 2>/dev/null || :' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+status=0
+wait "$group" || status=$?
+exit $status

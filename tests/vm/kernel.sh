@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Prints the path of the kernel image called NAME, and fetches it first when it is not cached.
+#
+# usage: kernel.sh [--update] [NAME]
+#        kernel.sh --list
+#
+# The kernel's config and version lie beside the image. --update looks for a newer one.
+set -euo pipefail
+# shellcheck source=lib/cache.bash
+. "$(dirname "${BASH_SOURCE[0]}")/lib/cache.bash"
+
+# Debian's meta packages always name the current kernel of a series. The "cloud" flavour has
+# everything that the bench needs built in, so that no module has to be loaded.
+declare -A debian_meta=(
+    [debian-6.12]=linux-image-6.12-cloud-amd64
+    [debian-6.1]=linux-image-cloud-amd64
+)
+
+# Called by cache_fill, see there.
+fetch_debian()
+{
+    local package
+    package=$(apt-cache depends "$meta" 2>/dev/null | sed -n 's/^ *Depends: \(linux-image-[0-9].*\)/\1/p')
+    if [ -z "$package" ]; then
+        echo "kernel.sh: apt knows no package $meta: is its index there (apt-get update)?" >&2
+        return 1
+    fi
+    # shellcheck disable=SC2034 # read by cache_fill
+    cache_version=$(cache_deb_version "$package")
+    [ $# = 0 ] && return 0
+
+    cache_unpack_deb "$package" tree || return 1
+    cp tree/boot/vmlinuz-* "$1/vmlinuz" &&
+        cp tree/boot/config-* "$1/config" &&
+        printf '%s\n' "${package#linux-image-}" >"$1/version"
+}
+
+if [ "${1:-}" = --list ]; then
+    printf '%s\n' "${!debian_meta[@]}" | sort -rV
+    exit 0
+fi
+if [ "${1:-}" = --update ]; then
+    # shellcheck disable=SC2034 # read by cache_fill
+    VM_UPDATE=1
+    shift
+fi
+name=${1:-debian-6.12}
+
+if [ -n "${debian_meta[$name]:-}" ]; then
+    meta=${debian_meta[$name]}
+    dir=$(cache_fill "kernels/$name" "about 30 MB, usually 10 to 60 s" fetch_debian)
+else
+    echo "kernel.sh: unknown kernel '$name', known: $("$0" --list | tr '\n' ' ')" >&2
+    exit 2
+fi
+printf '%s\n' "$dir/vmlinuz"

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Templates: the first policy of a system (userspace specification 3 and 4.2), made from what is in its root.
+#pragma once
+
+#include "tomoyo-box/base/root_path.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace policy {
+
+constexpr unsigned template_profiles = 4; // 0 disabled, 1 learning, 2 permissive, 3 enforcing
+
+struct ProfileWish {
+    bool file_only = false; // restrict access to files only
+    std::string grant_log = "no";
+    std::string reject_log = "yes";
+    unsigned max_audit_log = 1024;
+    unsigned max_learning_entry = 2048;
+};
+
+std::string profile_template(const ProfileWish& wish);
+std::string domain_template(unsigned profile, const std::set<unsigned>& groups);
+
+// What kind of system lives in a root.
+enum class Base { busybox, distribution };
+Base detect_base(const Root& root);
+
+// How manager.conf names the tools that may write policy.
+enum class ManagerStyle {
+    automatic, // paths, or domains when the tools are links to one program
+    paths,     // the tools' own paths: for programs of their own and hard links
+    domains,   // the domain of each tool, with a rule that gives it one
+    box        // the program behind the links: every applet may write
+};
+
+struct Managers {
+    std::vector<std::string> entries; // lines of manager.conf
+    std::vector<std::string> rules;   // lines of exception_policy.conf that the entries need
+    std::string directory;            // where the tools are, or will be
+    bool found = false;               // is any of the tools there?
+};
+
+// DIRECTORY: where the tools are; when empty, the usual places are searched. The usual place is taken when no
+// tool is found.
+Managers manager_template(const Root& root, ManagerStyle style, const std::string& directory);
+
+// RULES: of the managers. In the order of init_policy of tomoyo-tools, without its duplicates.
+std::string exception_template(const Root& root, Base base, const std::vector<std::string>& rules);
+
+// The shared libraries that ROOT's ld.so.cache names, as paths that are not yet real; none when there is no
+// cache or this machine cannot read it.
+std::vector<std::string> cached_libraries(const Root& root);
+
+extern const std::string_view stat_template;       // stat.conf
+extern const std::string_view editpolicy_template; // tools/editpolicy.conf
+extern const std::string_view auditd_template;     // tools/auditd.conf
+extern const std::string_view patternize_template; // tools/patternize.conf
+extern const std::string_view notifyd_template;    // tools/notifyd.conf
+
+// Calls DO_WORD for every word of a blank-separated list.
+template <typename F> void for_each_word(std::string_view words, F&& do_word) {
+    while (!words.empty()) {
+        const size_t end = words.find(' ');
+        if (end != 0)
+            do_word(std::string(words.substr(0, end)));
+        words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
+    }
+}
+
+} // namespace policy

@@ -1,0 +1,108 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# packages.sh GROUP...: installs the Debian packages a part of the project needs, when one is missing.
+#
+# Groups: make build arm64 vm test lint. Each entry is PACKAGE=WITNESS, where the witness is a command or a file
+# which the package brings. Looking for witnesses costs no process, so a call with nothing to do is free, and
+# it also works on a system which has the tools but not Debian's package names.
+set -euo pipefail
+
+multiarch=$(uname -m)-linux
+build="g++-12=g++-12 gcc-12=gcc-12 binutils=ld make=make musl-dev=/usr/lib/$multiarch-musl/crt1.o
+	linux-libc-dev=/usr/include/linux/types.h libcli11-dev=/usr/include/CLI/CLI.hpp
+	libfmt-dev=/usr/include/fmt/core.h ncurses-bin=tic ncurses-base=/lib/terminfo/t/tmux-256color
+	xz-utils=xz dpkg-dev=dpkg-source"
+arm64="g++-12-aarch64-linux-gnu=aarch64-linux-gnu-g++-12 qemu-user-static=qemu-aarch64-static"
+vm="qemu-system-x86=qemu-system-x86_64 busybox-static=/usr/share/doc/busybox-static cpio=cpio gzip=gzip
+	xz-utils=xz zstd=zstd e2fsprogs=mke2fs kmod=depmod"
+test="bats=bats bats-assert=/usr/lib/bats/bats-assert/load.bash bats-support=/usr/lib/bats/bats-support/load.bash
+	bats-file=/usr/lib/bats/bats-file/load.bash clang-14=clang++-14
+	libclang-rt-14-dev=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-$(uname -m).a
+	libncurses-dev=/usr/include/curses.h procps=ps tmux=tmux util-linux=script bsdextrautils=column"
+lint="git=git clang-tidy-14=clang-tidy-14 clang-format-14=clang-format-14 shellcheck=shellcheck mandoc=mandoc"
+
+# Who may ask for what: unknown names are mistakes of the caller, not something to skip.
+entries() {
+	local group
+	for group in "$@"; do
+		case $group in
+		make) echo make=make ;;
+		build) echo "$build" ;;
+		arm64) echo "$arm64" ;;
+		vm) echo "$vm" ;;
+		test) echo "$test" ;;
+		lint) echo "$lint" ;;
+		*)
+			echo "packages: no group '$group' (make build arm64 vm test lint)" >&2
+			return 2
+			;;
+		esac
+	done
+}
+
+present() {
+	case $1 in
+	/*) [ -e "$1" ] ;;
+	*) command -v "$1" >/dev/null ;;
+	esac
+}
+
+# Prints one PACKAGE=WITNESS for each thing that is not there.
+missing() {
+	local entry
+	for entry in "$@"; do present "${entry#*=}" || echo "$entry"; done
+}
+
+# A mirror in the middle of a sync, or a lock held by another apt, goes away by itself.
+apt() {
+	local try
+	for try in 1 2 3; do
+		DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 "$@" \
+			</dev/null && return 0
+		echo "packages: apt-get $1 failed (try $try of 3)" >&2
+		sleep $((try * 3))
+	done
+	return 1
+}
+
+list=$(entries "$@")
+# shellcheck disable=SC2086 # a list of words
+need=$(missing $list)
+[ -n "$need" ] || exit 0
+
+# shellcheck source=/dev/null # the system's, not ours
+if [ "$(. /etc/os-release 2>/dev/null && echo "${ID:-}")" != debian ] || ! present apt-get; then
+	{
+		echo "packages: this system is not Debian, please provide (Debian package: command or file):"
+		# shellcheck disable=SC2086 # a list of words
+		printf '    %s\n' $need
+	} >&2
+	exit 2
+fi
+names=$(echo "$need" | sed 's/=.*//' | sort -u | tr '\n' ' ')
+if [ "$(id -u)" != 0 ]; then
+	{
+		echo "packages: missing: $names"
+		echo "packages: run once as root: apt-get install --no-install-recommends $names"
+	} >&2
+	exit 2
+fi
+
+echo "packages: installing $names(usually less than a minute, once)"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# An image's package lists may be absent or old: in both cases the install is what tells.
+{
+	apt update
+	# shellcheck disable=SC2086 # a list of names
+	apt install --no-install-recommends -y -o Dpkg::Use-Pty=0 $names
+} >"$log" 2>&1 || {
+	cat "$log" >&2
+	exit 1
+}
+# shellcheck disable=SC2086 # a list of words
+need=$(missing $list)
+if [ -n "$need" ]; then
+	echo "packages: installed, and still not found: $(echo "$need" | tr '\n' ' ')" >&2
+	exit 1
+fi
