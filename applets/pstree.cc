@@ -30,20 +30,24 @@ std::vector<Row> tree(const std::vector<Process>& processes) {
     std::vector<Row> rows, stack;
     for (const Process& process : processes) {
         children.emplace(process.parent, &process);
-        if (process.pid == 1) stack.push_back({&process, 0});
+        if (process.pid == 1)
+            stack.push_back({&process, 0});
     }
     while (!stack.empty()) {
         const Row row = stack.back();
         stack.pop_back();
         const auto index = static_cast<size_t>(row.process - processes.data());
-        if (reached[index]) continue;
+        if (reached[index])
+            continue;
         reached[index] = true;
         rows.push_back(row);
         const auto [first, last] = children.equal_range(row.process->pid);
-        for (auto child = last; child != first;) stack.push_back({(--child)->second, row.depth + 1});
+        for (auto child = last; child != first;)
+            stack.push_back({(--child)->second, row.depth + 1});
     }
     for (size_t i = 0; i < processes.size(); i++)
-        if (!reached[i]) rows.push_back({&processes[i], 0});
+        if (!reached[i])
+            rows.push_back({&processes[i], 0});
     return rows;
 }
 
@@ -99,7 +103,8 @@ int pstree(const Call& call) {
     command.example("tomoyo-pstree", "which program runs in which domain, under which profile");
     command.example("tomoyo-pstree | grep '^  3 '", "the processes under profile 3");
     command.legacy_usage(fmt::format("Usage: {} [-a] [remote_ip:remote_port]", call.name), false, exit_ok);
-    if (const auto code = command.parse()) return *code;
+    if (const auto code = command.parse())
+        return *code;
 
     std::vector<Process> processes = list_processes();
     if (!all)

@@ -26,8 +26,10 @@ std::string name_of(const ProfileLine& parts) {
 // Is LINE what OPERAND asks for, or the line that it sets? A question names all lines that begin with it.
 bool names(const std::string& operand, const std::string& line) {
     const ProfileLine wanted = parse_profile_line(operand), found = parse_profile_line(line);
-    if (operand.empty()) return true;
-    if (wanted.space != found.space) return false;
+    if (operand.empty())
+        return true;
+    if (wanted.space != found.space)
+        return false;
     return wanted.has_value ? name_of(wanted) == name_of(found) : name_of(found).starts_with(name_of(wanted));
 }
 
@@ -35,7 +37,8 @@ bool names(const std::string& operand, const std::string& line) {
 // when the rest is nonsense: so the form is judged before anything is written.
 bool well_formed(const std::string& setting) {
     const ProfileLine parts = parse_profile_line(setting);
-    if (!parts.profile) return parts.key == "PROFILE_VERSION";
+    if (!parts.profile)
+        return parts.key == "PROFILE_VERSION";
     return parts.key == "COMMENT" || parts.key == "PREFERENCE" || parts.key == "CONFIG" ||
            parts.key.starts_with("CONFIG::");
 }
@@ -54,7 +57,8 @@ std::vector<std::string_view> words(std::string_view text) {
 bool in_force(const std::string& setting, const std::string* line) {
     const ProfileLine wanted = parse_profile_line(setting);
     const std::string_view value = line ? parse_profile_line(*line).value : std::string_view();
-    if (wanted.key == "COMMENT" || wanted.key == "PROFILE_VERSION") return line && value == wanted.value;
+    if (wanted.key == "COMMENT" || wanted.key == "PROFILE_VERSION")
+        return line && value == wanted.value;
     std::string text(wanted.value);
     std::replace(text.begin(), text.end(), '{', ' ');
     std::replace(text.begin(), text.end(), '}', ' ');
@@ -72,13 +76,15 @@ std::vector<std::string> read_profiles(const Interface& interface) {
     LineReader reader(fd.get(), interface.path("profile"));
     std::vector<std::string> lines;
     std::string_view line;
-    while (reader.next(line)) lines.emplace_back(line);
+    while (reader.next(line))
+        lines.emplace_back(line);
     return lines;
 }
 
 void write_lines(const Interface& interface, const std::vector<std::string>& lines) {
     PolicyWriter writer(interface, "profile");
-    for (const std::string& line : lines) writer.line(line);
+    for (const std::string& line : lines)
+        writer.line(line);
     writer.flush();
 }
 
@@ -109,10 +115,12 @@ bool judge(const std::vector<std::string>& operands, const std::vector<std::stri
             std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return names(operand, line); });
         const std::string* line = at == lines.end() ? nullptr : &*at;
         if (!parse_profile_line(operand).has_value) {
-            if (line) continue;
+            if (line)
+                continue;
             warn("no line begins with '{}'", operand);
         } else {
-            if (in_force(operand, line)) continue;
+            if (in_force(operand, line))
+                continue;
             warn("the kernel did not take '{}' as it stands; in force is: {}", operand,
                  line ? *line : "nothing (use_default)");
         }
@@ -138,8 +146,10 @@ int setlevel(const Call& call) {
     command.example("tomoyo-setlevel '4-CONFIG::file={ mode=enforcing }'",
                     "enforce file access in profile 4");
     command.example("tomoyo-setlevel '1-PREFERENCE={ max_learning_entry=4096 }'", "let domains learn more");
-    if (const auto code = command.parse()) return *code;
-    for (std::string& operand : operands) operand = policy::normalize(operand);
+    if (const auto code = command.parse())
+        return *code;
+    for (std::string& operand : operands)
+        operand = policy::normalize(operand);
 
     const Interface interface("You can't use this command for this kernel.");
     if (operands.empty()) {
@@ -147,11 +157,13 @@ int setlevel(const Call& call) {
         out().print("<<< Access Control Status >>>\n{}", profiles);
         return exit_ok;
     }
-    if (call.compat) return legacy_setlevel(interface, operands);
+    if (call.compat)
+        return legacy_setlevel(interface, operands);
 
     std::vector<std::string> settings;
     for (const std::string& operand : operands) {
-        if (!parse_profile_line(operand).has_value) continue;
+        if (!parse_profile_line(operand).has_value)
+            continue;
         if (!well_formed(operand))
             throw command.usage_error(
                 fmt::format("'{}' is not a setting: use N-COMMENT=, N-PREFERENCE= or N-CONFIG=, "
@@ -159,7 +171,8 @@ int setlevel(const Call& call) {
                             operand));
         settings.push_back(operand);
     }
-    if (!settings.empty()) write_lines(interface, settings);
+    if (!settings.empty())
+        write_lines(interface, settings);
     const std::vector<std::string> lines = read_profiles(interface);
     for (const std::string& line : lines)
         if (std::any_of(operands.begin(), operands.end(),

@@ -32,15 +32,18 @@ struct Wish {
 bool glob_matches(std::string_view domain, const std::string& pattern, bool recursive) {
     std::string name(domain);
     for (;;) {
-        if (fnmatch(pattern.c_str(), name.c_str(), FNM_NOESCAPE) == 0) return true;
+        if (fnmatch(pattern.c_str(), name.c_str(), FNM_NOESCAPE) == 0)
+            return true;
         const size_t blank = name.rfind(' ');
-        if (!recursive || blank == std::string::npos) return false;
+        if (!recursive || blank == std::string::npos)
+            return false;
         name.resize(blank);
     }
 }
 
 bool matches(const DomainSummary& domain, const std::string& name, const Wish& wish) {
-    if (wish.present && domain.profile != *wish.present) return false;
+    if (wish.present && domain.profile != *wish.present)
+        return false;
     return wish.glob ? glob_matches(domain.name, name, wish.recursive)
                      : policy::domain_matches(domain.name, name, wish.recursive);
 }
@@ -51,7 +54,8 @@ template <typename Visit> void for_each_domain(const Interface& interface, const
     DomainReader reader(fd.get(), interface.path("domain_policy"));
     Progress progress(what, 0);
     DomainSummary domain;
-    for (uint64_t count = 0; reader.next(domain); progress.at(++count)) visit(domain);
+    for (uint64_t count = 0; reader.next(domain); progress.at(++count))
+        visit(domain);
 }
 
 // The matching domains and the profiles they have, in the kernel's order. A name that matches none is
@@ -63,14 +67,18 @@ std::vector<DomainSummary> select_domains(const Interface& interface, const Wish
     for_each_domain(interface, "reading domains", [&](const DomainSummary& domain) {
         bool wanted = false;
         for (size_t i = 0; i < wish.names.size(); i++)
-            if (matches(domain, wish.names[i], wish)) wanted = used[i] = true;
-        if (wanted) selected.push_back(domain);
+            if (matches(domain, wish.names[i], wish))
+                wanted = used[i] = true;
+        if (wanted)
+            selected.push_back(domain);
     });
     for (size_t i = 0; i < used.size(); i++) {
-        if (used[i]) continue;
+        if (used[i])
+            continue;
         complete = false;
         const std::string limit = wish.present ? fmt::format(" and has profile {}", *wish.present) : "";
-        if (!silent) warn("no domain {} '{}'{}", wish.glob ? "matches" : "is named", wish.names[i], limit);
+        if (!silent)
+            warn("no domain {} '{}'{}", wish.glob ? "matches" : "is named", wish.names[i], limit);
     }
     return selected;
 }
@@ -89,7 +97,8 @@ void require_profile(const Interface& interface, unsigned profile,
     for (const DomainSummary& domain : domains) {
         std::string_view rest = domain.name;
         const std::string_view space = policy::take_word(rest);
-        if (defined.contains(space)) continue;
+        if (defined.contains(space))
+            continue;
         throw Error(
             exit_negative, fmt::format("namespace {} has no profile {}; nothing was changed", space, profile),
             fmt::format(
@@ -114,14 +123,17 @@ void write_profile(const Interface& interface, unsigned profile, const std::vect
 // Prints what is in force now. Returns whether it is what was wanted; says so on stderr where it is not.
 bool report(const Interface& interface, unsigned profile, const std::vector<DomainSummary>& domains) {
     std::unordered_map<std::string_view, bool> open; // name -> not seen yet
-    for (const DomainSummary& domain : domains) open.emplace(domain.name, true);
+    for (const DomainSummary& domain : domains)
+        open.emplace(domain.name, true);
     bool good = true;
     for_each_domain(interface, "verifying", [&](const DomainSummary& domain) {
         const auto at = open.find(domain.name);
-        if (at == open.end()) return;
+        if (at == open.end())
+            return;
         at->second = false;
         out().print("{} {}\n", domain.profile, domain.name);
-        if (domain.profile == profile) return;
+        if (domain.profile == profile)
+            return;
         good = false;
         warn("'{}' still has profile {}: the kernel did not take {}", domain.name, domain.profile, profile);
     });
@@ -137,7 +149,8 @@ bool report(const Interface& interface, unsigned profile, const std::vector<Doma
 std::optional<unsigned> legacy_number(const std::string& text) {
     unsigned value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc()) return std::nullopt;
+    if (error != std::errc())
+        return std::nullopt;
     return value;
 }
 
@@ -151,9 +164,11 @@ int legacy_setprofile(const Interface& interface, const Wish& wish) {
         // A refused write was not noticed.
     }
     std::set<std::string_view> names;
-    for (const DomainSummary& domain : domains) names.insert(domain.name);
+    for (const DomainSummary& domain : domains)
+        names.insert(domain.name);
     for_each_domain(interface, "verifying", [&](const DomainSummary& domain) {
-        if (names.contains(domain.name)) out().print("{} {}\n", domain.profile, domain.name);
+        if (names.contains(domain.name))
+            out().print("{} {}\n", domain.profile, domain.name);
     });
     return exit_ok;
 }
@@ -184,24 +199,28 @@ int setprofile(const Call& call) {
                     "from learning to permissive, wherever it is learning");
     command.legacy_usage(fmt::format("{} [-r] profile domainname [domainname ...]", call.name), false,
                          exit_ok);
-    if (const auto code = command.parse()) return *code;
+    if (const auto code = command.parse())
+        return *code;
 
     const auto profile = call.compat ? legacy_number(number) : policy::number_to_255(number);
     if (!profile)
         throw command.usage_error(fmt::format("'{}' is not a profile: a number from 0 to 255", number));
     wish.profile = *profile;
-    for (std::string& name : wish.names) name = policy::normalize(name);
+    for (std::string& name : wish.names)
+        name = policy::normalize(name);
 
     constexpr const char* no_kernel = "You can't run this command for this kernel.";
     try {
         const Interface interface;
-        if (call.compat) return legacy_setprofile(interface, wish);
+        if (call.compat)
+            return legacy_setprofile(interface, wish);
 
         bool complete = true;
         const std::vector<DomainSummary> domains = select_domains(interface, wish, false, complete);
         require_profile(interface, wish.profile, domains);
         if (dry_run) {
-            for (const DomainSummary& domain : domains) out().print("{} {}\n", domain.profile, domain.name);
+            for (const DomainSummary& domain : domains)
+                out().print("{} {}\n", domain.profile, domain.name);
             return complete ? exit_ok : exit_negative;
         }
         write_profile(interface, wish.profile, domains);

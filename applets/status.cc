@@ -15,6 +15,7 @@
 #include "tomoyo-box/policy/words.h"
 #include "tomoyo-box/store/layout.h"
 
+#include <cerrno>
 #include <charconv>
 #include <fcntl.h>
 #include <map>
@@ -49,9 +50,9 @@ struct Feature {
 struct Report {
     Presence presence;
     std::string loader; // path
-    bool has_loader = false;
-    bool has_policy = false; // a policy directory to load from
-    bool readable = false;   // the policy in the kernel; what follows is known
+    Answer has_loader = Answer::unknown;
+    Answer has_policy = Answer::unknown; // a policy directory to load from
+    bool readable = false;               // the policy in the kernel; what follows is known
     uint64_t domains = 0, entries = 0, full = 0, failed = 0, exceptions = 0, managers = 0;
     std::map<std::pair<std::string, unsigned>, Profile> profiles; // by namespace and number
     bool has_processes = false;
@@ -62,7 +63,8 @@ struct Report {
     bool active() const { return presence.activated.answer == Answer::yes; }
     bool uses(const std::string& mode) const {
         for (const auto& [key, profile] : profiles)
-            if (profile.domains && profile.has_mode(mode)) return true;
+            if (profile.domains && profile.has_mode(mode))
+                return true;
         return false;
     }
 };
@@ -71,7 +73,8 @@ struct Report {
 Fd open_part(Report& report, std::string_view file) {
     const std::string path = report.presence.directory + "/" + std::string(file);
     Fd fd = open_fd(path, O_RDONLY);
-    if (!fd) report.unseen.push_back(fmt::format("{}: {}", path, errno_text(errno)));
+    if (!fd)
+        report.unseen.push_back(fmt::format("{}: {}", path, errno_text(errno)));
     return fd;
 }
 
@@ -79,11 +82,13 @@ Fd open_part(Report& report, std::string_view file) {
 // read.
 template <typename Visit> bool for_each_line(Report& report, std::string_view file, Visit visit) {
     const Fd fd = open_part(report, file);
-    if (!fd) return false;
+    if (!fd)
+        return false;
     LineReader reader(fd.get(), report.presence.directory + "/" + std::string(file));
     std::string_view line;
     while (reader.next_normalized(line))
-        if (!line.empty()) visit(line);
+        if (!line.empty())
+            visit(line);
     return true;
 }
 
@@ -93,13 +98,17 @@ Profile& profile_of(Report& report, const std::string& domain, unsigned number) 
 
 void read_profile_line(Report& report, std::string_view line) {
     const policy::ProfileLine parts = policy::parse_profile_line(line);
-    if (!parts.profile) return;
+    if (!parts.profile)
+        return;
     Profile& profile = report.profiles[{std::string(parts.space), *parts.profile}];
     profile.defined = true;
-    if (parts.key == "COMMENT") profile.comment = parts.value;
-    if (!parts.key.starts_with("CONFIG")) return;
+    if (parts.key == "COMMENT")
+        profile.comment = parts.value;
+    if (!parts.key.starts_with("CONFIG"))
+        return;
     const size_t at = parts.value.find("mode=");
-    if (at == std::string_view::npos) return;
+    if (at == std::string_view::npos)
+        return;
     std::string_view rest = parts.value.substr(at + 5);
     const std::string mode(policy::take_word(rest));
     if (parts.key == "CONFIG")
@@ -110,7 +119,8 @@ void read_profile_line(Report& report, std::string_view line) {
 
 void read_domain_policy(Report& report) {
     const Fd fd = open_part(report, "domain_policy");
-    if (!fd) return;
+    if (!fd)
+        return;
     report.readable = true;
     DomainReader reader(fd.get(), report.presence.directory + "/domain_policy");
     Progress progress("reading domains", 0);
@@ -127,7 +137,8 @@ void read_domain_policy(Report& report) {
 // "TITLE: NUMBER (NOTE)": the lines of stat, and of meminfo in the versions that had it instead.
 void read_counter(Report& report, std::string_view line) {
     const size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return;
+    if (colon == std::string_view::npos)
+        return;
     Counter counter{std::string(line.substr(0, colon)), 0, {}};
     std::string_view rest = line.substr(colon + 1);
     policy::strip(rest, " ");
@@ -139,7 +150,8 @@ void read_counter(Report& report, std::string_view line) {
 }
 
 void read_processes_of(Report& report) {
-    if (!report.presence.interface || !report.presence.real) return;
+    if (!report.presence.interface || !report.presence.real)
+        return;
     try {
         for (const Process& process : read_processes(*report.presence.interface))
             if (!process.domain.empty())
@@ -170,14 +182,22 @@ void read_policy(Report& report) {
     read_processes_of(report);
 }
 
+// The policy directory is for root only.
+Answer is_there(const std::string& path) {
+    if (exists(path))
+        return Answer::yes;
+    return errno == EACCES ? Answer::unknown : Answer::no;
+}
+
 // BRIEF: without the policy, which may be large.
 Report make_report(bool brief) {
     Report report;
     report.presence = find_presence();
     report.loader = kernel_parameter("TOMOYO_loader").value_or("/sbin/tomoyo-init");
-    report.has_loader = exists(report.loader);
-    report.has_policy = exists(std::string(store::default_directory) + "/profile.conf");
-    if (!report.presence.directory.empty() && !brief) read_policy(report);
+    report.has_loader = is_there(report.loader);
+    report.has_policy = is_there(std::string(store::default_directory) + "/profile.conf");
+    if (!report.presence.directory.empty() && !brief)
+        read_policy(report);
     return report;
 }
 
@@ -192,7 +212,8 @@ struct Step {
 // The kernel parameter that adds TOMOYO to the modules that run now.
 std::string enabling_parameter(const std::string& lsm) {
     std::string_view list = lsm;
-    if (list.empty()) return "security=tomoyo";
+    if (list.empty())
+        return "security=tomoyo";
     policy::strip(list, "lockdown,");
     policy::strip(list, "capability");
     policy::strip(list, ",");
@@ -203,16 +224,16 @@ std::string enabling_parameter(const std::string& lsm) {
 // Everything is there, yet the kernel has not called the loader: it does so when it starts its trigger.
 Step missed_trigger() {
     const std::string trigger = kernel_parameter("TOMOYO_trigger").value_or("/sbin/init");
-    std::string first;
-    if (const Fd fd = open_fd("/proc/1/cmdline", O_RDONLY); fd)
-        first = read_all(fd.get(), "/proc/1/cmdline").c_str(); // its first word ends with a NUL
-    if (!first.starts_with('/') || first == trigger)
-        return {"reboot", fmt::format("the policy is loaded when {} is started", trigger)};
+    const std::string first = kernel_parameter("init").value_or(kernel_parameter("rdinit").value_or(trigger));
+    if (first == trigger)
+        return {"reboot",
+                fmt::format("the policy is loaded when {} is started; if this system starts another program "
+                            "first, boot with TOMOYO_trigger=PATH, its path",
+                            trigger)};
     return {"TOMOYO_trigger=" + first,
-            fmt::format(
-                "add this to the kernel command line and reboot: the policy is loaded when {} is started, "
-                "and this system starts {} instead",
-                trigger, first)};
+            fmt::format("add this to the kernel command line and reboot: the policy is "
+                        "loaded when {} is started, but this system starts {}",
+                        trigger, first)};
 }
 
 // Steps towards an active TOMOYO.
@@ -222,23 +243,17 @@ void steps_to_activate(const Report& report, std::vector<Step>& steps) {
         steps.push_back({"", "boot a kernel that was built with CONFIG_SECURITY_TOMOYO=y"});
         return;
     }
-    if (!report.has_policy) steps.push_back({"tomoyo-box init-policy", "make a policy to start from"});
-    if (!report.has_loader)
+    if (report.has_policy == Answer::no)
+        steps.push_back({"tomoyo-box init-policy", "make a policy to start from"});
+    if (report.has_loader == Answer::no)
         steps.push_back({fmt::format("ln -s {} {}", "/usr/sbin/tomoyo-box", report.loader),
                          "give the kernel the program that loads the policy at boot"});
     if (presence.enabled.answer == Answer::no)
         steps.push_back({enabling_parameter(presence.lsm), "add this to the kernel command line and reboot"});
     else if (presence.enabled.answer == Answer::unknown)
         steps.push_back({"", "run this as root, with securityfs mounted, to learn more"});
-    else if (report.has_loader && report.has_policy)
+    else if (report.has_loader == Answer::yes && report.has_policy == Answer::yes)
         steps.push_back(missed_trigger());
-    for (const auto& [key, profile] : report.profiles)
-        if (profile.domains && !profile.defined)
-            steps.push_back(
-                {fmt::format("tomoyo-setlevel '{} {}-COMMENT='", key.first, key.second),
-                 fmt::format("define profile {}, which domains use: without it the kernel panics when "
-                             "it is activated",
-                             key.second)});
 }
 
 // Steps on the way from learning to enforcing.
@@ -289,7 +304,8 @@ struct Text {
     bool color = use_color(STDOUT_FILENO);
 
     std::string paint(Answer answer, std::string_view word) const {
-        if (!color) return std::string(word);
+        if (!color)
+            return std::string(word);
         const char* code = answer == Answer::yes ? "32" : answer == Answer::no ? "31" : "33";
         return fmt::format("\033[{}m{}\033[0m", code, word);
     }
@@ -305,9 +321,12 @@ struct Text {
 std::string headline(const Report& report) {
     const Presence& presence = report.presence;
     const std::string name = presence.version.empty() ? "TOMOYO" : "TOMOYO " + presence.version;
-    if (report.active()) return name + " is active";
-    if (presence.activated.answer == Answer::unknown) return name + " may or may not be active";
-    if (presence.initialised.answer == Answer::yes) return name + " is not active: no policy has been loaded";
+    if (report.active())
+        return name + " is active";
+    if (presence.activated.answer == Answer::unknown)
+        return name + " may or may not be active";
+    if (presence.initialised.answer == Answer::yes)
+        return name + " is not active: no policy has been loaded";
     if (presence.compiled_in.answer == Answer::no)
         return name + " is not active: this kernel was built without it";
     return name + " is not active: it was not enabled at boot";
@@ -319,11 +338,18 @@ std::string profile_name(const std::pair<std::string, unsigned>& key) {
 }
 
 std::string mode_name(const Profile& profile) {
-    if (!profile.defined) return "(undefined)";
+    if (!profile.defined)
+        return "(undefined)";
     std::string others;
     for (const std::string& mode : profile.also)
-        if (mode != profile.mode) others += (others.empty() ? "" : ", ") + mode;
+        if (mode != profile.mode)
+            others += (others.empty() ? "" : ", ") + mode;
     return others.empty() ? profile.mode : fmt::format("{} (also {})", profile.mode, others);
+}
+
+// Without the blanks that an empty last column leaves.
+void print_trimmed(std::string_view line) {
+    out().print("{}\n", line.substr(0, line.find_last_not_of(' ') + 1));
 }
 
 void print_profiles(const Report& report) {
@@ -336,16 +362,16 @@ void print_profiles(const Report& report) {
                 "domains", "processes");
     for (const auto& [key, profile] : report.profiles) {
         const std::string processes = report.has_processes ? fmt::format("{}", profile.processes) : "?";
-        std::string line =
+        const std::string line =
             fmt::format("  {:<{}}  {:<{}}  {:>7}  {:>9}  {}", profile_name(key), name_width,
                         mode_name(profile), mode_width, profile.domains, processes, profile.comment);
-        line.erase(line.find_last_not_of(' ') + 1);
-        out().print("{}\n", line);
+        print_trimmed(line);
     }
 }
 
 void print_counters(const char* title, const std::vector<Counter>& counters) {
-    if (counters.empty()) return;
+    if (counters.empty())
+        return;
     out().print("\n{}\n", title);
     for (const Counter& counter : counters)
         out().print("  {:<37} {:>12}{}\n", counter.title, counter.value,
@@ -360,15 +386,18 @@ void print_text(const Report& report) {
     text.finding("enabled", presence.enabled);
     text.finding("initialised", presence.initialised);
     text.finding("activated", presence.activated);
-    text.finding("policy loader", report.has_loader ? Answer::yes : Answer::no, report.loader);
-    text.finding("policy on disk", report.has_policy ? Answer::yes : Answer::no, store::default_directory);
-    if (!presence.directory.empty()) text.finding("manager", presence.manager);
+    text.finding("policy loader", report.has_loader, report.loader);
+    text.finding("policy on disk", report.has_policy, store::default_directory);
+    if (!presence.directory.empty())
+        text.finding("manager", presence.manager);
 
     if (report.readable) {
         out().print("\nPolicy\n");
         out().print("  {:<37} {:>12}\n", "domains", report.domains);
-        if (report.full) out().print("  {:<37} {:>12}\n", "  that stopped learning (quota)", report.full);
-        if (report.failed) out().print("  {:<37} {:>12}\n", "  with a failed transition", report.failed);
+        if (report.full)
+            out().print("  {:<37} {:>12}\n", "  that stopped learning (quota)", report.full);
+        if (report.failed)
+            out().print("  {:<37} {:>12}\n", "  with a failed transition", report.failed);
         out().print("  {:<37} {:>12}\n", "entries in domains", report.entries);
         out().print("  {:<37} {:>12}\n", "lines of exception policy", report.exceptions);
         out().print("  {:<37} {:>12}\n", "managers", report.managers);
@@ -376,17 +405,22 @@ void print_text(const Report& report) {
     }
     print_counters("Events", report.events);
     print_counters("Memory in bytes", report.memory);
-    if (!report.features.empty()) out().print("\nBeyond 2.6\n");
+    if (!report.features.empty())
+        out().print("\nBeyond 2.6\n");
     for (const Feature& feature : report.features)
-        out().print("  {:<24} {:<12} {}\n", feature.name, feature.state, feature.reason);
+        print_trimmed(fmt::format("  {:<24} {:<12} {}", feature.name, feature.state, feature.reason));
 
-    if (!report.unseen.empty()) out().print("\nNot seen\n");
-    for (const std::string& what : report.unseen) out().print("  {}\n", what);
+    if (!report.unseen.empty())
+        out().print("\nNot seen\n");
+    for (const std::string& what : report.unseen)
+        out().print("  {}\n", what);
 
     const std::vector<Step> steps = next_steps(report);
-    if (!steps.empty()) out().print("\nWhat next\n");
+    if (!steps.empty())
+        out().print("\nWhat next\n");
     for (const Step& step : steps) {
-        if (!step.command.empty()) out().print("  {}\n    ", step.command);
+        if (!step.command.empty())
+            out().print("  {}\n    ", step.command);
         out().print("  {}\n", step.meaning);
     }
 }
@@ -394,12 +428,17 @@ void print_text(const Report& report) {
 // --- JSON
 // ------------------------------------------------------------------------------------------------------------
 
-void json_finding(Json& json, const char* name, const Finding& finding) {
-    json.key(name).object().key("answer");
-    if (finding.answer == Answer::unknown)
+void json_answer(Json& json, const char* name, Answer answer) {
+    json.key(name);
+    if (answer == Answer::unknown)
         json.null();
     else
-        json.value(finding.answer == Answer::yes);
+        json.value(answer == Answer::yes);
+}
+
+void json_finding(Json& json, const char* name, const Finding& finding) {
+    json.key(name).object();
+    json_answer(json, "answer", finding.answer);
     json.key("because").value(finding.because).end();
 }
 
@@ -426,7 +465,8 @@ void json_policy(Json& json, const Report& report) {
     for (const auto& [key, profile] : report.profiles) {
         json.object().key("namespace").value(key.first).key("profile").value(key.second);
         json.key("defined").value(profile.defined).key("mode").value(profile.mode).key("other_modes").array();
-        for (const std::string& mode : profile.also) json.value(mode);
+        for (const std::string& mode : profile.also)
+            json.value(mode);
         json.end()
             .key("comment")
             .value(profile.comment)
@@ -452,9 +492,12 @@ void print_json(const Report& report) {
     json_finding(json, "initialised", presence.initialised);
     json_finding(json, "activated", presence.activated);
     json_finding(json, "manager", presence.manager);
-    json.key("loader").object().key("path").value(report.loader).key("exists").value(report.has_loader).end();
-    json.key("policy_on_disk").value(report.has_policy);
-    if (report.readable) json_policy(json, report);
+    json.key("loader").object().key("path").value(report.loader);
+    json_answer(json, "exists", report.has_loader);
+    json.end();
+    json_answer(json, "policy_on_disk", report.has_policy);
+    if (report.readable)
+        json_policy(json, report);
     json_counters(json, "events", report.events);
     json_counters(json, "memory", report.memory);
     json.key("features").array();
@@ -468,7 +511,8 @@ void print_json(const Report& report) {
             .value(feature.reason)
             .end();
     json.end().key("not_seen").array();
-    for (const std::string& what : report.unseen) json.value(what);
+    for (const std::string& what : report.unseen)
+        json.value(what);
     json.end().key("next").array();
     for (const Step& step : next_steps(report))
         json.object().key("command").value(step.command).key("meaning").value(step.meaning).end();
@@ -476,10 +520,14 @@ void print_json(const Report& report) {
 }
 
 int verdict(const Report& report, const std::string& mode) {
-    if (report.presence.activated.answer == Answer::unknown) return exit_trouble;
-    if (!report.active()) return exit_negative;
-    if (mode.empty()) return exit_ok;
-    if (!report.readable) return exit_trouble;
+    if (report.presence.activated.answer == Answer::unknown)
+        return exit_trouble;
+    if (!report.active())
+        return exit_negative;
+    if (mode.empty())
+        return exit_ok;
+    if (!report.readable)
+        return exit_trouble;
     return report.uses(mode) ? exit_ok : exit_negative;
 }
 
@@ -502,7 +550,8 @@ int status(const Call& call) {
     command.example("tomoyo-status -q && tomoyo-savepolicy", "in a script: only where TOMOYO is active");
     command.example("tomoyo-status -q --require enforcing || echo 'nothing is enforced'",
                     "a check for monitoring");
-    if (const auto code = command.parse()) return *code;
+    if (const auto code = command.parse())
+        return *code;
     if (!mode.empty() && mode != "learning" && mode != "permissive" && mode != "enforcing")
         throw command.usage_error(
             fmt::format("--require takes learning, permissive or enforcing, not '{}'", mode));

@@ -7,13 +7,16 @@
 bool DomainReader::next(DomainSummary& domain) {
     std::string_view line;
     while (header_.empty()) {
-        if (!reader_.next_normalized(line)) return false;
-        if (policy::starts_domain(line)) header_ = line;
+        if (!reader_.next_normalized(line))
+            return false;
+        if (policy::starts_domain(line))
+            header_ = line;
     }
     domain = {};
     domain.name.swap(header_);
     while (reader_.next_normalized(line)) {
-        if (line.empty()) continue;
+        if (line.empty())
+            continue;
         if (policy::starts_domain(line)) {
             header_ = line;
             return true;

@@ -17,7 +17,7 @@ struct DomainSummary {
 };
 
 class DomainReader {
-  public:
+public:
     // FD stays the caller's. NAME is for messages.
     DomainReader(int fd, std::string name) : reader_(fd, std::move(name)) {}
 
@@ -26,7 +26,7 @@ class DomainReader {
 
     uint64_t offset() const { return reader_.offset(); }
 
-  private:
+private:
     LineReader reader_;
     std::string header_; // the line that ended the domain before; empty at the start
 };

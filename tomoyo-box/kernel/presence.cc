@@ -26,7 +26,8 @@ bool is_securityfs(const std::string& directory) {
 // A small file; nothing when it cannot be opened or read.
 std::optional<std::string> peek(const std::string& path) {
     const Fd fd = open_fd(path, O_RDONLY);
-    if (!fd) return std::nullopt;
+    if (!fd)
+        return std::nullopt;
     try {
         return read_all(fd.get(), path);
     } catch (const Error&) {
@@ -39,8 +40,10 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 bool listed(std::string_view list, std::string_view name) {
     for (;;) {
         const size_t comma = std::min(list.find(','), list.size());
-        if (list.substr(0, comma) == name) return true;
-        if (comma == list.size()) return false;
+        if (list.substr(0, comma) == name)
+            return true;
+        if (comma == list.size())
+            return false;
         list.remove_prefix(comma + 1);
     }
 }
@@ -48,12 +51,14 @@ bool listed(std::string_view list, std::string_view name) {
 // Does any line of the file contain TEXT? Nothing when it cannot be read, or is empty.
 std::optional<bool> file_has_line(const std::string& path, std::string_view text, bool whole) {
     const Fd fd = open_fd(path, O_RDONLY);
-    if (!fd) return std::nullopt;
+    if (!fd)
+        return std::nullopt;
     LineReader reader(fd.get(), path);
     std::string_view line;
     try {
         while (reader.next(line))
-            if (whole ? line == text : line.find(text) != std::string_view::npos) return true;
+            if (whole ? line == text : line.find(text) != std::string_view::npos)
+                return true;
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -61,7 +66,8 @@ std::optional<bool> file_has_line(const std::string& path, std::string_view text
 }
 
 Finding find_compiled_in(const Presence& presence) {
-    if (presence.enabled.answer == Answer::yes) return {Answer::yes, "it runs"};
+    if (presence.enabled.answer == Answer::yes)
+        return {Answer::yes, "it runs"};
     struct utsname kernel {};
     if (uname(&kernel) == 0) {
         constexpr std::string_view option = "CONFIG_SECURITY_TOMOYO=y";
@@ -82,7 +88,8 @@ Finding find_enabled(const Presence& presence) {
     if (!presence.lsm.empty())
         return {listed(presence.lsm, "tomoyo") ? Answer::yes : Answer::no,
                 fmt::format("{}/lsm: {}", securityfs, presence.lsm)};
-    if (presence.real) return {Answer::yes, "it has an interface"};
+    if (presence.real)
+        return {Answer::yes, "it has an interface"};
     for (const char* name : {"lsm", "security"}) // lsm= wins over security=
         if (const auto value = kernel_parameter(name); value && !listed(*value, "tomoyo"))
             return {Answer::no, fmt::format("kernel parameter {}={}", name, *value)};
@@ -90,10 +97,12 @@ Finding find_enabled(const Presence& presence) {
 }
 
 Finding find_initialised(const Presence& presence) {
-    if (presence.real) return {Answer::yes, presence.directory};
+    if (presence.real)
+        return {Answer::yes, presence.directory};
     if (!presence.directory.empty())
         return {Answer::unknown, presence.directory + " is not the kernel's interface"};
-    if (is_securityfs(securityfs)) return {Answer::no, fmt::format("{}/tomoyo does not exist", securityfs)};
+    if (is_securityfs(securityfs))
+        return {Answer::no, fmt::format("{}/tomoyo does not exist", securityfs)};
     return {Answer::unknown, fmt::format("securityfs is not mounted on {}", securityfs)};
 }
 
@@ -101,18 +110,23 @@ Finding find_initialised(const Presence& presence) {
 // have been.
 std::optional<bool> activated_by_log() {
     const Fd log = open_fd("/dev/kmsg", O_RDONLY | O_NONBLOCK);
-    if (!log) return std::nullopt;
+    if (!log)
+        return std::nullopt;
     char record[8192];
     bool complete = false; // the buffer still has the first record of all
     for (bool first = true;; first = false) {
         const ssize_t got = read_some(log.get(), record, sizeof record);
-        if (got < 0 && errno == EPIPE) continue; // overwritten just now
-        if (got <= 0) return complete ? std::optional(false) : std::nullopt;
+        if (got < 0 && errno == EPIPE)
+            continue; // overwritten just now
+        if (got <= 0)
+            return complete ? std::optional(false) : std::nullopt;
         // "PRIORITY,SEQUENCE,TIME,FLAGS;TEXT"; a priority below 8 is the kernel's own.
         const std::string_view text(record, static_cast<size_t>(got));
-        if (first) complete = text.substr(text.find(',') + 1).starts_with("0,");
+        if (first)
+            complete = text.substr(text.find(',') + 1).starts_with("0,");
         const bool kernel = text.size() > 1 && text[1] == ',';
-        if (kernel && text.find("Mandatory Access Control activated.") != std::string_view::npos) return true;
+        if (kernel && text.find("Mandatory Access Control activated.") != std::string_view::npos)
+            return true;
     }
 }
 
@@ -120,7 +134,8 @@ std::optional<bool> activated_by_log() {
 std::string first_domain(const std::string& directory) {
     const Fd status = open_fd(directory + "/.process_status", O_RDWR);
     char answer[8192];
-    if (!status || !write_all(status.get(), "1\n")) return {};
+    if (!status || !write_all(status.get(), "1\n"))
+        return {};
     const ssize_t got = read_some(status.get(), answer, sizeof answer);
     const std::string_view text(answer, got > 0 ? static_cast<size_t>(got) : 0);
     return std::string(text.substr(std::min(text.find('<'), text.size())));
@@ -128,36 +143,48 @@ std::string first_domain(const std::string& directory) {
 
 // An inactive kernel takes every write of root, and leaves processes in <kernel> when they start programs.
 Finding find_activated(const Presence& presence, bool refused) {
+    if (!presence.real && !presence.directory.empty())
+        return {Answer::unknown, presence.initialised.because};
     if (!presence.real) {
-        if (presence.compiled_in.answer == Answer::no) return {Answer::no, "it is not compiled in"};
-        if (presence.enabled.answer == Answer::no) return {Answer::no, "it is not enabled"};
-        if (presence.initialised.answer == Answer::no) return {Answer::no, "it is not initialised"};
+        if (presence.compiled_in.answer == Answer::no)
+            return {Answer::no, "it is not compiled in"};
+        if (presence.enabled.answer == Answer::no)
+            return {Answer::no, "it is not enabled"};
+        if (presence.initialised.answer == Answer::no)
+            return {Answer::no, "it is not initialised"};
         return {Answer::unknown, presence.initialised.because};
     }
-    if (refused) return {Answer::yes, "the kernel refuses policy from this program"};
+    if (refused)
+        return {Answer::yes, "the kernel refuses policy from this program"};
     const std::optional<bool> log = activated_by_log();
-    if (log == true) return {Answer::yes, "the kernel log says so"};
+    if (log == true)
+        return {Answer::yes, "the kernel log says so"};
     const std::string first = first_domain(presence.directory);
     const std::string own = peek(presence.directory + "/self_domain").value_or("");
     for (const std::string& domain : {first, own})
         if (domain.find(' ') != std::string::npos)
             return {Answer::yes, fmt::format("{} is in the domain {}",
                                              domain == first ? "process 1" : "this process", domain)};
-    if (log == false) return {Answer::no, "the kernel log, from its start, does not mention it"};
-    if (first.empty() && own.empty()) return {Answer::unknown, "neither kernel log nor domains can be read"};
+    if (log == false)
+        return {Answer::no, "the kernel log, from its start, does not mention it"};
+    if (first.empty() && own.empty())
+        return {Answer::unknown, "neither kernel log nor domains can be read"};
     return {Answer::no,
             fmt::format("probably: {} is in <kernel>", first.empty() ? "this process" : "process 1")};
 }
 
 // REFUSED: the write failed for want of a manager, which happens on an active kernel only.
 Finding find_manager(const Presence& presence, bool& refused) {
-    if (!presence.interface || !presence.real) return {Answer::unknown, "there is no kernel to ask"};
+    if (!presence.interface || !presence.real)
+        return {Answer::unknown, "there is no kernel to ask"};
     try {
         refused = !presence.interface->is_manager();
-        if (refused) return {Answer::no, presence.interface->not_a_manager().message()};
+        if (refused)
+            return {Answer::no, presence.interface->not_a_manager().message()};
         return {Answer::yes, "the kernel takes policy from this program"};
     } catch (const Error& error) {
-        if (error.code() == exit_negative) return {Answer::no, error.message()};
+        if (error.code() == exit_negative)
+            return {Answer::no, error.message()};
         return {Answer::unknown, error.message()};
     }
 }
@@ -166,7 +193,8 @@ Finding find_manager(const Presence& presence, bool& refused) {
 std::string find_version(const std::string& directory) {
     if (const auto version = peek(directory + "/version"); version && !version->empty())
         return first_line(*version);
-    if (directory == directory_of_1_8) return "1.8";
+    if (directory == directory_of_1_8)
+        return "1.8";
     return exists(directory + "/meminfo") ? "2.2 or 2.3" : exists(directory + "/stat") ? "2.4 or later" : "";
 }
 
@@ -178,7 +206,8 @@ std::optional<std::string> kernel_parameter(std::string_view name) {
     std::optional<std::string> value;
     while (!rest.empty()) {
         std::string_view word = policy::take_word(rest);
-        if (policy::strip(word, name) && policy::strip(word, "=")) value = word;
+        if (policy::strip(word, name) && policy::strip(word, "="))
+            value = word;
     }
     return value;
 }
@@ -190,15 +219,18 @@ Presence find_presence() {
         presence.directory = presence.interface->directory();
         presence.real = is_securityfs(presence.directory);
     } catch (const Error& error) {
-        if (error.code() == exit_trouble) throw;
+        if (error.code() == exit_trouble)
+            throw;
         if (is_directory(directory_of_1_8)) {
             presence.directory = directory_of_1_8;
             presence.real = true;
         }
     }
     presence.lsm = first_line(peek(std::string(securityfs) + "/lsm").value_or(""));
-    if (presence.directory == directory_of_1_8) presence.lsm.clear(); // it is no LSM
-    if (!presence.directory.empty()) presence.version = find_version(presence.directory);
+    if (presence.directory == directory_of_1_8)
+        presence.lsm.clear(); // it is no LSM
+    if (!presence.directory.empty())
+        presence.version = find_version(presence.directory);
     presence.enabled = find_enabled(presence);
     presence.compiled_in = find_compiled_in(presence);
     presence.initialised = find_initialised(presence);
