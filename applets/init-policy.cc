@@ -9,8 +9,8 @@
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/boot_check.h"
 #include "tomoyo-box/policy/template.h"
-#include "tomoyo-box/policy/words.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/stamp.h"
 
@@ -294,8 +294,22 @@ private:
                                 : wish_.manager == "box"     ? Style::box
                                                              : Style::automatic;
             managers_ = policy::manager_template(root_, style, wish_.tools);
+            if (style == Style::automatic && !will_have(managers_.rules))
+                managers_ = policy::manager_template(root_, Style::box, wish_.tools);
         }
         return managers_;
+    }
+
+    // Managers by domain are worth nothing without their rules, which an exception policy that stays may
+    // lack.
+    bool will_have(const std::vector<std::string>& rules) const {
+        const std::string path = top_ + "/exception_policy.conf";
+        if (missing(path))
+            return true;
+        const std::string text = '\n' + read(path);
+        return std::all_of(rules.begin(), rules.end(), [&](const std::string& rule) {
+            return text.find('\n' + rule + '\n') != std::string::npos;
+        });
     }
 
     std::string exceptions() {
@@ -312,19 +326,22 @@ private:
         return text;
     }
 
-    // A profile.conf that stays as it is may not define what the new domain is to use: the kernel would
-    // panic.
+    // A profile.conf that stays may not define what the new domain is to use: the kernel would panic.
     void check_profile() const {
         const std::string path = top_ + "/profile.conf";
         if (call_.compat || missing(path))
             return;
-        const std::string text = '\n' + read_file(root_.outside(*root_.real_path(path)));
+        const std::string text = '\n' + read(path);
         for (const char* prefix : {"\n", "\n<kernel> "})
             if (text.find(fmt::format("{}{}-", prefix, wish_.profile)) != std::string::npos)
                 return;
         throw Error(exit_trouble,
                     fmt::format("{} does not define profile {}", root_.outside(path), wish_.profile),
                     "choose another with use_profile=N, or remove that file to get the default profiles");
+    }
+
+    std::string read(const std::string& path) const {
+        return read_file(root_.outside(*root_.real_path(path)));
     }
 
     // Directories on the way to the policy directory are ordinary ones, the rest is root's alone.
@@ -354,7 +371,7 @@ private:
     // A snapshot no other program makes at the same time; its name.
     std::string make_stamp() const {
         for (int64_t time = store::local_time();; time++) {
-            const std::string stamp = store::stamp_name(time);
+            std::string stamp = store::stamp_name(time);
             const std::string name = root_.outside(policy_ + '/' + stamp);
             if (mkdir(name.c_str(), 0700) == 0)
                 return stamp;
@@ -420,10 +437,15 @@ private:
                  "--tools-dir=DIR",
                  wish_.tools.empty() ? root_.outside("/") : root_.outside(managers_.directory),
                  managers_.directory);
-        if (has("domain_policy.conf") && wish_.profile == 3)
-            warn("profile 3 is enforcing and the new policy allows hardly anything: the next boot ends in a "
-                 "kernel panic; "
-                 "learn a policy first (use_profile=1)");
+        if (made.empty())
+            return;
+        // Together with files that were there before, or with use_profile=3.
+        const auto place = [&](const char* file) { return root_.outside(root_.target(top_ + '/' + file)); };
+        const policy::BootCheck boot = policy::check_boot(
+            {place("profile.conf"), place("exception_policy.conf"), place("domain_policy.conf")});
+        for (const policy::BootProblem& problem : boot.problems())
+            if (problem.fatal)
+                warn("{}: {}; the next boot with this policy fails", problem.where, problem.text);
     }
 
     const Call& call_;

@@ -7,7 +7,7 @@ bats_load_library bats-support
 bats_load_library bats-assert
 
 setup() {
-    cd "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || return
     box=$(realpath "${TOMOYO_BOX:-$BATS_TEST_DIRNAME/../../build/tomoyo-box}")
     ln -s "$box" init_policy
     umask 022
@@ -107,107 +107,108 @@ profiles() {
     run --separate-stderr init_policy
     assert_success
     assert_output ''
+    # shellcheck disable=SC2154 # run sets it
     assert_equal "$stderr" "$first_run"
 }
 
 @test "U-104 init-policy: second run is silent and changes nothing" {
     init_policy
-    before=$(cd $etc && find . | sort && cat ./*.conf tools/*)
+    before=$(cd "$etc" && find . | sort && cat ./*.conf tools/*)
     run init_policy use_profile=1 use_group=7
     assert_success
     assert_output ''
-    assert_equal "$(cd $etc && find . | sort && cat ./*.conf tools/*)" "$before"
+    assert_equal "$(cd "$etc" && find . | sort && cat ./*.conf tools/*)" "$before"
 }
 
 @test "U-105 init-policy: directories are root's alone, tools' files are not, links name the snapshot" {
     umask 077
     init_policy
-    stamp=$(readlink $etc/policy/current)
+    stamp=$(readlink "$etc/policy/current")
     [[ $stamp =~ ^[0-9]{2}-[0-9]{2}-[0-9]{2}\.[0-9]{2}:[0-9]{2}:[0-9]{2}$ ]]
-    assert_equal "$(readlink $etc/policy/previous)" "$stamp"
-    run stat -c %a $etc $etc/policy "$etc/policy/$stamp" $etc/tools
+    assert_equal "$(readlink "$etc/policy/previous")" "$stamp"
+    run stat -c %a "$etc" "$etc/policy" "$etc/policy/$stamp" "$etc/tools"
     assert_output $'700\n700\n700\n700'
-    run stat -c '%a %n' $etc/tools/*
+    run stat -c '%a %n' "$etc"/tools/*
     assert_output "644 $etc/tools/auditd.conf
 644 $etc/tools/editpolicy.conf
 644 $etc/tools/notifyd.conf
 644 $etc/tools/patternize.conf"
-    assert_equal "$(stat -c %a $etc/stat.conf)" 600
+    assert_equal "$(stat -c %a "$etc/stat.conf")" 600
 }
 
 @test "U-106 init-policy: four links lead into the current snapshot" {
     init_policy
     for name in domain_policy exception_policy manager profile; do
-        assert_equal "$(readlink $etc/$name.conf)" "policy/current/$name.conf"
-        [ -f $etc/$name.conf ]
+        assert_equal "$(readlink "$etc/$name.conf")" "policy/current/$name.conf"
+        [ -f "$etc/$name.conf" ]
     done
 }
 
 @test "U-107 init-policy: profile.conf is the known one to the byte" {
     init_policy
-    diff <(profiles) $etc/profile.conf
-    assert_equal "$(stat -Lc %s $etc/profile.conf)" 627
+    diff <(profiles) "$etc/profile.conf"
+    assert_equal "$(stat -Lc %s "$etc/profile.conf")" 627
 }
 
 @test "U-108 init-policy: domain_policy.conf has <kernel> with profile 0 and group 0" {
     init_policy
-    assert_equal "$(cat $etc/domain_policy.conf)" $'<kernel>\nuse_profile 0\nuse_group 0'
-    assert_equal "$(stat -Lc %s $etc/domain_policy.conf)" 35
+    assert_equal "$(cat "$etc/domain_policy.conf")" $'<kernel>\nuse_profile 0\nuse_group 0'
+    assert_equal "$(stat -Lc %s "$etc/domain_policy.conf")" 35
 }
 
 @test "U-109 init-policy: stat.conf is the known one to the byte" {
     init_policy
-    assert_equal "$(cat $etc/stat.conf)" "\
+    assert_equal "$(cat "$etc/stat.conf")" "\
 # Memory quota (byte). 0 means no quota.
 Memory used by policy:               0
 Memory used by audit log:     16777216
 Memory used by query message:  1048576"
-    assert_equal "$(stat -c %s $etc/stat.conf)" 158
+    assert_equal "$(stat -c %s "$etc/stat.conf")" 158
 }
 
 @test "U-110 init-policy: manager.conf lists the five tools under the real path of /usr/sbin" {
     init_policy
-    assert_equal "$(cat $etc/manager.conf)" "$the_tools"
-    rm -r $etc
+    assert_equal "$(cat "$etc/manager.conf")" "$the_tools"
+    rm -r "$etc"
     mv root/usr/sbin root/usr/bin
     ln -s bin root/usr/sbin
     init_policy
-    assert_equal "$(cat $etc/manager.conf)" "${the_tools//sbin/bin}"
+    assert_equal "$(cat "$etc/manager.conf")" "${the_tools//sbin/bin}"
 }
 
 @test "U-111 init-policy: file-only-profile restricts files only, full-profile takes it back" {
     init_policy file-only-profile
-    diff <(profiles | sed 's/-CONFIG=/-CONFIG::file=/') $etc/profile.conf
-    rm -r $etc
+    diff <(profiles | sed 's/-CONFIG=/-CONFIG::file=/') "$etc/profile.conf"
+    rm -r "$etc"
     init_policy file-only-profile full-profile
-    diff <(profiles) $etc/profile.conf
+    diff <(profiles) "$etc/profile.conf"
 }
 
 @test "U-112 init-policy: profile and groups of <kernel> are settable, groups in ascending order" {
     init_policy use_profile=1 use_group=5 use_group=1
-    assert_equal "$(cat $etc/domain_policy.conf)" $'<kernel>\nuse_profile 1\nuse_group 1\nuse_group 5'
+    assert_equal "$(cat "$etc/domain_policy.conf")" $'<kernel>\nuse_profile 1\nuse_group 1\nuse_group 5'
 }
 
 @test "U-113 init-policy --compat: use_profile=300 becomes 44" {
     ./init_policy --compat --root=root use_profile=300 use_group=-1
-    assert_equal "$(cat $etc/domain_policy.conf)" $'<kernel>\nuse_profile 44\nuse_group 255'
+    assert_equal "$(cat "$etc/domain_policy.conf")" $'<kernel>\nuse_profile 44\nuse_group 255'
 }
 
 @test "U-114 init-policy: log settings and limits appear in every profile" {
     init_policy grant_log=yes reject_log=no max_audit_log=7 max_learning_entry=9
     diff <(profiles | sed 's/1024/7/; s/2048/9/; s/grant_log=no/grant_log=yes/; s/reject_log=yes/reject_log=no/') \
-        $etc/profile.conf
+        "$etc/profile.conf"
 }
 
 @test "U-115 init-policy: options mean the same with and without dashes, with - and with _" {
     for option in use_profile=2 --use_profile=2 --use-profile=2 '--use-profile 2'; do
         # shellcheck disable=SC2086 # two words are wanted
         init_policy $option
-        assert_equal "$(sed -n 2p $etc/domain_policy.conf)" 'use_profile 2'
-        rm -r $etc
+        assert_equal "$(sed -n 2p "$etc/domain_policy.conf")" 'use_profile 2'
+        rm -r "$etc"
     done
     init_policy --file-only-profile
-    run grep -c 'CONFIG::file' $etc/profile.conf
+    run grep -c 'CONFIG::file' "$etc/profile.conf"
     assert_output 4
 }
 
@@ -218,7 +219,7 @@ Memory used by query message:  1048576"
         assert_failure 2
         assert_output ''
         [[ $stderr == "init_policy: Unknown option: '$option'; "* ]]
-        [ ! -e $etc ]
+        [ ! -e "$etc" ]
     done
 }
 
@@ -228,7 +229,7 @@ Memory used by query message:  1048576"
         assert_failure 1
         assert_output ''
         assert_equal "$stderr" "Unknown option: '$option'"
-        [ ! -e $etc ]
+        [ ! -e "$etc" ]
     done
 }
 
@@ -238,7 +239,7 @@ Memory used by query message:  1048576"
     assert_line --partial '--use_profile N'
     assert_line --partial '--template KIND'
     assert_line --partial 'init-policy --root=rootfs'
-    [ ! -e $etc ]
+    [ ! -e "$etc" ]
 }
 
 @test "U-117 init-policy: a root that does not exist is an error" {
@@ -265,54 +266,54 @@ Memory used by query message:  1048576"
 
 @test "U-119 init-policy: the exception policy of a minimal root has exactly 23 lines, or 22 without init" {
     init_policy
-    assert_equal "$(cat $etc/exception_policy.conf)" "$minimal_policy"
-    rm -r $etc root/sbin/init
+    assert_equal "$(cat "$etc/exception_policy.conf")" "$minimal_policy"
+    rm -r "$etc" root/sbin/init
     init_policy
-    assert_equal "$(cat $etc/exception_policy.conf)" "$(grep -v '/sbin/init' <<<"$minimal_policy")"
+    assert_equal "$(cat "$etc/exception_policy.conf")" "$(grep -v '/sbin/init' <<<"$minimal_policy")"
     for template in busybox distribution; do
-        rm -r $etc
+        rm -r "$etc"
         init_policy --template=$template
-        assert_equal "$(wc -l <$etc/exception_policy.conf)" 22
+        assert_equal "$(wc -l <"$etc/exception_policy.conf")" 22
     done
 }
 
 @test "U-120 init-policy: a rerun makes exactly the files that are missing" {
     init_policy
-    rm $etc/stat.conf $etc/tools/auditd.conf
+    rm "$etc/stat.conf" "$etc/tools/auditd.conf"
     run init_policy
     assert_success
     assert_output "\
 Creating stat policy... OK.
 Creating configuration file for tomoyo-auditd ... OK."
 
-    rm $etc/policy/current/manager.conf $etc/profile.conf
+    rm "$etc/policy/current/manager.conf" "$etc/profile.conf"
     run init_policy
     assert_success
     assert_output "\
 Creating manager policy... OK.
 Creating default profile... OK."
-    assert_equal "$(find $etc/policy -mindepth 1 -maxdepth 1 -type d | wc -l)" 1
-    assert_equal "$(cat $etc/manager.conf)" "$the_tools"
-    [ -L $etc/profile.conf ]
+    assert_equal "$(find "$etc/policy" -mindepth 1 -maxdepth 1 -type d | wc -l)" 1
+    assert_equal "$(cat "$etc/manager.conf")" "$the_tools"
+    [ -L "$etc/profile.conf" ]
 
-    rm $etc/policy/current
+    rm "$etc/policy/current"
     run init_policy
     assert_success
     assert_line 'Creating policy directory... OK'
-    [ -f $etc/domain_policy.conf ]
+    [ -f "$etc/domain_policy.conf" ]
 }
 
 @test "U-121 init-policy: an existing file is never modified" {
-    mkdir -p $etc/tools
+    mkdir -p "$etc/tools"
     for file in domain_policy exception_policy manager profile stat tools/auditd tools/editpolicy tools/notifyd \
         tools/patternize; do
-        echo mine >$etc/$file.conf
+        echo mine >"$etc/$file.conf"
     done
     run init_policy
     assert_success
     assert_output ''
-    assert_equal "$(cat $etc/*.conf $etc/tools/*.conf | sort | uniq -c | tr -s ' ')" ' 9 mine'
-    assert_equal "$(find $etc -newer root/sbin/init -name '*.tmp')" ''
+    assert_equal "$(cat "$etc"/*.conf "$etc"/tools/*.conf | sort | uniq -c | tr -s ' ')" ' 9 mine'
+    assert_equal "$(find "$etc" -newer root/sbin/init -name '*.tmp')" ''
 }
 
 @test "U-122 init-policy: names below /proc are proc:/ names" {
@@ -320,9 +321,9 @@ Creating default profile... OK."
     ln -s /proc/meminfo root/etc/localtime
     touch root/proc/meminfo
     init_policy
-    run grep /proc $etc/exception_policy.conf
+    run grep /proc "$etc/exception_policy.conf"
     assert_output 'aggregator proc:/self/exe /proc/self/exe'
-    run grep -c 'file read proc:/meminfo' $etc/exception_policy.conf
+    run grep -c 'file read proc:/meminfo' "$etc/exception_policy.conf"
     assert_output 1
 }
 
@@ -331,7 +332,7 @@ Creating default profile... OK."
         run init_policy use_profile="$number"
         assert_failure 2
         assert_output "init_policy: '$number' in 'use_profile=$number' is not a number from 0 to 3"
-        [ ! -e $etc ]
+        [ ! -e "$etc" ]
     done
 }
 
@@ -341,26 +342,32 @@ Creating default profile... OK."
         run init_policy $option
         assert_failure 2
         assert_output --partial "${option#*=}"
-        [ ! -e $etc ]
+        [ ! -e "$etc" ]
     done
 }
 
 @test "init-policy: a profile that an older profile.conf lacks is an error, and nothing is made" {
-    mkdir -p $etc
-    echo '0-CONFIG={ mode=disabled }' >$etc/profile.conf
+    mkdir -p "$etc"
+    echo '0-CONFIG={ mode=disabled }' >"$etc/profile.conf"
     run init_policy use_profile=1
     assert_failure 2
     assert_line --partial 'profile.conf does not define profile 1; '
-    [ ! -e $etc/policy ]
-    [ ! -e $etc/stat.conf ]
+    [ ! -e "$etc/policy" ]
+    [ ! -e "$etc/stat.conf" ]
     init_policy
-    assert_equal "$(sed -n 2p $etc/domain_policy.conf)" 'use_profile 0'
+    assert_equal "$(sed -n 2p "$etc/domain_policy.conf")" 'use_profile 0'
 }
 
-@test "init-policy warns of an enforcing profile without a policy" {
+@test "init-policy warns of a policy that does not boot: an enforcing one, or old files beside new ones" {
     run init_policy use_profile=3
     assert_success
-    assert_line --partial 'the next boot ends in a kernel panic'
+    assert_line --partial 'may execute nothing: no init could start; the next boot with this policy fails'
+    rm -r "$etc"
+    mkdir -p "$etc"
+    printf 'PROFILE_VERSION=20100903\n0-CONFIG={ mode=disabled }\n' >"$etc/profile.conf"
+    run init_policy
+    assert_success
+    assert_line --partial 'PROFILE_VERSION=20100903 is not supported by the kernel; the next boot'
 }
 
 @test "init-policy: after a failed write no policy is there, and the next run makes it" {
@@ -368,17 +375,17 @@ Creating default profile... OK."
     assert_failure 2
     assert_line 'Creating exception policy... failed.'
     assert_line --partial 'exception_policy.conf: File too large'
-    assert_equal "$(find $etc/policy -mindepth 1)" ''
+    assert_equal "$(find "$etc/policy" -mindepth 1)" ''
     run init_policy
     assert_success
     assert_line 'Creating exception policy... OK.'
     refute_line --partial 'failed'
-    assert_equal "$(find $etc -name '*.tmp')" ''
+    assert_equal "$(find "$etc" -name '*.tmp')" ''
 }
 
 @test "init-policy: a directory that cannot be made is reported" {
     mkdir root/etc
-    touch $etc
+    touch "$etc"
     run init_policy
     assert_failure 2
     assert_output --partial 'a part of it is no directory'
@@ -410,7 +417,7 @@ Creating default profile... OK."
 @test "init-policy: nothing of the host gets into the policy of a foreign root" {
     program root/bin/other
     init_policy
-    run grep -oE ' /[a-z]+/[^ ]*' $etc/exception_policy.conf
+    run grep -oE ' /[a-z]+/[^ ]*' "$etc/exception_policy.conf"
     assert_output $' /sbin/init\n /proc/self/exe'
 }
 
@@ -419,26 +426,39 @@ Creating default profile... OK."
     run init_policy
     assert_success
     assert_line --partial 'no TOMOYO tool found in root/; manager.conf names the tools in /usr/sbin'
-    assert_equal "$(cat $etc/manager.conf)" "$the_tools"
-    rm -r $etc
+    assert_equal "$(cat "$etc/manager.conf")" "$the_tools"
+    rm -r "$etc"
     run init_policy tools-dir=/opt/tomoyo
     assert_line --partial 'manager.conf names the tools in /opt/tomoyo'
-    assert_equal "$(cat $etc/manager.conf)" "${the_tools//\/usr\/sbin//opt/tomoyo}"
+    assert_equal "$(cat "$etc/manager.conf")" "${the_tools//\/usr\/sbin//opt/tomoyo}"
 }
 
 @test "init-policy finds the tools in other places" {
     mkdir root/usr/local
     mv root/usr/sbin root/usr/local
     init_policy
-    assert_equal "$(cat $etc/manager.conf)" "${the_tools//usr/usr/local}"
+    assert_equal "$(cat "$etc/manager.conf")" "${the_tools//usr/usr/local}"
 }
 
 @test "init-policy: applets behind symbolic links are managers by their domains" {
     new_linked_root root
     init_policy
-    assert_equal "$(cat $etc/manager.conf)" "$(sed 's/^/<kernel> /' <<<"$the_tools")"
-    run grep tomoyo $etc/exception_policy.conf
-    assert_output "$(sed 's/.*/initialize_domain & from any/' <<<"$the_tools")"
+    assert_equal "$(cat "$etc/manager.conf")" "<kernel> ${the_tools//$'\n'/$'\n<kernel> '}"
+    run grep tomoyo "$etc/exception_policy.conf"
+    assert_output "initialize_domain ${the_tools//$'\n'/ from any$'\n'initialize_domain } from any"
+}
+
+@test "init-policy: managers by domain are not used where the exception policy lacks their rules" {
+    new_linked_root root
+    mkdir -p "$etc"
+    echo 'initialize_domain /sbin/init from any' >"$etc/exception_policy.conf"
+    init_policy
+    assert_equal "$(cat "$etc/manager.conf")" /usr/sbin/tomoyo-box
+    rm -r "$etc"
+    init_policy
+    rm "$etc/policy/current/manager.conf"
+    init_policy
+    assert_equal "$(head -n 1 "$etc/manager.conf")" '<kernel> /usr/sbin/tomoyo-loadpolicy'
 }
 
 @test "init-policy: hard links to one program are managers by their paths" {
@@ -447,8 +467,8 @@ Creating default profile... OK."
         ln -f root/usr/sbin/tomoyo-box "root$tool"
     done
     init_policy
-    assert_equal "$(cat $etc/manager.conf)" "$the_tools"
-    run grep tomoyo $etc/exception_policy.conf
+    assert_equal "$(cat "$etc/manager.conf")" "$the_tools"
+    run grep tomoyo "$etc/exception_policy.conf"
     assert_failure
 }
 
@@ -457,22 +477,22 @@ Creating default profile... OK."
     mv root/usr/sbin/* root/opt/sbin
     ln -s /opt/sbin/tomoyo-{loadpolicy,editpolicy,setlevel,setprofile,queryd} root/usr/sbin
     init_policy
-    assert_equal "$(cat $etc/manager.conf)" "${the_tools//usr/opt}"
+    assert_equal "$(cat "$etc/manager.conf")" "${the_tools//usr/opt}"
 }
 
 @test "init-policy --manager chooses the style of manager.conf" {
     new_linked_root root
     init_policy manager=box
-    assert_equal "$(cat $etc/manager.conf)" /usr/sbin/tomoyo-box
-    run grep tomoyo $etc/exception_policy.conf
+    assert_equal "$(cat "$etc/manager.conf")" /usr/sbin/tomoyo-box
+    run grep tomoyo "$etc/exception_policy.conf"
     assert_failure
-    rm -r $etc
+    rm -r "$etc"
     init_policy --manager=paths
-    assert_equal "$(cat $etc/manager.conf)" "$the_tools"
-    rm -r $etc
+    assert_equal "$(cat "$etc/manager.conf")" "$the_tools"
+    rm -r "$etc"
     new_root root
     init_policy --manager domains
-    assert_equal "$(head -n 1 $etc/manager.conf)" '<kernel> /usr/sbin/tomoyo-loadpolicy'
+    assert_equal "$(head -n 1 "$etc/manager.conf")" '<kernel> /usr/sbin/tomoyo-loadpolicy'
 }
 
 @test "init-policy: a BusyBox root gets a domain for each applet that init scripts start" {
@@ -483,7 +503,7 @@ Creating default profile... OK."
         ln -s /bin/busybox "root/$applet"
     done
     init_policy
-    run grep ^initialize_domain $etc/exception_policy.conf
+    run grep ^initialize_domain "$etc/exception_policy.conf"
     assert_output "\
 initialize_domain /etc/init.d/S01syslogd from any
 initialize_domain /etc/init.d/S40network from any
@@ -499,9 +519,9 @@ initialize_domain /usr/sbin/inetd from any
 initialize_domain /usr/sbin/udhcpd from any
 initialize_domain /usr/sbin/telnetd from any"
 
-    rm -r $etc
+    rm -r "$etc"
     init_policy template=distribution
-    run grep telnetd $etc/exception_policy.conf
+    run grep telnetd "$etc/exception_policy.conf"
     assert_failure
 }
 
@@ -510,7 +530,7 @@ initialize_domain /usr/sbin/telnetd from any"
     touch root/lib/ld-musl-aarch64.so.1
     ln -s ld-musl-aarch64.so.1 root/lib/libc.musl-aarch64.so.1
     init_policy
-    run grep /lib $etc/exception_policy.conf
+    run grep /lib "$etc/exception_policy.conf"
     assert_output "\
 acl_group 0 file read /lib/lib\*.so\*
 acl_group 0 file read /usr/lib/lib\*.so\*
@@ -543,7 +563,7 @@ distribution() {
 @test "init-policy: a distribution root with merged /usr gets every line once, under its real name" {
     distribution
     init_policy
-    run grep -vxFf <(echo "$minimal_policy") $etc/exception_policy.conf
+    run grep -vxFf <(echo "$minimal_policy") "$etc/exception_policy.conf"
     assert_output "\
 acl_group 0 file read /usr/share/zoneinfo/UTC
 acl_group 0 file read /usr/lib/lib\*.so\*
@@ -559,7 +579,7 @@ initialize_domain /usr/lib/systemd/systemd-journald from any
 aggregator /etc/rc\?.d/\?\+\+dbus /etc/init.d/dbus
 aggregator /etc/rc\?.d/\?\+\+only-in-one /etc/init.d/dbus
 keep_domain /usr/lib/systemd/systemd from <kernel> /usr/sbin/init"
-    assert_equal "$(sort $etc/exception_policy.conf | uniq -d)" ''
+    assert_equal "$(sort "$etc/exception_policy.conf" | uniq -d)" ''
 }
 
 # number N: prints N as four bytes, the lowest first.
@@ -591,7 +611,7 @@ library_cache() {
     ln -s libown.so.1.2 root/opt/lib/libown.so.1
     library_cache /opt/lib/libown.so.1 /lib/aarch64-linux-gnu/libc.so.6 /lib/ld-2.31.so /no/such.so >root/etc/ld.so.cache
     init_policy
-    run grep 'file read /' $etc/exception_policy.conf
+    run grep 'file read /' "$etc/exception_policy.conf"
     assert_output "\
 acl_group 0 file read /etc/ld.so.cache
 acl_group 0 file read /usr/share/zoneinfo/UTC
@@ -607,7 +627,7 @@ acl_group 0 file read /usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1"
     for size in 0 10 20 47 48 60 72 100; do
         library_cache /opt/a.so /opt/b.so | head -c $size >root/etc/ld.so.cache
         init_policy
-        rm -r $etc
+        rm -r "$etc"
     done
     head -c 100000 /dev/urandom | sed 's/^/glibc-ld.so.cache1.1/' >root/etc/ld.so.cache
     init_policy
@@ -626,7 +646,7 @@ acl_group 0 file read /usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1"
     fi
     assert_success
     assert_output "$first_run"
-    [ -f $etc/profile.conf ]
+    [ -f "$etc/profile.conf" ]
 }
 
 @test "init-policy: ten at once leave one complete policy" {
@@ -634,8 +654,8 @@ acl_group 0 file read /usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1"
         init_policy >/dev/null 2>&1 3>&- &
     done
     wait
-    diff <(profiles) $etc/profile.conf
+    diff <(profiles) "$etc/profile.conf"
     for name in domain_policy exception_policy manager; do
-        [ -s $etc/$name.conf ]
+        [ -s "$etc/$name.conf" ]
     done
 }

@@ -49,7 +49,8 @@ std::optional<std::string> Root::walk(std::string_view path, Last last) const {
             real.erase(real.empty() ? 0 : real.rfind('/'));
             continue;
         }
-        std::string next = real + '/' + component;
+        std::string next = real;
+        next.append(1, '/').append(component);
         const bool at_end = rest.find_first_not_of('/') == std::string::npos;
         struct stat status {};
         if (lstat(outside(next).c_str(), &status) != 0) {
@@ -61,7 +62,7 @@ std::optional<std::string> Root::walk(std::string_view path, Last last) const {
                 return std::nullopt;
             if (target.front() == '/')
                 real.clear();
-            rest = target + rest;
+            rest.insert(0, target);
             continue;
         } else if (!at_end && !S_ISDIR(status.st_mode)) {
             return std::nullopt;

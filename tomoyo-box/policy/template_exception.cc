@@ -67,6 +67,10 @@ std::string name_of(std::string_view path) {
     return path.starts_with("/proc/") ? "proc:" + encode(path.substr(5)) : encode(path);
 }
 
+std::string in(std::string_view directory, std::string_view name) {
+    return fmt::format("{}/{}", directory, name);
+}
+
 bool is_library(std::string_view name) {
     return name.starts_with("lib") && name.find(".so") != std::string_view::npos;
 }
@@ -102,7 +106,7 @@ std::vector<std::string> library_directories(const Root& root) {
     for_each_word(data::multiarch_directories, [&](const std::string& above) {
         for (const std::string& name : root.list(above))
             if (name.find("-linux-") != std::string::npos)
-                add(above + '/' + name);
+                add(in(above, name));
     });
     return directories;
 }
@@ -130,7 +134,7 @@ void add_libraries(const Root& root, Lines& lines) {
     for (const std::string& directory : directories)
         for (const std::string& name : root.list(directory))
             if (is_loader(name)) {
-                loaders.push_back(directory + '/' + name);
+                loaders.push_back(in(directory, name));
                 small_library |= name.starts_with("ld-musl-") || name.starts_with("ld-uClibc");
             }
     // Without any of these it is a root that holds just a few programs, not a system: leave it to learning.
@@ -174,7 +178,7 @@ void add_kernel_helpers(const Root& root, Lines& lines) {
 void add_scripts(const Root& root, Lines& lines) {
     for_each_word(data::script_directories, [&](const std::string& directory) {
         for (const std::string& name : root.list(directory))
-            add_initializer(root, directory + '/' + name, lines);
+            add_initializer(root, in(directory, name), lines);
     });
     for_each_word(data::scripts, [&](const std::string& script) { add_initializer(root, script, lines); });
 }
@@ -187,7 +191,7 @@ void add_programs(const Root& root, Base base, Lines& lines) {
             if (!root.is_directory(directory))
                 return;
             for_each_word(set.names, [&](const std::string& name) {
-                add_initializer(root, directory + '/' + name, lines);
+                add_initializer(root, in(directory, name), lines);
             });
         });
     }
@@ -207,7 +211,7 @@ void add_run_levels(const Root& root, Lines& lines) {
         for (const std::string& name : root.list(directory)) {
             const bool numbered = name.size() > 3 && (name[0] == 'S' || name[0] == 'K') &&
                                   is_digit(name[1]) && is_digit(name[2]);
-            const std::string link = directory + '/' + name;
+            const std::string link = in(directory, name);
             if (numbered && root.is_link(link) && root.is_program(link))
                 lines.add("aggregator {}/\\?\\+\\+{} {}", pattern, encode(name.substr(3)),
                           name_of(*root.real_path(link)));
