@@ -70,7 +70,8 @@ int run_applet(const Applet& applet, std::string_view name, std::vector<std::str
 
 int main(int argc, char** argv) {
     ensure_standard_descriptors();
-    std::string_view name = argc > 0 ? argv[0] : "tomoyo-box";
+    // A caller may give no name at all; the kernel then passes an empty one.
+    std::string_view name = argc > 0 && *argv[0] ? argv[0] : "tomoyo-box";
     name.remove_prefix(name.rfind('/') + 1); // npos + 1 is 0
     std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
     if (const Applet* applet = find_applet(name)) return run_applet(*applet, name, std::move(args));

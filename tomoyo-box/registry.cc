@@ -72,6 +72,6 @@ std::vector<std::string_view> nearest_applets(std::string_view name) {
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::string_view> names;
     for (const auto& [slips, applet] : ranked)
-        if (names.size() < 3) names.push_back(applet);
+        if (names.size() < 3 && slips <= ranked.front().first + 1) names.push_back(applet);
     return names;
 }

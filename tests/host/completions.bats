@@ -41,8 +41,11 @@ complete_bash() { # WORD...: the offers for the last word
 @test "bash: setprofile offers the kernel's domains" {
     mkdir "$BATS_TEST_TMPDIR/kernel"
     printf '<kernel>\nuse_profile 0\n\n<kernel> /sbin/init\nuse_profile 0\n\n' >"$BATS_TEST_TMPDIR/kernel/domain_policy"
-    TOMOYO_INTERFACE=$BATS_TEST_TMPDIR/kernel run complete_bash tomoyo-setprofile 1 "'<kernel> /s"
-    assert_output "'<kernel> /sbin/init'"
+    export TOMOYO_INTERFACE=$BATS_TEST_TMPDIR/kernel
+    run complete_bash tomoyo-setprofile 1 "'<kernel> /s" # the shell adds the closing quote
+    assert_output '<kernel> /sbin/init'
+    run complete_bash tomoyo-setprofile 1 ''
+    assert_line "'<kernel> /sbin/init'"
 }
 
 @test "zsh: the completion is registered for every applet that has a command of its own" {

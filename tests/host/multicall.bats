@@ -116,6 +116,7 @@ setup() {
 }
 
 @test "started without any argument vector entry" {
+    # shellcheck disable=SC2016 # perl's own variables
     run -0 perl -e 'my $p = shift; exec { $p } ();' "$box"
 }
 
