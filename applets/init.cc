@@ -39,6 +39,7 @@ using Clock = std::chrono::steady_clock;
 constexpr unsigned usual_timeout = 10; // seconds for one answer
 constexpr unsigned longest_timeout = 3600;
 constexpr unsigned answers = 3;         // all questions together take at most as long as this many answers
+constexpr unsigned most_questions = 20; // a program at the other end shall not keep the console busy
 constexpr seconds post_init_remark{10}; // then the console learns what is being waited for
 constexpr seconds post_init_limit{60};
 constexpr size_t most_problems = 5; // shown of one kind; the kernel's log takes ten lines at once
@@ -191,7 +192,7 @@ Choice Loader::choose() {
 
 std::optional<Choice> Loader::ask() {
     const auto end = Clock::now() + seconds(words_.timeout * answers);
-    for (;;) {
+    for (unsigned asked = 0; asked < most_questions; asked++) {
         std::vector<std::string> names;
         if (DIR* listing = opendir(directory_.c_str())) {
             while (const dirent* entry = readdir(listing)) {
@@ -237,6 +238,7 @@ std::optional<Choice> Loader::ask() {
         if (answer == "TOMOYO_NOLOAD")
             words_.load_domains = false;
     }
+    return std::nullopt;
 }
 
 Choice Loader::fall_back(std::string_view why) {

@@ -7,7 +7,7 @@ bats_load_library bats-assert
 
 setup() {
     box=$(readlink -f "${TOMOYO_BOX:-$BATS_TEST_DIRNAME/../../build/tomoyo-box}")
-    cd "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || exit
     ln -s "$box" tomoyo-init
     mkdir kernel etc
     touch kernel/{manager,exception_policy,domain_policy,profile}
@@ -41,6 +41,7 @@ load() {
 
 # complained TEXT: standard error has it, with the policy's directory left out.
 complained() {
+    # shellcheck disable=SC2154 # run sets stderr
     local text=${stderr//"$PWD/"/}
     [[ $text == *"$1"* ]] || fail "not in: $text"
 }
@@ -226,6 +227,7 @@ disable
         for (n = 0; n < 1000000; n++) printf "x"
         print ""
     }' >etc/domain_policy.conf
+    # shellcheck disable=SC2016 # the inner shell expands it
     run env TOMOYO_INTERFACE="$PWD/kernel" bash -c 'ulimit -v 20000 && exec ./tomoyo-init -d "$1"' bash "$PWD/etc"
     assert_success
     assert_output '100001 domains. 1 ACL entry.

@@ -3,9 +3,57 @@
 # Boots with every kind of policy, root and console that tomoyo-init may meet: none hangs, none panics, and each boot
 # says what it did.
 
+# shellcheck disable=SC2030,SC2031 # bats runs each test in a subshell, and that is right
+
 load ../vm
 bats_load_library bats-support
 bats_load_library bats-assert
+
+# In a machine in which nothing triggers the loader it can be started by hand, as often as one likes. One of its
+# tomoyo-post-init keeps it waiting for a minute, which is why it runs beside the other tests.
+setup_file()
+{
+    local overlay
+    rm -rf "$(vm_dir hand)"
+    overlay=$(vm_overlay hand)
+    vm_policy "$overlay"
+    vm_script "$overlay" <<'END'
+#!/bin/bash
+mkdir /tmp/hang
+printf '#!/bin/sh\nexec sleep 1000\n' >/tmp/hang/tomoyo-post-init
+chmod 755 /tmp/hang/tomoyo-post-init
+cp /etc/tomoyo/profile.conf /tmp/hang/
+printf '<kernel>\nuse_profile 0\n' >/tmp/hang/domain_policy.conf
+tomoyo-init -d /tmp/hang >/out/hang 2>&1 &
+
+tomoyo-init TOMOYO=ask </dev/null >/out/eof 2>&1
+echo "status $?" >>/out/eof
+su user -c 'tomoyo-init' >/out/user 2>&1
+echo "status $?" >>/out/user
+su user -c 'tomoyo-init --compat' >/out/user-compat 2>&1
+echo "status $?" >>/out/user-compat
+
+# As the kernel starts it, in a machine that has neither a console nor /dev/null.
+mv /dev/null /dev/nothing
+rm /dev/console
+tomoyo-init TOMOYO=missing TOMOYO_TIMEOUT=100 <&- >&- 2>&-
+mv /dev/nothing /dev/null
+wait
+dmesg | grep tomoyo-init >/out/log-of-kernel
+END
+    {
+        status=0
+        vm_boot hand --overlay "$overlay" --run /vmrun --timeout 400 --silence 200 \
+            --append TOMOYO_trigger=/none 2>"$BATS_FILE_TMPDIR/hand.trouble" || status=$?
+        echo $status >"$BATS_FILE_TMPDIR/hand.status"
+    } >/dev/null 3>&- &
+    echo $! >"$BATS_FILE_TMPDIR/hand.pid"
+}
+
+teardown_file()
+{
+    [ -e "$BATS_FILE_TMPDIR/hand.status" ] || pkill -P "$(cat "$BATS_FILE_TMPDIR/hand.pid")"
+}
 
 setup()
 {
@@ -371,35 +419,14 @@ disk_root()
     in_kernel profile '8-CONFIG={ mode=disabled grant_log=no reject_log=no }'
 }
 
-# In a machine in which nothing triggers the loader it can be started by hand, as often as one likes.
 @test "U-133 by hand before the policy is in force: no answer, no console, no rights, a post-init that does not end" {
-    vm_policy "$overlay"
-    vm_script "$overlay" <<'END'
-#!/bin/bash
-mkdir -p /tmp/hang/sub
-printf '#!/bin/sh\nexec sleep 1000\n' >/tmp/hang/tomoyo-post-init
-chmod 755 /tmp/hang/tomoyo-post-init
-cp /etc/tomoyo/profile.conf /tmp/hang/
-printf '<kernel>\nuse_profile 0\n' >/tmp/hang/domain_policy.conf
-tomoyo-init -d /tmp/hang >/out/hang 2>&1 &
-
-tomoyo-init TOMOYO=ask </dev/null >/out/eof 2>&1
-echo "status $?" >>/out/eof
-su user -c 'tomoyo-init' >/out/user 2>&1
-echo "status $?" >>/out/user
-su user -c 'tomoyo-init --compat' >/out/user-compat 2>&1
-echo "status $?" >>/out/user-compat
-
-# As the kernel starts it, in a machine that has neither a console nor /dev/null.
-mv /dev/null /dev/nothing
-rm /dev/console
-tomoyo-init TOMOYO=missing TOMOYO_TIMEOUT=100 <&- >&- 2>&-
-mv /dev/nothing /dev/null
-wait
-dmesg | grep tomoyo-init >/out/log-of-kernel
-END
-    vm_boot "$name" --overlay "$overlay" --run /vmrun --timeout 300 --silence 150 --append TOMOYO_trigger=/none
-    out=$(vm_out "$name")
+    local waited=0
+    until [ -e "$BATS_FILE_TMPDIR/hand.status" ]; do
+        [ $((waited += 1)) -lt 420 ] || fail 'the machine has not ended'
+        sleep 1
+    done
+    assert_equal "$(cat "$BATS_FILE_TMPDIR/hand.status" "$BATS_FILE_TMPDIR/hand.trouble")" 0
+    out=$(vm_out hand)
     assert_equal "$(grep -c 'TOMOYO: Select a profile' "$out/eof")" 1
     grep -x 'tomoyo-init: nobody answered in time: using the default profile' "$out/eof"
     grep -x 'status 1' "$out/eof"
