@@ -10,17 +10,16 @@ struct Topic {
 };
 
 constexpr Topic topics[] = {
-    {"compat",
-     "Speaking as tomoyo-tools 2.6.1 does\n"
-     "\n"
-     "Where this box does better than tomoyo-tools 2.6.1 (a final line without newline counts,\n"
-     "refused writes are reported, wrong usage exits with 2), a script may still depend on the\n"
-     "old form. It gets the old messages and exit codes with --compat as the first argument of\n"
-     "an applet, or with TOMOYO_BOX_COMPAT=1 in the environment:\n"
-     "\n"
-     "  tomoyo-setprofile --compat 300 '<kernel>'\n"
-     "\n"
-     "Each applet's manual page lists what differs.\n"},
+    {"compat", "Speaking as tomoyo-tools 2.6.1 does\n"
+               "\n"
+               "Where this box does better than tomoyo-tools 2.6.1 (a final line without newline counts,\n"
+               "refused writes are reported, wrong usage exits with 2), a script may still depend on the\n"
+               "old form. It gets the old messages and exit codes with --compat as the first argument of\n"
+               "an applet, or with TOMOYO_BOX_COMPAT=1 in the environment:\n"
+               "\n"
+               "  tomoyo-setprofile --compat 300 '<kernel>'\n"
+               "\n"
+               "Each applet's manual page lists what differs.\n"},
     {"environment",
      "Environment\n"
      "\n"
@@ -29,13 +28,12 @@ constexpr Topic topics[] = {
      "  TZ                  time zone of snapshot names (savepolicy, init-policy)\n"
      "  TOMOYO_BOX_COMPAT   1: messages and exit codes of tomoyo-tools 2.6.1 (see: help compat)\n"
      "  TOMOYO_INTERFACE    directory of the kernel interface; default /sys/kernel/security/tomoyo\n"},
-    {"exit-status",
-     "Exit status\n"
-     "\n"
-     "  0    done, or: yes\n"
-     "  1    a negative answer: the kernel refused, has no TOMOYO, nothing matched\n"
-     "  2    wrong usage, or trouble that kept the applet from doing its work\n"
-     "  127  tomoyo-box does not know the applet\n"},
+    {"exit-status", "Exit status\n"
+                    "\n"
+                    "  0    done, or: yes\n"
+                    "  1    a negative answer: the kernel refused, has no TOMOYO, nothing matched\n"
+                    "  2    wrong usage, or trouble that kept the applet from doing its work\n"
+                    "  127  tomoyo-box does not know the applet\n"},
     {"files",
      "Files\n"
      "\n"
@@ -69,14 +67,16 @@ constexpr Topic topics[] = {
 
 std::string_view help_topic(std::string_view topic) {
     for (const Topic& known : topics)
-        if (known.name == topic) return known.text;
+        if (known.name == topic)
+            return known.text;
     return {};
 }
 
 std::string help_topic_names() {
     std::string names;
     for (const Topic& known : topics) {
-        if (!names.empty()) names += ' ';
+        if (!names.empty())
+            names += ' ';
         names += known.name;
     }
     return names;

@@ -35,18 +35,22 @@ Wish parse(const std::vector<std::string>& args) {
 }
 
 bool same_file(const std::string& a, const std::string& b) {
-    struct stat first {}, second {};
+    struct stat first {
+    }, second{};
     return stat(a.c_str(), &first) == 0 && stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev &&
            first.st_ino == second.st_ino;
 }
 
 // Returns false, with a message, when the link could not be made.
 bool make_link(const std::string& box, const std::string& path, const Wish& wish) {
-    if (same_file(box, path)) return true;
+    if (same_file(box, path))
+        return true;
     make_directories(parent_directory(path));
-    if (wish.force) unlink(path.c_str());
+    if (wish.force)
+        unlink(path.c_str());
     const int result = wish.symbolic ? symlink(box.c_str(), path.c_str()) : link(box.c_str(), path.c_str());
-    if (result == 0) return true;
+    if (result == 0)
+        return true;
     const int reason = errno;
     const char* advice = reason == EEXIST  ? "remove it, or use -f to replace it"
                          : reason == EXDEV ? "use -s for symbolic links"
@@ -62,7 +66,8 @@ std::vector<std::string> link_paths(const Applet& applet) {
     std::string_view also = applet.also;
     while (!also.empty()) {
         const size_t end = std::min(also.find(' '), also.size());
-        if (end) paths.emplace_back(also.substr(0, end));
+        if (end)
+            paths.emplace_back(also.substr(0, end));
         also.remove_prefix(std::min(end + 1, also.size()));
     }
     return paths;
@@ -74,6 +79,7 @@ int install_links(const std::vector<std::string>& args) {
     bool all = true;
     for (const Applet& applet : applets())
         for (const std::string& path : link_paths(applet))
-            all &= make_link(box, wish.directory.empty() ? path : wish.directory + "/" + file_name(path), wish);
+            all &=
+                make_link(box, wish.directory.empty() ? path : wish.directory + "/" + file_name(path), wish);
     return all ? exit_ok : exit_trouble;
 }

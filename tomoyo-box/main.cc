@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// main: finds the applet by the name it was called by, runs it, and turns errors into messages and exit codes.
+// main: finds the applet by the name it was called by, runs it, and turns errors into messages and exit
+// codes.
 #include "tomoyo-box/applet.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
@@ -18,13 +19,15 @@ void ensure_standard_descriptors() {
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
             const int got = open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
-            if (got < 0) return; // no /dev yet: tomoyo-init at boot
+            if (got < 0)
+                return; // no /dev yet: tomoyo-init at boot
         }
 }
 
 void report(const Error& error) {
     std::string text = program_name() + ": " + error.message();
-    if (!error.hint().empty()) text += "; " + error.hint();
+    if (!error.hint().empty())
+        text += "; " + error.hint();
     warn_line(text);
 }
 
@@ -45,7 +48,8 @@ int run(const Call& call) {
             report(lost);
         }
         if (call.compat && error.has_legacy()) {
-            if (!error.legacy_text().empty()) warn_line(error.legacy_text());
+            if (!error.legacy_text().empty())
+                warn_line(error.legacy_text());
             return error.legacy_code();
         }
         report(error);
@@ -74,10 +78,12 @@ int main(int argc, char** argv) {
     std::string_view name = argc > 0 && *argv[0] ? argv[0] : "tomoyo-box";
     name.remove_prefix(name.rfind('/') + 1); // npos + 1 is 0
     std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
-    if (const Applet* applet = find_applet(name)) return run_applet(*applet, name, std::move(args));
+    if (const Applet* applet = find_applet(name))
+        return run_applet(*applet, name, std::move(args));
 
     static constexpr Applet multiplexer_applet{"tomoyo-box", "", "", "", multiplexer};
     set_program_name("tomoyo-box");
-    if (!name.starts_with("tomoyo-box")) args.insert(args.begin(), std::string(name)); // a link with a wrong name
+    if (!name.starts_with("tomoyo-box"))
+        args.insert(args.begin(), std::string(name)); // a link with a wrong name
     return run(Call{multiplexer_applet, "tomoyo-box", std::move(args), compat_by_environment()});
 }

@@ -11,22 +11,27 @@ namespace {
 
 constexpr int exit_unknown_applet = 127; // as a shell says of a command it cannot find
 
-constexpr std::string_view usage = "Usage: tomoyo-box APPLET [ARGUMENT]...\n"
-                                   "   or: APPLET [ARGUMENT]...                (through a link named like the applet)\n"
-                                   "   or: tomoyo-box --list | --list-full     (names; paths of the links)\n"
-                                   "   or: tomoyo-box --install [-s] [-f] [DIR] (make hard or symbolic links)\n"
-                                   "   or: tomoyo-box help [TOPIC]\n"
-                                   "   or: tomoyo-box --version\n"
-                                   "\n"
-                                   "TOMOYO Linux policy tools in one program. An applet may be called as NAME,\n"
-                                   "tomoyo-NAME or ccs-NAME.\n";
+constexpr std::string_view usage =
+    "Usage: tomoyo-box APPLET [ARGUMENT]...\n"
+    "   or: APPLET [ARGUMENT]...                (through a link named like the applet)\n"
+    "   or: tomoyo-box --list | --list-full     (names; paths of the links)\n"
+    "   or: tomoyo-box --install [-s] [-f] [DIR] (make hard or symbolic links)\n"
+    "   or: tomoyo-box help [TOPIC]\n"
+    "   or: tomoyo-box --version\n"
+    "\n"
+    "TOMOYO Linux policy tools in one program. An applet may be called as NAME,\n"
+    "tomoyo-NAME or ccs-NAME.\n";
 
 int unknown_applet(const std::string& name) {
     std::string message = fmt::format("'{}' is not an applet", name);
     if (const auto nearest = nearest_applets(name); !nearest.empty()) {
         message += "; did you mean";
         for (size_t i = 0; i < nearest.size(); i++)
-            message += fmt::format("{} '{}'", i == 0 ? "" : i + 1 == nearest.size() ? " or" : ",", nearest[i]);
+            message += fmt::format("{} '{}'",
+                                   i == 0                    ? ""
+                                   : i + 1 == nearest.size() ? " or"
+                                                             : ",",
+                                   nearest[i]);
         message += '?';
     } else {
         message += "; see 'tomoyo-box --list'";
@@ -38,16 +43,19 @@ int unknown_applet(const std::string& name) {
 void print_page() {
     out().write(usage);
     out().write("\nApplets:\n");
-    for (const Applet& applet : applets()) out().print("  {:<14} {}\n", applet.name, applet.summary);
+    for (const Applet& applet : applets())
+        out().print("  {:<14} {}\n", applet.name, applet.summary);
     out().print("\nTopics: {}\n", help_topic_names());
-    out().write("\nExamples:\n"
-                "  tomoyo-box --install -s\n      put symbolic links to all applets in their places\n"
-                "  tomoyo-box status\n      is TOMOYO active here, and what to do next\n"
-                "  tomoyo-box help managers\n      who may change the policy, and how to register a program\n");
+    out().write(
+        "\nExamples:\n"
+        "  tomoyo-box --install -s\n      put symbolic links to all applets in their places\n"
+        "  tomoyo-box status\n      is TOMOYO active here, and what to do next\n"
+        "  tomoyo-box help managers\n      who may change the policy, and how to register a program\n");
 }
 
 int help(const std::string& topic) {
-    if (const Applet* applet = find_applet(topic)) return run_applet(*applet, topic, {"--help"});
+    if (const Applet* applet = find_applet(topic))
+        return run_applet(*applet, topic, {"--help"});
     const std::string_view text = help_topic(topic);
     if (text.empty()) {
         warn("there is no help on '{}'; topics are the applets and: {}", topic, help_topic_names());
@@ -59,7 +67,8 @@ int help(const std::string& topic) {
 
 void print_paths() {
     for (const Applet& applet : applets())
-        for (const std::string& path : link_paths(applet)) out().print("{}\n", path.substr(1));
+        for (const std::string& path : link_paths(applet))
+            out().print("{}\n", path.substr(1));
 }
 
 } // namespace
@@ -78,7 +87,8 @@ int multiplexer(const Call& call) {
     } else if (first == "--version") {
         out().print("{}\n", version_line);
     } else if (first == "--list") {
-        for (const Applet& applet : applets()) out().print("{}\n", applet.name);
+        for (const Applet& applet : applets())
+            out().print("{}\n", applet.name);
     } else if (first == "--list-full") {
         print_paths();
     } else if (first == "--install") {

@@ -34,7 +34,8 @@ std::string plain_name(std::string_view name) {
 // Edit distance with transpositions: how many slips of the finger lie between two names.
 size_t distance(std::string_view a, std::string_view b) {
     std::vector<size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
-    for (size_t j = 0; j <= b.size(); j++) last[j] = j;
+    for (size_t j = 0; j <= b.size(); j++)
+        last[j] = j;
     for (size_t i = 1; i <= a.size(); i++) {
         now[0] = i;
         for (size_t j = 1; j <= b.size(); j++) {
@@ -67,11 +68,13 @@ std::vector<std::string_view> nearest_applets(std::string_view name) {
     for (const Applet& applet : table) {
         const size_t slips = distance(plain, applet.name);
         const bool part = plain.size() > 2 && applet.name.find(plain) != std::string_view::npos;
-        if (part || slips <= 1 + plain.size() / 3) ranked.emplace_back(part ? 0 : slips, applet.name);
+        if (part || slips <= 1 + plain.size() / 3)
+            ranked.emplace_back(part ? 0 : slips, applet.name);
     }
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::string_view> names;
     for (const auto& [slips, applet] : ranked)
-        if (names.size() < 3 && slips <= ranked.front().first + 1) names.push_back(applet);
+        if (names.size() < 3 && slips <= ranked.front().first + 1)
+            names.push_back(applet);
     return names;
 }

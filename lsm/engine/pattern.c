@@ -37,7 +37,8 @@ static size_t character(struct span s)
 		return 1;
 	if (s.length >= 2 && s.at[1] == '\\')
 		return 2;
-	if (s.length >= 4 && s.at[1] >= '0' && s.at[1] <= '3' && octal_digit(s.at[2]) && octal_digit(s.at[3]))
+	if (s.length >= 4 && s.at[1] >= '0' && s.at[1] <= '3' && octal_digit(s.at[2]) &&
+	    octal_digit(s.at[3]))
 		return 4;
 	return 0;
 }
@@ -117,7 +118,9 @@ static size_t fits_one(struct span name, struct span token)
 			return letter(c);
 		}
 	}
-	return name.length >= token.length && !memcmp(name.at, token.at, token.length) ? token.length : 0;
+	return name.length >= token.length && !memcmp(name.at, token.at, token.length)
+		       ? token.length
+		       : 0;
 }
 
 /* Moves every place over one character. Downwards, so that no place is moved twice. */
@@ -131,7 +134,8 @@ static void step(unsigned long *set, struct span name, struct span token)
 		while (left) {
 			size_t bit = WORD_BITS - 1 - (size_t)__builtin_clzl(left);
 			size_t place = word * WORD_BITS + bit;
-			size_t length = place < name.length ? fits_one(from(name, place), token) : 0;
+			size_t length =
+				place < name.length ? fits_one(from(name, place), token) : 0;
 
 			left &= ~(1UL << bit);
 			drop(set, place);
@@ -176,9 +180,9 @@ static void run(unsigned long *set, struct span name, char wildcard)
 			drop(set, place);
 		if (place == name.length)
 			return;
-		in_class = wildcard == '$' ? digit(name.at[place]) :
-			   wildcard == 'X' ? hex_digit(name.at[place]) :
-					     letter(name.at[place]);
+		in_class = wildcard == '$'   ? digit(name.at[place])
+			   : wildcard == 'X' ? hex_digit(name.at[place])
+					     : letter(name.at[place]);
 		reached = in_class && (reached || here);
 	}
 }
@@ -250,7 +254,8 @@ static bool match_component(struct span name, struct span pattern, unsigned long
 }
 
 /* Moves every place, each the start of a component, over one component. */
-static void step_component(unsigned long *set, struct span name, struct span pattern, unsigned long *inner)
+static void step_component(unsigned long *set, struct span name, struct span pattern,
+			   unsigned long *inner)
 {
 	size_t place = name.length;
 
@@ -267,7 +272,8 @@ static void step_component(unsigned long *set, struct span name, struct span pat
 }
 
 /* /\{pattern\}/: from every place over one or more components, each with its slash. */
-static void repeat_component(unsigned long *set, struct span name, struct span pattern, unsigned long *inner)
+static void repeat_component(unsigned long *set, struct span name, struct span pattern,
+			     unsigned long *inner)
 {
 	bool reached = false;
 	struct span rest = name;
@@ -281,7 +287,8 @@ static void repeat_component(unsigned long *set, struct span name, struct span p
 			add(set, place);
 		else
 			drop(set, place);
-		reached = (reached || here) && part.length < rest.length && match_component(part, pattern, inner);
+		reached = (reached || here) && part.length < rest.length &&
+			  match_component(part, pattern, inner);
 		rest = behind(rest, part.length);
 	}
 	if (reached)
@@ -291,12 +298,14 @@ static void repeat_component(unsigned long *set, struct span name, struct span p
 /* Is it nothing but \* and \@, which match nothing too? */
 static bool may_be_nothing(struct span pattern)
 {
-	while (pattern.length >= 2 && pattern.at[0] == '\\' && (pattern.at[1] == '*' || pattern.at[1] == '@'))
+	while (pattern.length >= 2 && pattern.at[0] == '\\' &&
+	       (pattern.at[1] == '*' || pattern.at[1] == '@'))
 		pattern = from(pattern, 2);
 	return !pattern.length;
 }
 
-static bool match_components(struct span name, struct span pattern, unsigned long *set, unsigned long *inner)
+static bool match_components(struct span name, struct span pattern, unsigned long *set,
+			     unsigned long *inner)
 {
 	start_at_zero(set, name.length);
 	while (pattern.length) {

@@ -27,10 +27,11 @@ size_t tmy_literal_prefix(const char *word, size_t length);
 
 /**
  * tmy_match - does the encoded name match the word (1.5.2)?
- * @scratch: TMY_MATCH_SCRATCH(@name_length) elements, in any state; the caller's alone during the call
+ * @scratch: TMY_MATCH_SCRATCH(@name_length) elements, in any state; the caller's alone during the
+ * call
  *
- * A word without wildcards matches itself only. A pattern that is no correct word may match anything
- * or nothing, but is as harmless.
+ * A word without wildcards matches itself only. A pattern that is no correct word may match
+ * anything or nothing, but is as harmless.
  */
 bool tmy_match(const char *name, size_t name_length, const char *pattern, size_t pattern_length,
 	       unsigned long *scratch);

@@ -15,9 +15,11 @@ static bool octal(char c)
 /* The byte that three octal digits name; false when it must not be written that way. */
 static bool octal_byte(const char *digits, size_t left, unsigned char *byte)
 {
-	if (left < 3 || digits[0] > '3' || !octal(digits[0]) || !octal(digits[1]) || !octal(digits[2]))
+	if (left < 3 || digits[0] > '3' || !octal(digits[0]) || !octal(digits[1]) ||
+	    !octal(digits[2]))
 		return false;
-	*byte = (unsigned char)((digits[0] - '0') << 6 | (digits[1] - '0') << 3 | (digits[2] - '0'));
+	*byte = (unsigned char)((digits[0] - '0') << 6 | (digits[1] - '0') << 3 |
+				(digits[2] - '0'));
 	return *byte <= 0x20 || *byte >= 0x7f;
 }
 

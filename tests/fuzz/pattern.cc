@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Fuzz target: the matcher against a plain backtracking one, written down as the specification (1.5.2) says it.
+// Fuzz target: the matcher against a plain backtracking one, written down as the specification (1.5.2) says
+// it.
 #include "lsm/engine/pattern.h"
 #include "lsm/engine/word.h"
 
@@ -14,8 +15,10 @@ namespace naive {
 using View = std::string_view;
 
 size_t character(View f) {
-    if (f[0] != '\\') return 1;
-    if (f.size() > 1 && f[1] == '\\') return 2;
+    if (f[0] != '\\')
+        return 1;
+    if (f.size() > 1 && f[1] == '\\')
+        return 2;
     const auto octal = [&](size_t i, char most) { return f[i] >= '0' && f[i] <= most; };
     return f.size() > 3 && octal(1, '3') && octal(2, '7') && octal(3, '7') ? 4 : 0;
 }
@@ -29,26 +32,34 @@ bool in_class(char c, char wildcard) {
 long budget; // steps left: the reference is exponential
 
 bool match_one(View f, View p) {
-    if (--budget < 0) return false;
-    if (p.empty()) return f.empty();
-    if (p[0] != '\\') return !f.empty() && f[0] == p[0] && match_one(f.substr(1), p.substr(1));
+    if (--budget < 0)
+        return false;
+    if (p.empty())
+        return f.empty();
+    if (p[0] != '\\')
+        return !f.empty() && f[0] == p[0] && match_one(f.substr(1), p.substr(1));
     if (const size_t length = character(p))
         return f.substr(0, length) == p.substr(0, length) && match_one(f.substr(length), p.substr(length));
     const char wildcard = p[1];
     const View rest = p.substr(2);
     if (wildcard == '*' || wildcard == '@')
         for (;;) {
-            if (match_one(f, rest)) return true;
-            if (f.empty() || (wildcard == '@' && f[0] == '.') || !character(f)) return false;
+            if (match_one(f, rest))
+                return true;
+            if (f.empty() || (wildcard == '@' && f[0] == '.') || !character(f))
+                return false;
             f.remove_prefix(character(f));
         }
-    if (f.empty()) return false;
-    if (wildcard == '?') return character(f) && match_one(f.substr(character(f)), rest);
+    if (f.empty())
+        return false;
+    if (wildcard == '?')
+        return character(f) && match_one(f.substr(character(f)), rest);
     if (wildcard == '+' || wildcard == 'x' || wildcard == 'a')
         return in_class(f[0], wildcard) && match_one(f.substr(1), rest);
     if (wildcard == '$' || wildcard == 'X' || wildcard == 'A') {
         for (size_t i = 0; i < f.size() && in_class(f[i], wildcard); i++)
-            if (match_one(f.substr(i + 1), rest)) return true;
+            if (match_one(f.substr(i + 1), rest))
+                return true;
         return false;
     }
     return f.substr(0, 2) == p.substr(0, 2) && match_one(f.substr(2), rest);
@@ -69,9 +80,11 @@ bool match_sub(View f, View p) {
         }
     }
     parts.push_back(p.substr(start));
-    if (!match_one(f, parts[0])) return false;
+    if (!match_one(f, parts[0]))
+        return false;
     for (size_t i = 1; i < parts.size(); i++)
-        if (match_one(f, parts[i])) return false;
+        if (match_one(f, parts[i]))
+            return false;
     return true;
 }
 
@@ -80,31 +93,41 @@ View after(View s) { return s.substr(std::min(first(s).size() + 1, s.size())); }
 
 bool match_components(View f, View p) {
     while (!f.empty() && !p.empty()) {
-        if (--budget < 0) return false;
+        if (--budget < 0)
+            return false;
         const View part = first(p);
         if (part.starts_with("\\{")) {
-            if (part.size() < 4 || !part.ends_with("\\}") || part.size() == p.size()) return false;
+            if (part.size() < 4 || !part.ends_with("\\}") || part.size() == p.size())
+                return false;
             const View inside = part.substr(2, part.size() - 4);
             for (;;) {
-                if (first(f).size() == f.size() || !match_sub(first(f), inside)) return false;
+                if (first(f).size() == f.size() || !match_sub(first(f), inside))
+                    return false;
                 f = after(f);
-                if (match_components(f, after(p))) return true;
-                if (f.find('/') == View::npos) return false;
+                if (match_components(f, after(p)))
+                    return true;
+                if (f.find('/') == View::npos)
+                    return false;
             }
         }
-        if (!match_sub(first(f), part)) return false;
+        if (!match_sub(first(f), part))
+            return false;
         f = after(f);
         p = after(p);
     }
-    while (p.starts_with("\\*") || p.starts_with("\\@")) p.remove_prefix(2);
+    while (p.starts_with("\\*") || p.starts_with("\\@"))
+        p.remove_prefix(2);
     return f.empty() && p.empty();
 }
 
 bool match(View s, View p) {
     size_t prefix = 0;
-    while (prefix < p.size() && character(p.substr(prefix))) prefix += character(p.substr(prefix));
-    if (prefix == p.size()) return s == p;
-    if (s.ends_with('/') != p.ends_with('/') || !s.starts_with(p.substr(0, prefix))) return false;
+    while (prefix < p.size() && character(p.substr(prefix)))
+        prefix += character(p.substr(prefix));
+    if (prefix == p.size())
+        return s == p;
+    if (s.ends_with('/') != p.ends_with('/') || !s.starts_with(p.substr(0, prefix)))
+        return false;
     return match_components(s.substr(prefix), p.substr(prefix));
 }
 
@@ -114,16 +137,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     // The name, a newline, the pattern; letters are folded to few, so that matches happen.
     std::string text(reinterpret_cast<const char*>(data), size);
     for (char& c : text)
-        if (c >= 'e' && c <= 'w') c = static_cast<char>('a' + c % 3);
+        if (c >= 'e' && c <= 'w')
+            c = static_cast<char>('a' + c % 3);
     const size_t newline = text.find('\n');
-    if (newline == std::string::npos || size > 2000) return 0;
+    if (newline == std::string::npos || size > 2000)
+        return 0;
     const std::string name = text.substr(0, newline), pattern = text.substr(newline + 1);
-    if (!tmy_correct_word(pattern.data(), pattern.size())) return 0;
+    if (!tmy_correct_word(pattern.data(), pattern.size()))
+        return 0;
 
     std::vector<unsigned long> scratch(TMY_MATCH_SCRATCH(name.size()), ~0UL);
     const bool got = tmy_match(name.data(), name.size(), pattern.data(), pattern.size(), scratch.data());
     naive::budget = 100000;
     const bool expected = naive::match(name, pattern);
-    if (naive::budget >= 0 && got != expected) abort();
+    if (naive::budget >= 0 && got != expected)
+        abort();
     return 0;
 }

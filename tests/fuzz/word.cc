@@ -8,7 +8,8 @@
 namespace {
 
 void must(bool condition) {
-    if (!condition) abort();
+    if (!condition)
+        abort();
 }
 
 } // namespace
@@ -24,9 +25,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     must(bytes.empty() || policy::correct_word(word));
     must(policy::decode(word) == bytes);
 
-    if (policy::correct_path(bytes)) must(policy::correct_word(bytes));
-    if (policy::correct_word(bytes)) must(policy::normalize(bytes) == bytes);
-    if (policy::correct_domain(bytes)) must(policy::starts_domain(bytes) && policy::normalize(bytes) == bytes);
-    if (const auto decoded = policy::decode(bytes)) must(policy::encode(*decoded) == bytes);
+    if (policy::correct_path(bytes))
+        must(policy::correct_word(bytes));
+    if (policy::correct_word(bytes))
+        must(policy::normalize(bytes) == bytes);
+    if (policy::correct_domain(bytes))
+        must(policy::starts_domain(bytes) && policy::normalize(bytes) == bytes);
+    if (const auto decoded = policy::decode(bytes))
+        must(policy::encode(*decoded) == bytes);
     return 0;
 }

@@ -11,7 +11,8 @@ int main() {
 
     Json nested;
     nested.object().key("a").array().value(1).value("x").end().key("b").value(true).key("c").null().end();
-    ok(nested.text() == "{\n  \"a\": [\n    1,\n    \"x\"\n  ],\n  \"b\": true,\n  \"c\": null\n}\n", "nesting and commas");
+    ok(nested.text() == "{\n  \"a\": [\n    1,\n    \"x\"\n  ],\n  \"b\": true,\n  \"c\": null\n}\n",
+       "nesting and commas");
 
     Json quoted;
     quoted.value("\"\\\n\x7f");

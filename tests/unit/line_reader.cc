@@ -13,7 +13,8 @@ namespace {
 
 Fd file_with(const std::string& text) {
     Fd fd(memfd_create("lines", MFD_CLOEXEC));
-    if (!write_all(fd.get(), text)) return {};
+    if (!write_all(fd.get(), text))
+        return {};
     lseek(fd.get(), 0, SEEK_SET);
     return fd;
 }
@@ -23,7 +24,8 @@ std::vector<std::string> lines_of(const std::string& text) {
     LineReader reader(fd.get(), "text");
     std::vector<std::string> lines;
     std::string_view line;
-    while (reader.next(line)) lines.emplace_back(line);
+    while (reader.next(line))
+        lines.emplace_back(line);
     return lines;
 }
 
@@ -38,9 +40,11 @@ void test_ends() {
 
 void test_long_lines() {
     const std::string huge(1000000, 'x');
-    ok((lines_of("a\n" + huge + "\nb\n" + huge) == Lines{"a", huge, "b", huge}), "D-06 a line of 1 MB is not cut");
+    ok((lines_of("a\n" + huge + "\nb\n" + huge) == Lines{"a", huge, "b", huge}),
+       "D-06 a line of 1 MB is not cut");
     std::string many;
-    for (int i = 0; i < 100000; i++) many += std::to_string(i) + "\n";
+    for (int i = 0; i < 100000; i++)
+        many += std::to_string(i) + "\n";
     const Lines lines = lines_of(many);
     ok(lines.size() == 100000 && lines.back() == "99999", "100,000 lines");
 }
@@ -50,12 +54,15 @@ void test_position() {
     const Fd fd = file_with(text);
     LineReader reader(fd.get(), "policy");
     std::string_view line;
-    ok(reader.next_normalized(line) && line == "first" && reader.number() == 1 && reader.offset() == 0, "first line");
+    ok(reader.next_normalized(line) && line == "first" && reader.number() == 1 && reader.offset() == 0,
+       "first line");
     ok(reader.next_normalized(line) && line.empty() && reader.offset() == 40006, "an empty line is a line");
-    ok(reader.next_normalized(line) && line == "file read /a" && reader.where() == "policy:3", "where a line is");
+    ok(reader.next_normalized(line) && line == "file read /a" && reader.where() == "policy:3",
+       "where a line is");
     const uint64_t offset = reader.offset();
     ok(text.substr(offset, 6) == "  file", "an offset leads back to the line");
-    ok(reader.next_normalized(line) && line == "last" && !reader.next(line) && !reader.next(line), "the end stays the end");
+    ok(reader.next_normalized(line) && line == "last" && !reader.next(line) && !reader.next(line),
+       "the end stays the end");
 }
 
 } // namespace

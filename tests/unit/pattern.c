@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Patterns: lsm/engine/pattern.c against the verified table of the kernel ABI specification, 1.5.3. */
+/* Patterns: lsm/engine/pattern.c against the verified table of the kernel ABI specification, 1.5.3.
+ */
 #include "lsm/engine/pattern.h"
 
 #include "tests/unit/tap.h"
@@ -13,7 +14,8 @@ static bool match(const char *pattern, const char *name)
 	char *exact = malloc(length ? length : 1);
 	bool yes;
 
-	/* Copies of the exact size, so that the sanitizer sees every byte read or written too many. */
+	/* Copies of the exact size, so that the sanitizer sees every byte read or written too many.
+	 */
 	memcpy(exact, name, length);
 	memset(scratch, 0xff, TMY_MATCH_SCRATCH(length) * sizeof(*scratch));
 	yes = tmy_match(exact, length, pattern, strlen(pattern), scratch);
@@ -87,12 +89,16 @@ int main(void)
 	memset(name, 'a', 54);
 	memcpy(name, "/", 1);
 	name[54] = 0;
-	ok(!match("/\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*b", name), "D-21 nine \\* against 54 letters are no work");
+	ok(!match("/\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*b", name),
+	   "D-21 nine \\* against 54 letters are no work");
 	memset(many, 'a', sizeof(many) - 1);
 	memcpy(many, "/", 1);
 	many[sizeof(many) - 1] = 0;
-	ok(!match("/\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*b", many),
+	ok(!match("/\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*a\\*"
+		  "b",
+		  many),
 	   "nor are twenty against 5,000");
-	ok(tmy_literal_prefix("/a\\040b\\\\c\\*", 12) == 10, "escapes belong to the literal prefix");
+	ok(tmy_literal_prefix("/a\\040b\\\\c\\*", 12) == 10,
+	   "escapes belong to the literal prefix");
 	return done();
 }

@@ -7,21 +7,19 @@
 
 static int tap_count, tap_failed;
 
-static inline void tap_report(int passed, const char *name, const char *file, int line)
-{
-	printf("%sok %d - %s\n", passed ? "" : "not ", ++tap_count, name);
-	if (passed)
-		return;
-	tap_failed++;
-	printf("# failed at %s:%d\n", file, line);
+static inline void tap_report(int passed, const char* name, const char* file, int line) {
+    printf("%sok %d - %s\n", passed ? "" : "not ", ++tap_count, name);
+    if (passed)
+        return;
+    tap_failed++;
+    printf("# failed at %s:%d\n", file, line);
 }
 
 #define ok(condition, name) tap_report(!!(condition), (name), __FILE__, __LINE__)
 
-static inline int done(void)
-{
-	printf("1..%d\n", tap_count);
-	return tap_failed ? 1 : 0;
+static inline int done(void) {
+    printf("1..%d\n", tap_count);
+    return tap_failed ? 1 : 0;
 }
 
 #endif

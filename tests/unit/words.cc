@@ -6,9 +6,11 @@
 
 int main() {
     using namespace policy;
-    ok(domain_matches("<kernel> /b", "<kernel> /b", false) && !domain_matches("<kernel> /b /c", "<kernel> /b", false),
+    ok(domain_matches("<kernel> /b", "<kernel> /b", false) &&
+           !domain_matches("<kernel> /b /c", "<kernel> /b", false),
        "a domain is found by its whole name");
-    ok(domain_matches("<kernel> /b /c", "<kernel> /b", true) && !domain_matches("<kernel> /bc", "<kernel> /b", true),
+    ok(domain_matches("<kernel> /b /c", "<kernel> /b", true) &&
+           !domain_matches("<kernel> /bc", "<kernel> /b", true),
        "U-039 domains below it are, and not those whose name merely begins alike");
     ok(domain_matches_pattern("<kernel> /usr/sbin/httpd", "<kernel> /usr/sbin/\\*") &&
            !domain_matches_pattern("<kernel> /sbin/init /usr/sbin/httpd", "<kernel> /usr/sbin/\\*"),
@@ -18,8 +20,8 @@ int main() {
            !domain_matches_pattern("<kernel> /usr/sbin/httpd /bin/sh", "/usr/sbin/httpd") &&
            !domain_matches_pattern("<kernel>", "/a /b /c"),
        "without a namespace it is compared with the last words");
-    ok(number_to_255("255") == 255u && !number_to_255("256") && !number_to_255("1x") && !number_to_255("-1") &&
-           !number_to_255(""),
+    ok(number_to_255("255") == 255u && !number_to_255("256") && !number_to_255("1x") &&
+           !number_to_255("-1") && !number_to_255(""),
        "U-026 a profile is a number from 0 to 255 and nothing else");
     return done();
 }

@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 Fd::~Fd() {
-    if (fd_ >= 0) ::close(fd_);
+    if (fd_ >= 0)
+        ::close(fd_);
 }
 
 Fd open_fd(const std::string& path, int flags, unsigned mode) {
@@ -27,9 +28,11 @@ ssize_t read_some(int fd, char* to, size_t room) {
 bool write_all(int fd, std::string_view data) {
     while (!data.empty()) {
         const ssize_t put = ::write(fd, data.data(), data.size());
-        if (put < 0 && errno == EINTR) continue;
+        if (put < 0 && errno == EINTR)
+            continue;
         if (put <= 0) {
-            if (put == 0) errno = EIO; // a write that makes no progress would loop for ever
+            if (put == 0)
+                errno = EIO; // a write that makes no progress would loop for ever
             return false;
         }
         data.remove_prefix(static_cast<size_t>(put));
@@ -42,14 +45,17 @@ std::string read_all(int fd, const std::string& name) {
     char chunk[16384];
     for (;;) {
         const ssize_t got = read_some(fd, chunk, sizeof chunk);
-        if (got < 0) throw system_trouble("read " + name);
-        if (got == 0) return all;
+        if (got < 0)
+            throw system_trouble("read " + name);
+        if (got == 0)
+            return all;
         all.append(chunk, static_cast<size_t>(got));
     }
 }
 
 std::string read_file(const std::string& path) {
     const Fd fd = open_fd(path, O_RDONLY);
-    if (!fd) throw system_trouble("open " + path);
+    if (!fd)
+        throw system_trouble("open " + path);
     return read_all(fd.get(), path);
 }

@@ -7,5 +7,6 @@
 FMT_BEGIN_NAMESPACE
 template detail::thousands_sep_result<char> detail::thousands_sep_impl(locale_ref);
 template void detail::buffer<char>::append(const char*, const char*);
-template void detail::vformat_to(buffer<char>&, string_view, basic_format_args<buffer_context<char>>, locale_ref);
+template void detail::vformat_to(buffer<char>&, string_view, basic_format_args<buffer_context<char>>,
+                                 locale_ref);
 FMT_END_NAMESPACE

@@ -10,10 +10,16 @@ namespace {
 size_t utf8_length(std::string_view text) {
     const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(0);
-    const size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-    if (!length || length > text.size()) return 0;
+    const size_t length = lead < 0x80                   ? 1
+                          : lead >= 0xc2 && lead < 0xe0 ? 2
+                          : lead >= 0xe0 && lead < 0xf0 ? 3
+                          : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                        : 0;
+    if (!length || length > text.size())
+        return 0;
     for (size_t i = 1; i < length; i++)
-        if ((byte(i) & 0xc0) != 0x80) return 0;
+        if ((byte(i) & 0xc0) != 0x80)
+            return 0;
     const bool overlong = (lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xf0 && byte(1) < 0x90);
     const bool surrogate = lead == 0xed && byte(1) >= 0xa0;
     const bool beyond = lead == 0xf4 && byte(1) >= 0x90;
@@ -27,8 +33,10 @@ void Json::separate() {
         after_key_ = false;
         return;
     }
-    if (closers_.empty()) return;
-    if (!first_) text_ += ',';
+    if (closers_.empty())
+        return;
+    if (!first_)
+        text_ += ',';
     text_ += '\n';
     text_.append(2 * closers_.size(), ' ');
     first_ = false;

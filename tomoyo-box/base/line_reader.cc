@@ -13,7 +13,8 @@ constexpr size_t chunk = 32768;
 }
 
 bool LineReader::fill() {
-    if (ended_) return false;
+    if (ended_)
+        return false;
     // Only a line that does not fit makes the buffer grow: what has been handed out goes first.
     buffer_.erase(0, from_);
     buffer_offset_ += from_;
@@ -22,7 +23,8 @@ bool LineReader::fill() {
     const size_t had = buffer_.size();
     buffer_.resize(had + chunk);
     const ssize_t got = read_some(fd_, buffer_.data() + had, chunk);
-    if (got < 0) throw system_trouble("read " + name_);
+    if (got < 0)
+        throw system_trouble("read " + name_);
     buffer_.resize(had + static_cast<size_t>(got));
     ended_ = got == 0;
     return !ended_;
@@ -32,8 +34,10 @@ bool LineReader::next(std::string_view& line) {
     size_t end;
     while ((end = buffer_.find('\n', searched_)) == std::string::npos) {
         searched_ = buffer_.size();
-        if (fill()) continue;
-        if (from_ == buffer_.size()) return false;
+        if (fill())
+            continue;
+        if (from_ == buffer_.size())
+            return false;
         end = buffer_.size();
         break;
     }
@@ -47,7 +51,8 @@ bool LineReader::next(std::string_view& line) {
 
 bool LineReader::next_normalized(std::string_view& line) {
     std::string_view raw;
-    if (!next(raw)) return false;
+    if (!next(raw))
+        return false;
     // The line lies in our own buffer and is handed out once: rewriting it in place is safe.
     char* text = buffer_.data() + (raw.data() - buffer_.data());
     had_nul_ = raw.find('\0') != std::string_view::npos;

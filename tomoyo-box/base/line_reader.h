@@ -23,7 +23,7 @@ public:
     uint64_t offset() const { return line_offset_; }  // where the last line began, in bytes
     bool has_newline() const { return has_newline_; } // did the last line end in one?
     std::string where() const;                        // "NAME:LINE", for messages
-    bool had_nul() const { return had_nul_; }             // next_normalized() met a NUL byte, which ended the line
+    bool had_nul() const { return had_nul_; } // next_normalized() met a NUL byte, which ended the line
 
 private:
     bool fill();

@@ -14,13 +14,15 @@ std::string name_of_program = "tomoyo-box";
 
 void Output::write(std::string_view text) {
     buffer_ += text;
-    if (buffer_.size() >= buffer_size) flush();
+    if (buffer_.size() >= buffer_size)
+        flush();
 }
 
 void Output::flush() {
     // Taken out first: after a failure the rest must not be tried again.
     const std::string data = std::exchange(buffer_, {});
-    if (!write_all(fd_, data)) throw system_trouble("write " + name_);
+    if (!write_all(fd_, data))
+        throw system_trouble("write " + name_);
 }
 
 Output& out() {

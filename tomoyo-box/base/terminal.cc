@@ -32,21 +32,24 @@ bool use_color(int fd) {
 
 Progress::Progress(std::string what, uint64_t total)
     : what_(std::move(what)), total_(total), terminal_(isatty(STDERR_FILENO)) {
-    if (terminal_) started_ms_ = now_ms();
+    if (terminal_)
+        started_ms_ = now_ms();
 }
 
 void Progress::at(uint64_t done) {
     // Callers report often; the clock is asked for every 256th report only.
-    if (!terminal_ || ++calls_ % 256 != 0) return;
+    if (!terminal_ || ++calls_ % 256 != 0)
+        return;
     const int64_t now = now_ms();
-    if (now - started_ms_ < patience_ms || now - drawn_ms_ < redraw_ms) return;
+    if (now - started_ms_ < patience_ms || now - drawn_ms_ < redraw_ms)
+        return;
     drawn_ms_ = now;
     drawn_ = true;
-    const std::string amount =
-        total_ ? fmt::format("{}%", done * 100 / total_) : fmt::format("{}", done);
+    const std::string amount = total_ ? fmt::format("{}%", done * 100 / total_) : fmt::format("{}", done);
     (void)write_all(STDERR_FILENO, fmt::format("\r{}: {} ", what_, amount));
 }
 
 Progress::~Progress() {
-    if (drawn_) (void)write_all(STDERR_FILENO, "\r" + std::string(what_.size() + 24, ' ') + "\r");
+    if (drawn_)
+        (void)write_all(STDERR_FILENO, "\r" + std::string(what_.size() + 24, ' ') + "\r");
 }

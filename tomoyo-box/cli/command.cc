@@ -32,7 +32,8 @@ std::string wrap(const std::string& text) {
             line = page.size();
         }
         page.append(text, at, end - at + 1);
-        if (end < text.size() && text[end] == '\n') line = page.size();
+        if (end < text.size() && text[end] == '\n')
+            line = page.size();
         at = end + 1;
     }
     return page;
@@ -46,13 +47,15 @@ public:
         label("Positionals", "Operands");
     }
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
-        return make_usage(app, std::move(name)) + "\n" + wrap(app->get_description()) + "\n" + make_positionals(app) +
-               make_groups(app, CLI::AppFormatMode::Normal);
+        return make_usage(app, std::move(name)) + "\n" + wrap(app->get_description()) + "\n" +
+               make_positionals(app) + make_groups(app, CLI::AppFormatMode::Normal);
     }
     std::string make_usage(const CLI::App* app, std::string name) const override {
         std::string usage = "Usage: " + name;
-        if (!app->get_options([](const CLI::Option* o) { return o->nonpositional(); }).empty()) usage += " [OPTION]...";
-        for (const CLI::Option* o : app->get_options([](const CLI::Option* o) { return o->get_positional(); })) {
+        if (!app->get_options([](const CLI::Option* o) { return o->nonpositional(); }).empty())
+            usage += " [OPTION]...";
+        for (const CLI::Option* o :
+             app->get_options([](const CLI::Option* o) { return o->get_positional(); })) {
             const std::string operand = o->get_name(true) + (o->get_expected_max() > 1 ? "..." : "");
             usage += o->get_required() ? " " + operand : " [" + operand + "]";
         }
@@ -76,7 +79,8 @@ struct Command::Parser {
     int legacy_code = exit_trouble;
 };
 
-Command::Command(const Call& call, const char* description) : parser_(std::make_unique<Parser>(call, description)) {
+Command::Command(const Call& call, const char* description)
+    : parser_(std::make_unique<Parser>(call, description)) {
     CLI::App& app = parser_->app;
     app.formatter(std::make_shared<HelpPage>());
     app.set_help_flag("-h,--help", "show this help and exit");
@@ -85,20 +89,29 @@ Command::Command(const Call& call, const char* description) : parser_(std::make_
 
 Command::~Command() = default;
 
-void Command::flag(const char* names, bool& value, const char* help) { parser_->app.add_flag(names, value, help); }
+void Command::flag(const char* names, bool& value, const char* help) {
+    parser_->app.add_flag(names, value, help);
+}
 
-void Command::flag(const char* names, unsigned& times, const char* help) { parser_->app.add_flag(names, times, help); }
+void Command::flag(const char* names, unsigned& times, const char* help) {
+    parser_->app.add_flag(names, times, help);
+}
 
 void Command::option(const char* names, const char* meta, std::string& value, const char* help) {
     parser_->app.add_option(names, value, help)->type_name(meta);
 }
 
-void Command::option(const char* names, const char* meta, std::vector<std::string>& values, const char* help) {
-    parser_->app.add_option(names, values, help)->type_name(meta)->expected(1)->take_all()->allow_extra_args(false);
+void Command::option(const char* names, const char* meta, std::vector<std::string>& values,
+                     const char* help) {
+    parser_->app.add_option(names, values, help)
+        ->type_name(meta)
+        ->expected(1)
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
-void Command::number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min, unsigned max,
-                     const char* help) {
+void Command::number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min,
+                     unsigned max, const char* help) {
     const auto read = [&value, min, max](const CLI::results_t& words) {
         const std::string& word = words.back();
         unsigned number = 0;
@@ -115,8 +128,11 @@ void Command::operand(const char* name, std::string& value, const char* help, bo
     parser_->app.add_option(name, value, help)->required(required);
 }
 
-void Command::operands(const char* name, std::vector<std::string>& values, const char* help, size_t at_least) {
-    parser_->app.add_option(name, values, help)->required(at_least > 0)->expected(static_cast<int>(at_least), 1 << 20);
+void Command::operands(const char* name, std::vector<std::string>& values, const char* help,
+                       size_t at_least) {
+    parser_->app.add_option(name, values, help)
+        ->required(at_least > 0)
+        ->expected(static_cast<int>(at_least), 1 << 20);
 }
 
 void Command::example(const char* command, const char* meaning) {
@@ -130,13 +146,15 @@ void Command::legacy_usage(std::string text, bool to_stdout, int code) {
 }
 
 std::optional<int> Command::parse() {
-    std::vector<std::string> reversed(parser_->call.args.rbegin(), parser_->call.args.rend()); // CLI11's order
+    std::vector<std::string> reversed(parser_->call.args.rbegin(),
+                                      parser_->call.args.rend()); // CLI11's order
     try {
         parser_->app.parse(std::move(reversed));
         return std::nullopt;
     } catch (const CLI::CallForHelp&) {
         out().write(parser_->app.help());
-        if (!parser_->examples.empty()) out().print("\nExamples:\n{}", parser_->examples);
+        if (!parser_->examples.empty())
+            out().print("\nExamples:\n{}", parser_->examples);
         return exit_ok;
     } catch (const CLI::CallForVersion&) {
         out().print("{}\n", version_line);
@@ -145,7 +163,8 @@ std::optional<int> Command::parse() {
         const std::vector<std::string> extra = parser_->app.remaining();
         for (const std::string& arg : parser_->call.args)
             if (std::find(extra.begin(), extra.end(), arg) != extra.end())
-                throw usage_error(fmt::format("{} '{}'", arg.starts_with('-') ? "unknown option" : "unexpected argument", arg));
+                throw usage_error(fmt::format(
+                    "{} '{}'", arg.starts_with('-') ? "unknown option" : "unexpected argument", arg));
         throw usage_error("unexpected arguments");
     } catch (const CLI::ParseError& error) {
         throw usage_error(error.what());
@@ -154,7 +173,9 @@ std::optional<int> Command::parse() {
 
 Error Command::usage_error(std::string message) const {
     Error error(exit_trouble, std::move(message), fmt::format("see '{} --help'", parser_->call.name));
-    if (parser_->legacy.empty()) return error;
-    if (parser_->call.compat && parser_->legacy_to_stdout) out().write(parser_->legacy + "\n");
+    if (parser_->legacy.empty())
+        return error;
+    if (parser_->call.compat && parser_->legacy_to_stdout)
+        out().write(parser_->legacy + "\n");
     return error.legacy(parser_->legacy_to_stdout ? "" : parser_->legacy, parser_->legacy_code);
 }

@@ -26,8 +26,8 @@ public:
     void option(const char* names, const char* meta, std::string& value, const char* help);
     void option(const char* names, const char* meta, std::vector<std::string>& values, const char* help);
     // A number outside MIN..MAX, or with anything behind it, is wrong usage.
-    void number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min, unsigned max,
-                const char* help);
+    void number(const char* names, const char* meta, std::optional<unsigned>& value, unsigned min,
+                unsigned max, const char* help);
     // Operands take what is left, in the order of these calls. NAME: "FILE".
     void operand(const char* name, std::string& value, const char* help, bool required);
     void operands(const char* name, std::vector<std::string>& values, const char* help, size_t at_least);

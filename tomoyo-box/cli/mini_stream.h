@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A handful of string streams for CLI11, which needs no more of <iostream>; the real ones bring the whole locale
-// machinery of the C++ library with them, 115 KB of the binary and some start-up time.
+// A handful of string streams for CLI11, which needs no more of <iostream>; the real ones bring the whole
+// locale machinery of the C++ library with them, 115 KB of the binary and some start-up time.
 //
 // cli11.sh makes a copy of CLI11's headers that uses these names instead of those in std.
 #pragma once
@@ -47,8 +47,9 @@ inline ostream& operator<<(ostream& out, const char* text) { return out.add(text
 inline ostream& operator<<(ostream& out, char c) { return out.add({&c, 1}); }
 inline ostream& operator<<(ostream& out, bool yes) { return out.add(yes ? "1" : "0"); }
 template <typename T>
-    requires std::is_arithmetic_v<T>
-ostream& operator<<(ostream& out, T number) { return out.add(std::to_string(number)); }
+requires std::is_arithmetic_v<T> ostream& operator<<(ostream& out, T number) {
+    return out.add(std::to_string(number));
+}
 
 struct setw {
     explicit setw(int columns) : columns(columns) {}
@@ -71,7 +72,8 @@ class istream {
 public:
     void str(std::string text) { text_ = std::move(text); }
     bool next(std::string& item, char delimiter) {
-        if (from_ >= text_.size()) return false;
+        if (from_ >= text_.size())
+            return false;
         const size_t end = std::min(text_.find(delimiter, from_), text_.size());
         item = text_.substr(from_, end - from_);
         from_ = end + 1;
@@ -86,7 +88,9 @@ private:
     std::string text_;
     size_t from_ = 0;
 };
-inline bool getline(istream& in, std::string& item, char delimiter = '\n') { return in.next(item, delimiter); }
+inline bool getline(istream& in, std::string& item, char delimiter = '\n') {
+    return in.next(item, delimiter);
+}
 
 using ostringstream = ostream;
 using istringstream = istream;

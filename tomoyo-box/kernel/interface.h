@@ -10,8 +10,8 @@
 
 class Interface {
 public:
-    // Finds the interface directory: TOMOYO_INTERFACE when set, else the usual place; there, a securityfs that
-    // is not mounted is mounted in a private mount namespace, invisible to the rest of the system.
+    // Finds the interface directory: TOMOYO_INTERFACE when set, else the usual place; there, a securityfs
+    // that is not mounted is mounted in a private mount namespace, invisible to the rest of the system.
     // Throws Error (exit 1) when this kernel has no TOMOYO. LEGACY: what the old tool said then.
     explicit Interface(std::string_view legacy = "You can't run this program for this kernel.");
 
@@ -42,8 +42,9 @@ private:
     std::string directory_;
 };
 
-// Writes lines to an interface file in large pieces: the kernel keeps an unfinished line until the next write.
-// The kernel reports only a refused manager and lack of memory; a line it does not understand it drops in silence.
+// Writes lines to an interface file in large pieces: the kernel keeps an unfinished line until the next
+// write. The kernel reports only a refused manager and lack of memory; a line it does not understand it drops
+// in silence.
 class PolicyWriter {
 public:
     // FILE: "domain_policy". INTERFACE must outlive the writer.

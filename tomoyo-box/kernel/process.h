@@ -10,7 +10,7 @@
 struct Process {
     int pid = 0;
     int parent = 1;
-    std::string name;          // as the kernel's "Name:" line says, with its bytes decoded
+    std::string name;           // as the kernel's "Name:" line says, with its bytes decoded
     bool kernel_thread = false; // it has no executable, yet is no zombie
     bool zombie = false;        // it has ended, and waits for its parent to see that
     int profile = 0;

@@ -23,13 +23,15 @@ std::string encode(std::string_view bytes) {
 std::optional<std::string> decode(std::string_view word) {
     std::string bytes(word);
     size_t length = bytes.size();
-    if (!tmy_decode(bytes.data(), &length)) return std::nullopt;
+    if (!tmy_decode(bytes.data(), &length))
+        return std::nullopt;
     bytes.resize(length);
     return bytes;
 }
 
 bool strip(std::string_view& line, std::string_view prefix) {
-    if (!line.starts_with(prefix)) return false;
+    if (!line.starts_with(prefix))
+        return false;
     line.remove_prefix(prefix.size());
     return true;
 }
@@ -49,22 +51,26 @@ bool matches(std::string_view name, std::string_view pattern) {
 bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
     if (!pattern.starts_with('<')) {
         const auto blanks = [](std::string_view text) { return std::count(text.begin(), text.end(), ' '); };
-        for (auto more = blanks(domain) - blanks(pattern); more > 0; more--) take_word(domain);
+        for (auto more = blanks(domain) - blanks(pattern); more > 0; more--)
+            take_word(domain);
     }
     while (!domain.empty() && !pattern.empty())
-        if (!matches(take_word(domain), take_word(pattern))) return false;
+        if (!matches(take_word(domain), take_word(pattern)))
+            return false;
     return domain.empty() && pattern.empty();
 }
 
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive) {
-    if (!domain.starts_with(name)) return false;
+    if (!domain.starts_with(name))
+        return false;
     return domain.size() == name.size() || (recursive && domain[name.size()] == ' ');
 }
 
 std::optional<unsigned> number_to_255(std::string_view text) {
     unsigned value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value > 255) return std::nullopt;
+    if (error != std::errc() || end != text.data() + text.size() || value > 255)
+        return std::nullopt;
     return value;
 }
 

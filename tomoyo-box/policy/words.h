@@ -31,9 +31,9 @@ std::string_view take_word(std::string_view& line);
 // Does the encoded name match the word, which may be a pattern (engine: tmy_match)?
 bool matches(std::string_view name, std::string_view pattern);
 
-// The same for a domain, word by word: '<kernel> /usr/sbin/\*' matches each program there that <kernel> starts.
-// A pattern that does not begin with a namespace is compared with the last words of the name: '/usr/sbin/httpd'
-// matches it whoever starts it.
+// The same for a domain, word by word: '<kernel> /usr/sbin/\*' matches each program there that <kernel>
+// starts. A pattern that does not begin with a namespace is compared with the last words of the name:
+// '/usr/sbin/httpd' matches it whoever starts it.
 bool domain_matches_pattern(std::string_view domain, std::string_view pattern);
 
 // NAME itself, or with RECURSIVE also every domain below it.
