@@ -13,7 +13,6 @@
 
 #include <charconv>
 #include <fcntl.h>
-#include <fnmatch.h>
 #include <set>
 #include <unordered_map>
 
@@ -23,28 +22,26 @@ struct Wish {
     unsigned profile = 0;
     std::vector<std::string> names; // normalized operands
     bool recursive = false;
-    bool glob = false;
+    bool pattern = false;
     std::optional<unsigned> present; // only domains that have this profile now
 };
 
-// Does the shell pattern match the domain, or with RECURSIVE one of its ancestors?
-// A blank and a '/' are characters like any other, and so is a backslash: names are full of them.
-bool glob_matches(std::string_view domain, const std::string& pattern, bool recursive) {
-    std::string name(domain);
+// Does the pattern match the domain, or with RECURSIVE one of its ancestors?
+bool pattern_matches(std::string_view domain, std::string_view pattern, bool recursive) {
     for (;;) {
-        if (fnmatch(pattern.c_str(), name.c_str(), FNM_NOESCAPE) == 0)
+        if (policy::domain_matches_pattern(domain, pattern))
             return true;
-        const size_t blank = name.rfind(' ');
-        if (!recursive || blank == std::string::npos)
+        const size_t blank = domain.rfind(' ');
+        if (!recursive || blank == std::string_view::npos)
             return false;
-        name.resize(blank);
+        domain = domain.substr(0, blank);
     }
 }
 
 bool matches(const DomainSummary& domain, const std::string& name, const Wish& wish) {
     if (wish.present && domain.profile != *wish.present)
         return false;
-    return wish.glob ? glob_matches(domain.name, name, wish.recursive)
+    return wish.pattern ? pattern_matches(domain.name, name, wish.recursive)
                      : policy::domain_matches(domain.name, name, wish.recursive);
 }
 
@@ -78,7 +75,7 @@ std::vector<DomainSummary> select_domains(const Interface& interface, const Wish
         complete = false;
         const std::string limit = wish.present ? fmt::format(" and has profile {}", *wish.present) : "";
         if (!silent)
-            warn("no domain {} '{}'{}", wish.glob ? "matches" : "is named", wish.names[i], limit);
+            warn("no domain {} '{}'{}", wish.pattern ? "matches" : "is named", wish.names[i], limit);
     }
     return selected;
 }
@@ -185,8 +182,9 @@ int setprofile(const Call& call) {
     std::string number;
     bool dry_run = false;
     command.flag("-r,--recursive", wish.recursive, "also all domains below the named ones");
-    command.flag("-g,--glob", wish.glob, "DOMAIN is a shell pattern (* ? [...]) for whole domain names");
-    command.number("-p,--profile", "FROM", wish.present, 0, 255, "only domains that have profile FROM now");
+    command.flag("-p,--pattern", wish.pattern,
+                 "DOMAIN is a pattern of the policy language, for whole names or their last words");
+    command.number("-f,--from", "FROM", wish.present, 0, 255, "only domains that have profile FROM now");
     command.flag("-n,--dry-run", dry_run, "change nothing; print what matches and the profile it has");
     command.operand("N", number, "the new profile, 0 to 255", true);
     command.operands("DOMAIN", wish.names, "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'",
@@ -194,8 +192,9 @@ int setprofile(const Call& call) {
     command.example("tomoyo-setprofile 1 '<kernel> /usr/sbin/sshd'", "learn what sshd does");
     command.example("tomoyo-setprofile -r 1 '<kernel> /usr/sbin/sshd'",
                     "and what everything does that it starts");
-    command.example("tomoyo-setprofile -g 3 '* /usr/sbin/httpd'", "enforce for httpd, whoever started it");
-    command.example("tomoyo-setprofile -r -p 1 2 '<kernel>'",
+    command.example("tomoyo-setprofile -p 3 /usr/sbin/httpd", "enforce for httpd, whoever started it");
+    command.example("tomoyo-setprofile -p 1 '<kernel> /usr/sbin/\\*'", "learn what each of these daemons does");
+    command.example("tomoyo-setprofile -r -f 1 2 '<kernel>'",
                     "from learning to permissive, wherever it is learning");
     command.legacy_usage(fmt::format("{} [-r] profile domainname [domainname ...]", call.name), false,
                          exit_ok);

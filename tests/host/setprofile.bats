@@ -88,28 +88,28 @@ END
     untouched
 }
 
-@test "setprofile --glob: a backslash in a name is a character like any other" {
-    run "$setprofile" -n -g 1 '* /bin/b\040sh'
+@test "setprofile --pattern: escapes in names are characters, without a namespace the last words count" {
+    run "$setprofile" -n -p 1 '/bin/b\?sh'
     assert_success
     assert_output '2 <kernel> /usr/sbin/sshd /bin/b\040sh'
 }
 
-@test "setprofile --glob reaches across namespaces, and all must have the profile" {
-    run "$setprofile" -n -g 3 '<other>*'
+@test "setprofile --pattern reaches across namespaces, and all must have the profile" {
+    run "$setprofile" -n -p 3 '<other> /usr/\*/sshd'
     assert_output '3 <other> /usr/sbin/sshd'
-    run "$setprofile" -g 3 '* /usr/sbin/sshd'
+    run "$setprofile" -p 3 /usr/sbin/sshd
     assert_failure 1
     assert_output --partial 'namespace <kernel> has no profile 3; nothing was changed'
     untouched
 }
 
-@test "setprofile --profile takes a number from 0 to 255" {
-    run "$setprofile" -n -r -p 2 1 '<kernel>'
+@test "setprofile --from takes a number from 0 to 255" {
+    run "$setprofile" -n -r -f 2 1 '<kernel>'
     assert_success
     assert_output '2 <kernel> /usr/sbin/sshd /bin/b\040sh'
-    run "$setprofile" -n -r -p 256 1 '<kernel>'
+    run "$setprofile" -n -r -f 256 1 '<kernel>'
     assert_failure 2
-    run "$setprofile" -n -r -p 255 1 '<kernel>'
+    run "$setprofile" -n -r -f 255 1 '<kernel>'
     assert_failure 1
     assert_output --partial "no domain is named '<kernel>' and has profile 255"
 }
@@ -149,7 +149,7 @@ use_profile 1'
         head -c 1000000 /dev/zero | tr '\0' x
         printf '\nfile read /a\0<kernel> /hidden\n<kernel> /last\nuse_profile 2'
     } >"$TOMOYO_INTERFACE/domain_policy"
-    run bash -c "'$setprofile' -n -g -p 2 1 '*' | wc -l"
+    run bash -c "'$setprofile' -n -r -f 2 1 '<kernel>' | wc -l"
     assert_output 33335
     run "$setprofile" -n 1 '<kernel> /last' '<kernel> /long'
     assert_output - <<'END'

@@ -218,20 +218,20 @@ END
     assert_output '62 <kernel> /t60 /t60/a'
 }
 
-@test "setprofile --glob: a shell pattern for whole names" {
-    run tomoyo-setprofile --glob 62 '* /t60/[ab]'
+@test "setprofile --pattern: the policy language's patterns, word by word" {
+    run tomoyo-setprofile --pattern 62 '/t60/\a'
     assert_success
     assert_output - <<'END'
 62 <kernel> /t60 /t60/a
 62 <kernel> /t60 /t60/a /t60/b
 END
-    run tomoyo-setprofile -g 62 '*/t60/z*'
+    run tomoyo-setprofile -p 62 '<kernel> /t60/\*'
     assert_failure 1
-    assert_output "tomoyo-setprofile: no domain matches '*/t60/z*'"
+    assert_output "tomoyo-setprofile: no domain matches '<kernel> /t60/\*'"
 }
 
-@test "setprofile -r --glob: the domains below those that match, too" {
-    run tomoyo-setprofile -rg 62 '* /t60/?' '* /t6[0]'
+@test "setprofile -r --pattern: the domains below those that match, too" {
+    run tomoyo-setprofile -rp 62 '<kernel> /t6\+'
     assert_success
     assert_output - <<'END'
 62 <kernel> /t60
@@ -240,11 +240,11 @@ END
 END
 }
 
-@test "setprofile --profile: only domains that have this profile now" {
-    run tomoyo-setprofile -r --profile 61 62 '<kernel> /t60'
+@test "setprofile --from: only domains that have this profile now" {
+    run tomoyo-setprofile -r --from 61 62 '<kernel> /t60'
     assert_success
     assert_output '62 <kernel> /t60 /t60/a /t60/b'
-    run tomoyo-setprofile -r --profile 61 62 '<kernel> /t60'
+    run tomoyo-setprofile -r --from 61 62 '<kernel> /t60'
     assert_failure 1
     assert_output --partial 'and has profile 61'
 }
