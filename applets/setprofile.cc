@@ -42,7 +42,7 @@ bool matches(const DomainSummary& domain, const std::string& name, const Wish& w
     if (wish.present && domain.profile != *wish.present)
         return false;
     return wish.pattern ? pattern_matches(domain.name, name, wish.recursive)
-                     : policy::domain_matches(domain.name, name, wish.recursive);
+                        : policy::domain_matches(domain.name, name, wish.recursive);
 }
 
 // Calls VISIT(domain) for every domain of the kernel.
@@ -193,7 +193,8 @@ int setprofile(const Call& call) {
     command.example("tomoyo-setprofile -r 1 '<kernel> /usr/sbin/sshd'",
                     "and what everything does that it starts");
     command.example("tomoyo-setprofile -p 3 /usr/sbin/httpd", "enforce for httpd, whoever started it");
-    command.example("tomoyo-setprofile -p 1 '<kernel> /usr/sbin/\\*'", "learn what each of these daemons does");
+    command.example("tomoyo-setprofile -p 1 '<kernel> /usr/sbin/\\*'",
+                    "learn what each of these daemons does");
     command.example("tomoyo-setprofile -r -f 1 2 '<kernel>'",
                     "from learning to permissive, wherever it is learning");
     command.legacy_usage(fmt::format("{} [-r] profile domainname [domainname ...]", call.name), false,
