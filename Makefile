@@ -197,15 +197,17 @@ bench: $(bin)
 	@tests/bench/run.sh
 
 # ---- Seeing it work --------------------------------------------------------------------------------------------
-.PHONY: demo demo-shell vm-shell
+.PHONY: demo demo-shell vm-shell vm-packages
+vm-packages:
+	@tomoyo-box/toolchain/packages.sh vm
 ## demo: a small system in a virtual machine learns what its web server does, and then denies an attack
-demo: $(bin)
+demo: $(bin) vm-packages
 	@tests/demo/run.sh $(KERNEL)
 ## demo-shell: that system, with a shell for you
-demo-shell: $(bin)
+demo-shell: $(bin) vm-packages
 	@tests/demo/shell.sh $(KERNEL)
 ## vm-shell: a shell in a test machine; KERNEL= names the kernel
-vm-shell: $(bin)
+vm-shell: $(bin) vm-packages
 	@tests/vm/shell.sh $(KERNEL)
 
 .PHONY: clean help FORCE

@@ -187,16 +187,6 @@ snapshots() { (cd "$1/policy" && find . -mindepth 1 -maxdepth 1 -type d | sed 's
     assert_output "Directory /etc/tomoyo//policy/ doesn't exist."
 }
 
-@test "a domain whose profile is not defined, at which the next boot would panic, is not saved" {
-    # The kernel itself allows this in a new namespace.
-    printf '<savepolicy> /bin/sh\n' >$kernel/domain_policy
-    before=$(readlink /etc/tomoyo/policy/current)
-    run tomoyo-savepolicy
-    assert_failure 1
-    assert_output --partial "end in a kernel panic: profile 0, which '<savepolicy> /bin/sh' uses, is not defined; "
-    assert_equal "$(readlink /etc/tomoyo/policy/current)" "$before"
-}
-
 @test "the words of TOMOYO 2.2: d e p m save that policy only, a both, f always, u quotas" {
     cd /
     tomoyo-savepolicy
