@@ -17,7 +17,6 @@
 #include <algorithm>
 #include <fcntl.h>
 #include <numeric>
-#include <ranges>
 
 namespace {
 
@@ -242,9 +241,9 @@ std::string write_snapshot(const Interface& interface, store::PolicyDirectory& d
     store::NewSnapshot snapshot(directory, wish.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
     // shrinks below what was referred to. So a domain's profile is in the snapshot too.
-    for (const store::PolicyFile& policy : std::views::reverse(store::policy_files))
-        snapshot.add(policy.file, open_source(interface, directory, wish, policy).get(),
-                     interface.path(policy.kernel));
+    for (auto policy = std::rbegin(store::policy_files); policy != std::rend(store::policy_files); ++policy)
+        snapshot.add(policy->file, open_source(interface, directory, wish, *policy).get(),
+                     interface.path(policy->kernel));
     if (!compat)
         require_bootable(snapshot);
     snapshot.commit();

@@ -16,7 +16,7 @@ struct PolicyFile {
     const char* file;   // name in a snapshot
 };
 
-// In the order in which a snapshot is written.
+// What is referred to comes before what refers to it.
 constexpr PolicyFile policy_files[] = {
     {"profile", "profile.conf"},
     {"manager", "manager.conf"},

@@ -20,7 +20,7 @@ std::string_view quota_in(std::string_view line) {
         return "0";
     line.remove_prefix(at + mark.size());
     line.remove_prefix(std::min(line.find_first_of(digits), line.size()));
-    return line.substr(0, line.find_first_not_of(digits));
+    return line.empty() ? "0" : line.substr(0, line.find_first_not_of(digits));
 }
 
 } // namespace
