@@ -174,7 +174,7 @@ Choice Loader::choose() {
         if (!exists(directory_ + "/policy/current") && previous_is_good())
             return fall_back("the current policy is missing");
     } else if (wanted != "ask") {
-        const Choice named{Choice::named, wanted};
+        Choice named{Choice::named, wanted};
         if (wanted.find('/') == wanted.npos && readable(profile_file(named)))
             return named;
         if (wanted == "previous" && readable(profile_file({Choice::previous, {}})))
