@@ -264,14 +264,13 @@ void steps_to_enforce(const Report& report, std::vector<Step>& steps) {
              fmt::format("{} domains have stopped learning (quota_exceeded): let them learn more, or use "
                          "patterns in their entries",
                          report.full)});
-    if (report.uses("enforcing"))
-        steps.push_back({"tomoyo-queryd", "answer the requests that enforcing mode refuses"});
     if (report.uses("permissive") || report.uses("enforcing"))
-        steps.push_back({"tomoyo-auditd", "keep a record of what the policy does not allow"});
+        steps.push_back({fmt::format("cat {}/audit", report.presence.directory),
+                         "see what the policy does not allow; each read takes one record away"});
     if (report.uses("learning")) {
         steps.push_back({"tomoyo-savepolicy", "keep what has been learned for the next boot"});
         steps.push_back(
-            {"tomoyo-setprofile -r -p 1 2 '<kernel>'",
+            {"tomoyo-setprofile -r -f 1 2 '<kernel>'",
              "when nothing new is learned any more: from learning (profile 1) to permissive (2)"});
     }
     if (report.readable && !report.uses("learning") && !report.uses("permissive") &&
