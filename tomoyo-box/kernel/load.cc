@@ -127,22 +127,23 @@ void Load::record(const Statement& statement) {
 
 // Before anything is written: is the whole input fit to replace the policy?
 void Load::survey() {
-    end_ = each_line(
-        [&](const Follower& at, const LineReader& reader, std::string_view line, const Statement& statement) {
-            record(statement);
-            std::string reason = statement.reason;
-            if (statement.kind == Statement::domain && !statement.deletes)
-                reason = policy::explain_domain(line);
-            const bool unknown_domain =
-                language_ == Language::domains && at.domain_name().empty() && !at.selection().empty();
-            if (unknown_domain)
-                reason = "-f needs domains by name";
-            if (reason.empty() || (options_.compat && !line.starts_with('<')))
-                return;
-            throw Error(exit_trouble, fmt::format("{}: wrong line '{}': {}", reader.where(), line, reason),
-                        "nothing was changed")
-                .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
-        });
+    end_ = each_line([&](const Follower& at, const LineReader& reader, std::string_view line,
+                         const Statement& statement) {
+        record(statement);
+        std::string reason = statement.reason;
+        if (statement.kind == Statement::domain && !statement.deletes)
+            reason = policy::explain_domain(line);
+        const bool unknown_domain =
+            language_ == Language::domains && at.domain_name().empty() && !at.selection().empty();
+        if (unknown_domain)
+            reason = "-f needs domains by name";
+        if (reason.empty() || (options_.compat && !line.starts_with('<')))
+            return;
+        throw Error(exit_trouble,
+                    fmt::format("{}: wrong line '{}': {}", reader.where(), shorten(line), shorten(reason)),
+                    "nothing was changed")
+            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
+    });
 }
 
 void Load::write(bool recording) {
