@@ -19,7 +19,7 @@ constexpr uint64_t profile_salt = 0x70726f66696c65;
 Statement Follower::next(std::string_view line) {
     if (line.empty() || line.front() == '#')
         return {};
-    if (line == "reset") {
+    if (line.front() == 'r' && line == "reset") {
         selection_.clear();
         return {.kind = Statement::command};
     }
@@ -79,6 +79,10 @@ Statement Follower::command_or_selection(std::string_view line) {
 }
 
 Statement Follower::domain_line(std::string_view line) {
+    // Most lines are entries; one look tells.
+    if (line.front() != 's' && line.front() != 'd' && line.front() != 'u' && line.front() != '<' &&
+        !selection_.empty())
+        return entry(line, false);
     if (line.starts_with("select "))
         return command_or_selection(line);
     const bool deletes = strip(line, "delete ");
@@ -120,13 +124,13 @@ Statement Follower::exception_line(std::string_view line) {
     if (line.starts_with('<') && starts_domain(line))
         name = take_word(line);
     context_ = hash(name, seed_);
-    const std::string completed = complete_transition(line);
+    const std::string completed = depth_ == parts ? complete_transition(line) : std::string();
     return entry(completed.empty() ? line : completed, deletes);
 }
 
 Statement Follower::entry(std::string_view line, bool deletes) const {
     OperationList list;
-    if (!find_operations(line, list))
+    if (depth_ == lines || !find_operations(line, list))
         return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, context_)};
     return {.kind = Statement::entry,
             .deletes = deletes,
