@@ -18,6 +18,9 @@ constexpr size_t chunk = 32768;
 constexpr uint64_t every(unsigned char byte) { return byte * 0x0101010101010101ull; }
 constexpr uint64_t tops = every(0x80);
 
+// Not zero when a byte is below ' ' or above '~'.
+constexpr uint64_t strange(uint64_t word) { return (word | (word + every(1)) | (word - every(' '))) & tops; }
+
 // Stands behind the text, so that words can be read to its end: neither newline nor blank.
 constexpr uint64_t padding = every('!');
 
@@ -59,15 +62,18 @@ size_t LineReader::find_newline() {
         uint64_t word;
         std::memcpy(&word, text + at, sizeof word);
         if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-        const uint64_t newline = zero_bytes(word ^ every('\n'));
-        if (newline) { // its lowest bit is never wrong; what lies behind must not count
-            const uint64_t line = ((newline & -newline) >> 7) - 1;
-            word = (word & line) | (padding & ~line);
-            found = at + static_cast<size_t>(std::countr_zero(newline)) / 8;
+        uint64_t newline = 0;
+        if (strange(word)) {
+            newline = zero_bytes(word ^ every('\n'));
+            if (newline) { // its lowest bit is never wrong; what lies behind must not count
+                const uint64_t line = ((newline & -newline) >> 7) - 1;
+                word = (word & line) | (padding & ~line);
+                found = at + static_cast<size_t>(std::countr_zero(newline)) / 8;
+            }
+            odd |= strange(word);
         }
         const uint64_t blanks = zero_bytes(word ^ every(' '));
-        // Below ' ', above '~', or one of two blanks.
-        odd |= ((word | (word + every(1)) | (word - every(' '))) & tops) | (blanks & (blanks << 8 | last_blank));
+        odd |= blanks & (blanks << 8 | last_blank); // two in a row
         // An unfinished word is searched again, with what will follow.
         if (newline || size - at < sizeof word) break;
         last_blank = blanks >> 56;

@@ -61,7 +61,7 @@ private:
     Follower follower(Follower::Depth depth) const { return {language_, seed_, depth}; }
     // Calls visit(follower, reader, line, statement) for every line that says something.
     template <typename Visit> Follower each_line(Follower::Depth depth, Visit visit);
-    // Calls visit(line, statement) for what the kernel has.
+    // Calls visit(line, statement) for what the kernel has, as long as it returns true.
     template <typename Visit> void each_kernel_line(Follower kernel, Visit visit) const;
     void survey();
     void write(policy::Transcript* transcript);
@@ -126,8 +126,8 @@ template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit vis
     LineReader reader(fd.get(), interface_.path(file_));
     for (std::string_view line; reader.next(line);) {
         const Statement statement = kernel.next(line);
-        if (statement.kind != Statement::nothing)
-            visit(line, statement);
+        if (statement.kind != Statement::nothing && !visit(line, statement))
+            return;
     }
 }
 
@@ -174,38 +174,41 @@ void Load::write(policy::Transcript* transcript) {
 bool Load::write_and_confirm() {
     policy::Transcript transcript;
     write(&transcript);
-    each_kernel_line(follower(Follower::lines),
-                     [&](std::string_view, const Statement& statement) { transcript.found(statement); });
+    each_kernel_line(follower(Follower::lines), [&](std::string_view, const Statement& statement) {
+        return transcript.found(statement);
+    });
     return transcript.confirmed();
 }
 
 void Load::read_back() {
     Follower kernel = follower(Follower::parts);
     kernel.adopt(end_);
-    each_kernel_line(std::move(kernel),
-                     [&](std::string_view, const Statement& statement) { ledger_.found(statement); });
+    each_kernel_line(std::move(kernel), [&](std::string_view, const Statement& statement) {
+        ledger_.found(statement);
+        return true;
+    });
 }
 
 // Looks at the lines that the kernel does not show as they were written: it refused them, or prints them
 // otherwise.
 void Load::settle() {
     size_t i = 0;
-    each_line(Follower::parts, 
-        [&](const Follower& at, const LineReader& reader, std::string_view line, const Statement& statement) {
-            if (statement.kind == Statement::command || statement.kind == Statement::domain)
-                end_losing();
-            if (statement.kind == Statement::command)
-                return;
-            if (!ledger_.is(i, statement))
-                throw trouble("{} was changed while it was being loaded", reader.name());
-            if (!ledger_.missing(i++) || at.superseded_in(end_))
-                return;
-            if (losing_ && statement.kind != Statement::wrong) {
-                lost_++;
-            } else if (const std::optional<std::string> reason = judge(at, line, statement)) {
-                refusals_.add(reader.where(), line, *reason);
-            }
-        });
+    each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
+                                   const Statement& statement) {
+        if (statement.kind == Statement::command || statement.kind == Statement::domain)
+            end_losing();
+        if (statement.kind == Statement::command)
+            return;
+        if (!ledger_.is(i, statement))
+            throw trouble("{} was changed while it was being loaded", reader.name());
+        if (!ledger_.missing(i++) || at.superseded_in(end_))
+            return;
+        if (losing_ && statement.kind != Statement::wrong) {
+            lost_++;
+        } else if (const std::optional<std::string> reason = judge(at, line, statement)) {
+            refusals_.add(reader.where(), line, *reason);
+        }
+    });
     end_losing();
     // Everything in its order again: that leaves what the input as a whole means.
     if (probed_ && deletes_)
@@ -294,10 +297,10 @@ void Load::remove_rest() {
                 writer.line(fmt::format("delete {}", line));
         }
         if (statement.kind != Statement::entry || !keep)
-            return;
+            return true;
         const unsigned extra = statement.operations & ~ledger_.wanted(statement.key);
         if (!extra)
-            return;
+            return true;
         if (!std::exchange(selected, true))
             writer.line("select domain=" + current);
         std::string_view rest = line;
@@ -311,6 +314,7 @@ void Load::remove_rest() {
         else
             writer.line(fmt::format("delete {}", line));
         deleted = true;
+        return true;
     });
     restore();
     writer.flush();

@@ -60,22 +60,35 @@ Meaning meaning_of(bool of_network, std::string_view words) {
 // A policy has few different lists and many lines: each list is taken apart once.
 Meaning remembered_meaning(bool of_network, std::string_view words) {
     struct Memory {
-        std::string words;
+        char words[48];
+        uint8_t size = 0;
         bool of_network = false;
         Meaning meaning;
     };
     static std::array<Memory, 64> memories;
     const auto byte = [&](size_t i) { return static_cast<unsigned char>(words[i]); };
-    Memory& memory = memories[(byte(0) * 7 + byte(words.size() - 1) * 3 + words.size()) % memories.size()];
-    if (memory.words != words || memory.of_network != of_network)
-        memory = {std::string(words), of_network, meaning_of(of_network, words)};
-    return memory.meaning;
+    Memory& memory = memories[(byte(0) * 7u + byte(words.size() - 1) * 3u + words.size()) % memories.size()];
+    if (memory.size == words.size() && memory.of_network == of_network &&
+        std::memcmp(memory.words, words.data(), words.size()) == 0)
+        return memory.meaning;
+    const Meaning meaning = meaning_of(of_network, words);
+    if (words.size() <= sizeof memory.words) {
+        std::memcpy(memory.words, words.data(), words.size());
+        memory.size = static_cast<uint8_t>(words.size());
+        memory.of_network = of_network;
+        memory.meaning = meaning;
+    }
+    return meaning;
 }
 
-// These two do what starts_with() and take_word() do, but every line of a policy comes through here twice.
+// These two do what starts_with() and take_word() do, but every line of a policy comes through here.
 template <size_t size> bool starts(const char* at, const char* end, const char (&word)[size]) {
-    return at != end && *at == *word && static_cast<size_t>(end - at) >= size - 1 &&
-           std::memcmp(at, word, size - 1) == 0;
+    if (static_cast<size_t>(end - at) < size - 1)
+        return false;
+    for (size_t i = 0; i < size - 1; i++)
+        if (at[i] != word[i])
+            return false;
+    return true;
 }
 
 const char* behind_word(const char* at, const char* end) {

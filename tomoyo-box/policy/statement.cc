@@ -19,7 +19,12 @@ constexpr uint64_t profile_salt = 0x70726f66696c65;
 Statement Follower::next(std::string_view line) {
     if (line.empty() || line.front() == '#')
         return {};
-    if (line.front() == 'r' && line == "reset") {
+    // Most lines are entries of a domain; one look tells.
+    const char first = line.front();
+    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
+        !selection_.empty())
+        return entry(line, false);
+    if (line == "reset") {
         selection_.clear();
         return {.kind = Statement::command};
     }
@@ -79,10 +84,6 @@ Statement Follower::command_or_selection(std::string_view line) {
 }
 
 Statement Follower::domain_line(std::string_view line) {
-    // Most lines are entries; one look tells.
-    if (line.front() != 's' && line.front() != 'd' && line.front() != 'u' && line.front() != '<' &&
-        !selection_.empty())
-        return entry(line, false);
     if (line.starts_with("select "))
         return command_or_selection(line);
     const bool deletes = strip(line, "delete ");

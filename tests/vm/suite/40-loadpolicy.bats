@@ -33,11 +33,11 @@ setup()
 teardown()
 {
     cd "$BATS_TEST_TMPDIR" || return 1
+    echo 'Memory used by policy: 0' >$tomoyo/stat
     grep '^<' .domains >.names
     grep '^<' $tomoyo/domain_policy | grep -vxFf .names | sed 's/^/delete /' >.delete
     cat .delete >$tomoyo/domain_policy
     $reference/tomoyo-loadpolicy -ef <.exceptions
-    echo 'Memory used by policy: 0' >$tomoyo/stat
     rm -rf /tmp/stranger /tmp/same* /tmp/big
 }
 
