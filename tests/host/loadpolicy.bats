@@ -3,8 +3,9 @@
 # loadpolicy without a kernel: its command line, what it writes, and what it says when the kernel takes nothing.
 # Ordinary files stand in for the kernel's: they show what was written; /dev/null stands for a kernel that refuses.
 
-bats_require_minimum_version 1.5.0
 # shellcheck disable=SC2086,SC2154 # several words in a variable; $stderr is set by run
+
+bats_require_minimum_version 1.5.0
 
 setup()
 {
