@@ -3,6 +3,8 @@
 # loadpolicy without a kernel: its command line, what it writes, and what it says when the kernel takes nothing.
 # Ordinary files stand in for the kernel's: they show what was written; /dev/null stands for a kernel that refuses.
 
+# shellcheck disable=SC2086,SC2154 # several words in a variable; $stderr is set by run
+
 bats_require_minimum_version 1.5.0
 
 setup()
@@ -118,9 +120,9 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
 }
 
 @test "policy comes from files, from standard input, or from both" {
-    printf '<kernel> /1\n' >1
-    printf '<kernel> /3' >3
-    run tomoyo-loadpolicy -d 1 - 3 < <(printf '<kernel> /2\n')
+    printf '<kernel> /1\n' >one
+    printf '<kernel> /3' >three
+    run tomoyo-loadpolicy -d one - three < <(printf '<kernel> /2\n')
     assert_success
     assert_equal "$(cat kernel/domain_policy)" "$(printf '<kernel> /1\nreset\n<kernel> /2\nreset\n<kernel> /3')"
 }

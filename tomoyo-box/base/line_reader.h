@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,12 +28,17 @@ public:
 
 private:
     bool fill();
+    size_t find_newline();
 
     int fd_;
     std::string name_;
-    std::string buffer_;
-    size_t from_ = 0;
-    size_t searched_ = 0;
+    std::unique_ptr<char[]> buffer_; // not a string: nobody wants it filled with zeros before it is read into
+    size_t capacity_ = 0;
+    size_t size_ = 0;         // bytes that have been read into it
+    size_t from_ = 0;         // begin of the next line
+    size_t searched_ = 0;     // no newline before this
+    bool canonical_ = true;   // what has been searched of the line needs no normalizing
+    uint64_t last_blank_ = 0; // not 0: it ends in a blank
     unsigned long number_ = 0;
     uint64_t buffer_offset_ = 0;
     uint64_t line_offset_ = 0;

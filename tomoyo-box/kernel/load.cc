@@ -10,6 +10,7 @@
 #include "tomoyo-box/policy/hash.h"
 #include "tomoyo-box/policy/ledger.h"
 #include "tomoyo-box/policy/operations.h"
+#include "tomoyo-box/policy/transcript.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
@@ -57,12 +58,14 @@ public:
     int run();
 
 private:
-    Follower follower() const { return {language_, seed_}; }
+    Follower follower(Follower::Depth depth) const { return {language_, seed_, depth}; }
     // Calls visit(follower, reader, line, statement) for every line that says something.
-    template <typename Visit> Follower each_line(Visit visit);
-    void record(const Statement& statement);
+    template <typename Visit> Follower each_line(Follower::Depth depth, Visit visit);
+    // Calls visit(line, statement) for what the kernel has, as long as it returns true.
+    template <typename Visit> void each_kernel_line(Follower kernel, Visit visit) const;
     void survey();
-    void write(bool recording);
+    void write(policy::Transcript* transcript);
+    bool write_and_confirm();
     void read_back();
     void settle();
     void end_losing();
@@ -77,7 +80,7 @@ private:
     const LoadOptions& options_;
     uint64_t seed_ = policy::random_seed();
     Ledger ledger_;
-    Follower end_ = follower(); // as the input left it
+    Follower end_ = follower(Follower::parts); // as the input left it
     Refusals refusals_;
     std::unique_ptr<Probe> probe_;
     size_t lost_ = 0;      // lines below a domain that the kernel did not accept
@@ -88,8 +91,8 @@ private:
     std::unordered_map<std::string, std::string> other_forms_;
 };
 
-template <typename Visit> Follower Load::each_line(Visit visit) {
-    Follower at = follower();
+template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit visit) {
+    Follower at = follower(depth);
     Progress progress("loading " + std::string(file_), total_size(inputs_));
     uint64_t before = 0;
     bool first = true;
@@ -118,86 +121,98 @@ template <typename Visit> Follower Load::each_line(Visit visit) {
     return at;
 }
 
-void Load::record(const Statement& statement) {
-    if (statement.kind == Statement::command)
-        return;
-    ledger_.add(statement);
-    deletes_ |= statement.deletes;
+template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit visit) const {
+    const Fd fd = interface_.open(file_, O_RDONLY);
+    LineReader reader(fd.get(), interface_.path(file_));
+    for (std::string_view line; reader.next(line);) {
+        const Statement statement = kernel.next(line);
+        if (statement.kind != Statement::nothing && !visit(line, statement))
+            return;
+    }
 }
 
-// Before anything is written: is the whole input fit to replace the policy?
+// Takes down what the input means. What is to replace the policy must make sense before anything is written.
 void Load::survey() {
-    end_ = each_line(
-        [&](const Follower& at, const LineReader& reader, std::string_view line, const Statement& statement) {
-            record(statement);
-            std::string reason = statement.reason;
-            if (statement.kind == Statement::domain && !statement.deletes)
-                reason = policy::explain_domain(line);
-            const bool unknown_domain =
-                language_ == Language::domains && at.domain_name().empty() && !at.selection().empty();
-            if (unknown_domain)
-                reason = "-f needs domains by name";
-            if (reason.empty() || (options_.compat && !line.starts_with('<')))
-                return;
-            throw Error(exit_trouble, fmt::format("{}: wrong line '{}': {}", reader.where(), line, reason),
-                        "nothing was changed")
-                .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
-        });
+    end_ = each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
+                                          const Statement& statement) {
+        if (statement.kind != Statement::command)
+            ledger_.add(statement);
+        deletes_ |= statement.deletes;
+        if (!options_.replace)
+            return;
+        std::string reason = statement.reason;
+        if (statement.kind == Statement::domain && !statement.deletes)
+            reason = policy::explain_domain(line);
+        if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
+            reason = "-f needs domains by name";
+        if (reason.empty() || (options_.compat && !line.starts_with('<')))
+            return;
+        throw Error(exit_trouble,
+                    fmt::format("{}: wrong line '{}': {}", reader.where(), shorten(line), shorten(reason)),
+                    "nothing was changed")
+            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
+    });
+    ledger_.close();
 }
 
-void Load::write(bool recording) {
+// Writes the whole input. TRANSCRIPT may be null.
+void Load::write(policy::Transcript* transcript) {
     PolicyWriter writer(interface_, file_);
-    Follower last = each_line(
-        [&](const Follower& at, const LineReader&, std::string_view line, const Statement& statement) {
-            if (recording)
-                record(statement);
-            if (statement.kind != Statement::wrong || options_.compat)
-                writer.line(line);
-            else if (language_ == Language::domains && at.selection().empty())
-                writer.line("reset"); // the lines below must not end in the domain above
-        });
+    each_line(Follower::lines,
+              [&](const Follower& at, const LineReader&, std::string_view line, const Statement& statement) {
+                  if (transcript && statement.kind != Statement::command)
+                      transcript->add(statement);
+                  if (statement.kind != Statement::wrong || options_.compat)
+                      writer.line(line);
+                  else if (language_ == Language::domains && at.selection().empty())
+                      writer.line("reset"); // the lines below must not end in the domain above
+              });
     writer.flush();
-    if (recording)
-        end_ = std::move(last);
+}
+
+// Does the kernel now show the input as it was written? If not, it has to be looked at closely.
+bool Load::write_and_confirm() {
+    policy::Transcript transcript;
+    write(&transcript);
+    each_kernel_line(follower(Follower::lines), [&](std::string_view, const Statement& statement) {
+        return transcript.found(statement);
+    });
+    return transcript.confirmed();
 }
 
 void Load::read_back() {
-    ledger_.close();
-    const Fd fd = interface_.open(file_, O_RDONLY);
-    LineReader reader(fd.get(), interface_.path(file_));
-    Follower kernel = follower();
+    Follower kernel = follower(Follower::parts);
     kernel.adopt(end_);
-    for (std::string_view line; reader.next(line);) {
-        const Statement statement = kernel.next(line);
-        if (statement.kind != Statement::nothing)
-            ledger_.found(statement);
-    }
+    each_kernel_line(std::move(kernel), [&](std::string_view, const Statement& statement) {
+        ledger_.found(statement);
+        return true;
+    });
 }
 
 // Looks at the lines that the kernel does not show as they were written: it refused them, or prints them
 // otherwise.
 void Load::settle() {
     size_t i = 0;
-    each_line(
-        [&](const Follower& at, const LineReader& reader, std::string_view line, const Statement& statement) {
-            if (statement.kind == Statement::command || statement.kind == Statement::domain)
-                end_losing();
-            if (statement.kind == Statement::command)
-                return;
-            if (!ledger_.is(i, statement))
-                throw trouble("{} was changed while it was being loaded", reader.name());
-            if (!ledger_.missing(i++) || at.superseded_in(end_))
-                return;
-            if (losing_ && statement.kind != Statement::wrong) {
-                lost_++;
-            } else if (const std::optional<std::string> reason = judge(at, line, statement)) {
-                refusals_.add(reader.where(), line, *reason);
-            }
-        });
+    each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
+                                   const Statement& statement) {
+        if (statement.kind == Statement::command || statement.kind == Statement::domain)
+            end_losing();
+        if (statement.kind == Statement::command)
+            return;
+        if (!ledger_.is(i, statement))
+            throw trouble("{} was changed while it was being loaded", reader.name());
+        if (!ledger_.missing(i++) || at.superseded_in(end_))
+            return;
+        if (losing_ && statement.kind != Statement::wrong) {
+            lost_++;
+        } else if (const std::optional<std::string> reason = judge(at, line, statement)) {
+            refusals_.add(reader.where(), line, *reason);
+        }
+    });
     end_losing();
     // Everything in its order again: that leaves what the input as a whole means.
     if (probed_ && deletes_)
-        write(false);
+        write(nullptr);
 }
 
 void Load::end_losing() {
@@ -259,9 +274,7 @@ std::string Load::reason_for(const Follower& at, std::string_view line) {
 
 // Deletes from the kernel what the input does not hold. Profiles of domains stay.
 void Load::remove_rest() {
-    const Fd fd = interface_.open(file_, O_RDONLY);
-    LineReader reader(fd.get(), interface_.path(file_));
-    Follower kernel = follower();
+    Follower kernel = follower(Follower::parts);
     kernel.adopt(end_);
     PolicyWriter writer(interface_, file_);
     const bool domains = language_ == Language::domains;
@@ -274,8 +287,7 @@ void Load::remove_rest() {
             writer.line(found->second);
         deleted = false;
     };
-    for (std::string_view line; reader.next(line);) {
-        const Statement statement = kernel.next(line);
+    each_kernel_line(std::move(kernel), [&](std::string_view line, const Statement& statement) {
         if (statement.kind == Statement::domain) {
             restore();
             current = line;
@@ -285,10 +297,10 @@ void Load::remove_rest() {
                 writer.line(fmt::format("delete {}", line));
         }
         if (statement.kind != Statement::entry || !keep)
-            continue;
+            return true;
         const unsigned extra = statement.operations & ~ledger_.wanted(statement.key);
         if (!extra)
-            continue;
+            return true;
         if (!std::exchange(selected, true))
             writer.line("select domain=" + current);
         std::string_view rest = line;
@@ -302,19 +314,27 @@ void Load::remove_rest() {
         else
             writer.line(fmt::format("delete {}", line));
         deleted = true;
-    }
+        return true;
+    });
     restore();
     writer.flush();
 }
 
 int Load::run() {
-    if (options_.replace)
+    if (options_.replace) {
         survey();
-    write(!options_.replace);
-    if (!options_.replace && !options_.verify)
+        write(nullptr);
+    } else if (!options_.verify) {
+        write(nullptr);
         return exit_ok;
+    } else {
+        if (write_and_confirm())
+            return exit_ok;
+        survey();
+    }
     read_back();
-    settle();
+    if (!ledger_.complete())
+        settle();
     refusals_.finish();
     if (refusals_.count() == 0) {
         if (options_.replace)

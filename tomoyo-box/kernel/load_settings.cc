@@ -2,6 +2,7 @@
 // Loading profiles and quotas: values rather than sets of lines.
 #include "tomoyo-box/kernel/load.h"
 #include "tomoyo-box/kernel/refusals.h"
+#include "tomoyo-box/store/quota.h"
 
 int load_settings(const Interface& interface, policy::Settings::Language language, std::vector<Input>& inputs,
                   const LoadOptions& options) {
@@ -25,7 +26,10 @@ int load_settings(const Interface& interface, policy::Settings::Language languag
     writer.flush();
     if (!options.verify)
         return exit_ok;
-    for (const auto& refusal : settings.refused_by(interface.read(file)))
+    std::string text = interface.read(file);
+    if (language == policy::Settings::stat)
+        text = store::quota_text(text);
+    for (const auto& refusal : settings.refused_by(text))
         refusals.add(refusal.where, refusal.line, refusal.reason);
     refusals.finish();
     return refusals.count() ? exit_negative : exit_ok;

@@ -11,14 +11,18 @@ constexpr size_t width = 160;
 
 } // namespace
 
+std::string shorten(std::string_view line) {
+    return fmt::format("{}{}", line.substr(0, width), line.size() > width ? "..." : "");
+}
+
 bool Refusals::shown() const { return all_ || count_ <= patience; }
 
 void Refusals::add(const std::string& where, std::string_view line, std::string_view reason) {
     count_++;
     if (!shown())
         return;
-    warn("{}: the kernel did not accept '{}{}'{}{}", where, line.substr(0, width),
-         line.size() > width ? "..." : "", reason.empty() ? "" : "; ", reason);
+    warn("{}: the kernel did not accept '{}'{}{}", where, shorten(line), reason.empty() ? "" : "; ",
+         shorten(reason));
 }
 
 void Refusals::add_lost(size_t lines) {

@@ -6,6 +6,9 @@
 #include <string>
 #include <string_view>
 
+// A line, or the beginning of a very long one, for a message.
+std::string shorten(std::string_view line);
+
 class Refusals {
 public:
     // Without ALL only the first 20 are shown, and the others counted.

@@ -17,14 +17,21 @@ inline uint64_t mix(uint64_t value) {
 } // namespace detail
 
 inline uint64_t hash(std::string_view text, uint64_t seed) {
-    uint64_t value = detail::mix(seed + text.size() + 1);
+    const char* at = text.data();
+    size_t left = text.size();
+    uint64_t value = detail::mix(seed + left + 1);
     uint64_t word = 0;
-    for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
-        std::memcpy(&word, text.data(), sizeof word);
+    for (; left > sizeof word; left -= sizeof word, at += sizeof word) {
+        std::memcpy(&word, at, sizeof word);
         value = detail::mix(value ^ word);
     }
-    word = 0;
-    std::memcpy(&word, text.data(), text.size());
+    if (text.size() >= sizeof word) { // the last eight bytes, some of them for a second time
+        std::memcpy(&word, at + left - sizeof word, sizeof word);
+    } else {
+        word = 0;
+        while (left > 0)
+            word = word << 8 | static_cast<unsigned char>(at[--left]);
+    }
     return detail::mix(detail::mix(value ^ word) + seed);
 }
 

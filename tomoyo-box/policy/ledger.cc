@@ -38,6 +38,13 @@ void Ledger::found(const Statement& statement) {
     });
 }
 
+bool Ledger::complete() const {
+    for (size_t i = 0; i < size_; i++)
+        if (missing(i))
+            return false;
+    return true;
+}
+
 bool Ledger::missing(size_t i) const {
     const Line& asked = line(i);
     if (asked.kind == Statement::wrong)

@@ -24,6 +24,9 @@ public:
     // The kernel's policy holds this.
     void found(const Statement& statement);
 
+    // Does the kernel's policy show all that the input states?
+    bool complete() const;
+
     // Is what line I (from 0) states not so, although no later line states otherwise?
     bool missing(size_t i) const;
 

@@ -2,11 +2,11 @@
 // Operation lists: their words, and the place where a line has them.
 #include "tomoyo-box/policy/operations.h"
 
-#include "tomoyo-box/policy/hash.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 
 namespace policy {
@@ -60,36 +60,65 @@ Meaning meaning_of(bool of_network, std::string_view words) {
 // A policy has few different lists and many lines: each list is taken apart once.
 Meaning remembered_meaning(bool of_network, std::string_view words) {
     struct Memory {
-        std::string words;
+        char words[48];
+        uint8_t size = 0;
         bool of_network = false;
         Meaning meaning;
     };
     static std::array<Memory, 64> memories;
-    Memory& memory = memories[hash(words, of_network) % memories.size()];
-    if (memory.words != words || memory.of_network != of_network)
-        memory = {std::string(words), of_network, meaning_of(of_network, words)};
-    return memory.meaning;
+    const auto byte = [&](size_t i) { return static_cast<unsigned char>(words[i]); };
+    Memory& memory = memories[(byte(0) * 7u + byte(words.size() - 1) * 3u + words.size()) % memories.size()];
+    if (memory.size == words.size() && memory.of_network == of_network &&
+        std::memcmp(memory.words, words.data(), words.size()) == 0)
+        return memory.meaning;
+    const Meaning meaning = meaning_of(of_network, words);
+    if (words.size() <= sizeof memory.words) {
+        std::memcpy(memory.words, words.data(), words.size());
+        memory.size = static_cast<uint8_t>(words.size());
+        memory.of_network = of_network;
+        memory.meaning = meaning;
+    }
+    return meaning;
+}
+
+// These two do what starts_with() and take_word() do, but every line of a policy comes through here.
+template <size_t size> bool starts(const char* at, const char* end, const char (&word)[size]) {
+    if (static_cast<size_t>(end - at) < size - 1)
+        return false;
+    for (size_t i = 0; i < size - 1; i++)
+        if (at[i] != word[i])
+            return false;
+    return true;
+}
+
+const char* behind_word(const char* at, const char* end) {
+    while (at != end)
+        if (*at++ == ' ')
+            break;
+    return at;
 }
 
 } // namespace
 
 bool find_operations(std::string_view line, OperationList& list) {
-    std::string_view rest = line;
-    if (strip(rest, "acl_group ") && !number_to_255(take_word(rest)))
+    const char* at = line.data();
+    const char* const end = at + line.size();
+    if (starts(at, end, "acl_group "))
+        at = behind_word(at + 10, end);
+    const bool of_network = starts(at, end, "network ");
+    if (of_network)
+        at = behind_word(behind_word(at + 8, end), end);
+    else if (starts(at, end, "file "))
+        at += 5;
+    else
         return false;
-    const std::string_view directive = take_word(rest);
-    if (is_network(directive)) {
-        take_word(rest);
-        take_word(rest);
-    } else if (directive != "file") {
+    const char* const words = at;
+    at = behind_word(at, end);
+    if (at == end || at == words + 1) // no operands, or no list
         return false;
-    }
-    list.head = line.substr(0, line.size() - rest.size());
-    const std::string_view words = rest.substr(0, rest.find(' '));
-    list.tail = rest.substr(words.size());
-    if (words.empty() || list.tail.empty())
-        return false;
-    const Meaning meaning = remembered_meaning(is_network(directive), words);
+    const Meaning meaning = remembered_meaning(of_network, {words, static_cast<size_t>(at - 1 - words)});
+    list.head = {line.data(), static_cast<size_t>(words - line.data())};
+    list.tail = {at - 1, static_cast<size_t>(end - at + 1)};
     list.kind = meaning.kind;
     list.bits = meaning.bits;
     return list.bits != 0;

@@ -3,6 +3,7 @@
 // ABI 5.2, 5.4, 7.8).
 #include "tomoyo-box/policy/settings.h"
 
+#include "tomoyo-box/policy/profile_line.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <fmt/core.h>
@@ -23,49 +24,27 @@ struct Pair {
 
 std::string_view before(std::string_view text, char c) { return text.substr(0, text.find(c)); }
 
-// "[<ns> ]1-CONFIG::file={ mode=learning }". The kernel omits the namespace while there is only one.
 std::optional<Pair> profile_pair(std::string_view line) {
-    std::string name = "<kernel>";
-    if (starts_domain(line))
-        name = take_word(line);
-    const size_t equal = line.find('=');
-    if (equal == std::string_view::npos)
+    const ProfileLine parts = parse_profile_line(line);
+    if (!parts.has_value || (!parts.profile && parts.key != "PROFILE_VERSION"))
         return std::nullopt;
-    std::string_view key = line.substr(0, equal);
-    if (key != "PROFILE_VERSION") {
-        const auto number = number_to_255(before(key, '-'));
-        if (!number || key.find('-') == std::string_view::npos)
-            return std::nullopt;
-        name += fmt::format(" {}", *number);
-        key.remove_prefix(key.find('-'));
-    } else {
-        name += ' ';
-    }
-    return Pair{name.append(key), std::string(line.substr(equal + 1))};
+    std::string name(parts.space);
+    if (parts.profile)
+        name += fmt::format(" {}", *parts.profile);
+    return Pair{name.append(" ").append(parts.key), std::string(parts.value)};
 }
 
-// "Memory used by policy:    1408 (Quota:   3000)". What is written is the quota, what is read has it at the
-// end.
-std::optional<Pair> quota_pair(std::string_view line, bool written) {
-    constexpr std::string_view start = "Memory used by ";
-    const size_t colon = line.find(':');
-    if (!line.starts_with(start) || colon == std::string_view::npos)
+// "Memory used by policy:    1408"
+std::optional<Pair> quota_pair(std::string_view line) {
+    if (!strip(line, "Memory used by "))
         return std::nullopt;
-    const std::string_view title = line.substr(start.size(), colon - start.size());
+    const std::string_view title = before(line, ':');
     if (title != "policy" && title != "audit log" && title != "query message")
         return std::nullopt;
-    constexpr std::string_view quota = "(Quota:";
-    size_t at = colon + 1;
-    if (!written) {
-        at = line.find(quota);
-        if (at == std::string_view::npos)
-            return Pair{std::string(title), "0"};
-        at += quota.size();
-    }
-    at = std::min(line.find_first_not_of(' ', at), line.size());
+    const size_t at = std::min(line.find_first_not_of(": ", title.size()), line.size());
     uint64_t bytes = 0;
     const auto [end, error] = std::from_chars(line.data() + at, line.data() + line.size(), bytes);
-    if (error != std::errc() || (written && end != line.data() + line.size() && *end != ' '))
+    if (error != std::errc() || (end != line.data() + line.size() && *end != ' '))
         return std::nullopt;
     return Pair{std::string(title), std::to_string(bytes)};
 }
@@ -87,7 +66,7 @@ bool holds(std::string_view kernel, std::string_view asked) {
 // What the kernel has instead of VALUE; empty when it has that.
 std::string difference(const std::map<std::string, std::string>& kernel, const std::string& name,
                        std::string_view value, bool exact) {
-    exact |= name.ends_with("-COMMENT") || name.ends_with("PROFILE_VERSION");
+    exact |= name.ends_with(" COMMENT") || name.ends_with("PROFILE_VERSION");
     const bool unset = !exact && value.find("use_default") != std::string_view::npos;
     const auto found = kernel.find(name);
     if (found == kernel.end())
@@ -104,7 +83,7 @@ bool Settings::add(std::string_view line, std::string where) {
     // "savepolicy -s" prints more than quotas.
     if (language_ == stat && (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
         return false;
-    auto pair = language_ == profile ? profile_pair(line) : quota_pair(line, true);
+    auto pair = language_ == profile ? profile_pair(line) : quota_pair(line);
     const bool good = pair.has_value();
     if (good)
         last_[pair->name] = settings_.size();
@@ -119,7 +98,7 @@ std::vector<Settings::Refusal> Settings::refused_by(std::string_view text) const
     while (!text.empty()) {
         const std::string_view line = before(text, '\n');
         text.remove_prefix(std::min(line.size() + 1, text.size()));
-        if (const auto pair = language_ == profile ? profile_pair(line) : quota_pair(line, false))
+        if (const auto pair = language_ == profile ? profile_pair(line) : quota_pair(line))
             kernel[pair->name] = pair->value;
     }
     std::vector<Refusal> refused;

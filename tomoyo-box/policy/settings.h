@@ -23,7 +23,8 @@ public:
         std::string line;
         std::string reason;
     };
-    // What the kernel, whose file now reads TEXT, has not taken over, in the order of the input.
+    // What has not been taken over, in the order of the input. TEXT is what the kernel has now, in the form
+    // in which it would be written: quotas as in stat.conf.
     std::vector<Refusal> refused_by(std::string_view text) const;
 
 private:

@@ -19,6 +19,11 @@ constexpr uint64_t profile_salt = 0x70726f66696c65;
 Statement Follower::next(std::string_view line) {
     if (line.empty() || line.front() == '#')
         return {};
+    // Most lines are entries of a domain; one look tells.
+    const char first = line.front();
+    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
+        !selection_.empty())
+        return entry(line, false);
     if (line == "reset") {
         selection_.clear();
         return {.kind = Statement::command};
@@ -120,13 +125,13 @@ Statement Follower::exception_line(std::string_view line) {
     if (line.starts_with('<') && starts_domain(line))
         name = take_word(line);
     context_ = hash(name, seed_);
-    const std::string completed = complete_transition(line);
+    const std::string completed = depth_ == parts ? complete_transition(line) : std::string();
     return entry(completed.empty() ? line : completed, deletes);
 }
 
 Statement Follower::entry(std::string_view line, bool deletes) const {
     OperationList list;
-    if (!find_operations(line, list))
+    if (depth_ == lines || !find_operations(line, list))
         return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, context_)};
     return {.kind = Statement::entry,
             .deletes = deletes,

@@ -35,8 +35,13 @@ using Generations = std::unordered_map<uint64_t, uint32_t>;
 
 class Follower {
 public:
-    // Keys are comparable between followers of the same SEED.
-    Follower(Language language, uint64_t seed) : language_(language), seed_(seed) {}
+    enum Depth {
+        lines, // the key of an entry stands for the text of its line
+        parts, // or for its meaning: without its operations, and with what may be left out
+    };
+    // Keys are comparable between followers of the same SEED and DEPTH.
+    Follower(Language language, uint64_t seed, Depth depth)
+        : language_(language), depth_(depth), seed_(seed) {}
 
     // LINE must be normalized.
     Statement next(std::string_view line);
@@ -62,6 +67,7 @@ private:
     uint64_t context_of(uint64_t name) const;
 
     Language language_;
+    Depth depth_;
     uint64_t seed_;
     Generations generations_;
     std::string selection_;
