@@ -355,7 +355,7 @@ bool tmy_match(const char *name, size_t name_length, const char *pattern, size_t
 
 	if (prefix == pattern_length)
 		return name_length == pattern_length && !memcmp(name, pattern, pattern_length);
-	if (name_length < prefix || memcmp(name, pattern, prefix))
+	if (name_length < prefix || memcmp(name, pattern, prefix) != 0)
 		return false;
 	if ((name_length && name[name_length - 1] == '/') != (pattern[pattern_length - 1] == '/'))
 		return false;

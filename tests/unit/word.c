@@ -99,6 +99,7 @@ static void test_words(void)
 	   "a repetition is \\{ after / up to \\} before /");
 	ok(word("\\-") && word("/a\\-b\\-"), "\\- may stand anywhere");
 	for (i = 0; i <= TMY_WORD_MAX_REPEATS; i++)
+		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
 		memcpy(repeats + 2 * i, "\\*", 2);
 	ok(tmy_correct_word(repeats, 2 * TMY_WORD_MAX_REPEATS), "20 wildcards are allowed");
 	ok(!tmy_correct_word(repeats, 2 * (TMY_WORD_MAX_REPEATS + 1)), "21 are not");
