@@ -159,7 +159,7 @@ std::vector<Wish> compatible_form(const Call& call, LoadOptions& options) {
     usage += fmt::format("remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at "
                          "remote_ip:remote_port rather than {} directory.\n",
                          kernel);
-    const auto refuse = [&](std::string message) {
+    const auto refuse = [&](const std::string& message) {
         out().write(usage);
         return Error(exit_trouble, "wrong usage").legacy(message.empty() ? message : message + "\n");
     };
