@@ -3,7 +3,7 @@
 #
 # awk -v total=FILESIZE -f size.awk MAP, prints NAME<TAB>VALUE<TAB>bytes. Counted is what the file holds: code, constants,
 # data and unwind tables, not zeroed memory. Template code shared by several objects counts for the first of them.
-# What is left of the file's size is headers and padding.
+# What is left of the file's size is headers and padding, less merged strings.
 
 # Returns the value of 0x...; mawk knows no hexadecimal numbers.
 function number(text,    value, i) {
@@ -76,6 +76,6 @@ END {
 		}
 	}
 	close("sort -t '\t' -k2,2nr -k1,1")
-	print "size.headers and padding\t" total - sum "\tbytes"
+	print "size.headers and padding, less merged strings\t" total - sum "\tbytes"
 	print "size.total\t" total "\tbytes"
 }
