@@ -17,6 +17,7 @@ if [ ! -e "$disk" ]; then
 fi
 # The serial line does not tell the guest how large the terminal is.
 size=$(stty size 2>/dev/null || echo 24 80)
+[ "${size#0 }" = "$size" ] || size='24 80' # a terminal that does not know itself
 
 echo 'Starting, a few seconds. To leave: exit, or Ctrl-a x.'
 "$here/../vm/run.sh" --kernel "$kernel" --interactive --no-initrd --disk "$disk" \

@@ -13,6 +13,7 @@ trap 'rm -rf "$overlay"' EXIT
 "$here/policy.sh" "$overlay"
 # The serial line does not tell the guest how large the terminal is.
 size=$(stty size 2>/dev/null || echo 24 80)
+[ "${size#0 }" = "$size" ] || size='24 80' # a terminal that does not know itself
 
 echo "To leave: exit, or poweroff -f, or Ctrl-a x. It takes a few seconds to start."
 "$here/run.sh" --kernel "$kernel" --interactive --run shell --overlay "$overlay" \
