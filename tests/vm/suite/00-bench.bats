@@ -102,7 +102,6 @@ copy_of_busybox()
 }
 
 @test "the links of tomoyo-box lead to it" {
-    [ -x /usr/sbin/tomoyo-box ] || skip 'no tomoyo-box in this archive'
     count=0
     for path in $(/usr/sbin/tomoyo-box --list-full); do
         # The reference tools' loader may be in place instead.
