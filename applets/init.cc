@@ -546,7 +546,7 @@ int init(const Call& call) {
         "  TOMOYO=ask              ask at the console which of them to use\n"
         "  TOMOYO_TIMEOUT=SECONDS  wait so long for an answer; 0: never ask (default 10)\n"
         "  TOMOYO_NOLOAD           do not load the domain policy\n"
-        "  TOMOYO_KEEP_ENFORCING   let <kernel> enforce even where /sbin/init could not start");
+        "  TOMOYO_KEEP_ENFORCING   let <kernel> enforce even if /sbin/init cannot start");
     std::string directory = store::default_directory;
     std::vector<std::string> given;
     command.option("-d,--directory", "DIR", directory, "the policy's directory, instead of /etc/tomoyo");

@@ -21,21 +21,28 @@ namespace {
 
 constexpr size_t page_width = 79;
 
-// TEXT with line breaks at blanks, where a line would be wider than the page. Breaks that are there stay.
+// TEXT filled to the width of the page. Empty lines stay, and so do lines that begin with a blank, and the
+// break before them.
 std::string wrap(const std::string& text) {
     std::string page;
-    size_t line = 0; // where the last line of the page begins
+    size_t column = 0;
     for (size_t at = 0; at < text.size();) {
         const size_t end = std::min(text.find_first_of(" \n", at), text.size());
-        if (page.size() - line + (end - at) > page_width && page.size() > line) {
-            page.back() = '\n';
-            line = page.size();
+        if (column > 0 && column + (end - at) > page_width) {
+            page.back() = '\n'; // it was a blank
+            column = 0;
         }
-        page.append(text, at, end - at + 1);
-        if (end < text.size() && text[end] == '\n')
-            line = page.size();
+        page.append(text, at, end - at);
+        column += end - at + 1;
+        const char next = end + 1 < text.size() ? text[end + 1] : '\n';
+        const bool ends_line =
+            end < text.size() && text[end] == '\n' && (column == 1 || next == '\n' || next == ' ');
+        page += ends_line ? '\n' : ' ';
+        if (ends_line)
+            column = 0;
         at = end + 1;
     }
+    page.back() = '\n';
     return page;
 }
 
@@ -47,7 +54,7 @@ public:
         label("Positionals", "Operands");
     }
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
-        return make_usage(app, std::move(name)) + "\n" + wrap(app->get_description()) + "\n" +
+        return make_usage(app, std::move(name)) + "\n" + wrap(app->get_description()) +
                make_positionals(app) + make_groups(app, CLI::AppFormatMode::Normal);
     }
     std::string make_usage(const CLI::App* app, std::string name) const override {
