@@ -79,10 +79,16 @@ boot()
     grep -F 'Mandatory Access Control activated.' <<<"$console"
 }
 
+# printed: what programs have printed. The kernel says things of its own in between, also in the middle of a line.
+printed()
+{
+    sed -zE 's/\[ +[0-9]+\.[0-9]+\] [^\n]*\n//g' <<<"$console"
+}
+
 # said TEXT: the loader, or the kernel, said this.
 said()
 {
-    grep -F -- "$1" <<<"$console" >/dev/null || fail "nobody said: $1
+    { echo "$console" && printed; } | grep -F -- "$1" >/dev/null || fail "nobody said: $1
 $console"
 }
 
@@ -155,12 +161,12 @@ done
 cat profile >/out/profile-after
 END
     boot
-    [ "$(grep -c 'post-init was run' <<<"$console")" = 1 ]
+    [ "$(printed | grep -c 'post-init was run')" = 1 ]
     said 'post-init was run with 0 arguments in /etc/tomoyo, 1 root'
-    grep -xE '[34] domains\. 2 ACL entries\.' <<<"$console"
-    grep -xE '[0-9]+ KB used by policy\.' <<<"$console"
+    printed | grep -xE '[34] domains\. 2 ACL entries\.'
+    printed | grep -xE '[0-9]+ KB used by policy\.'
     said_not tomoyo-init:\ waiting
-    grep -xE 'mounted at first: / /proc ' <<<"$console"
+    printed | grep -xE 'mounted at first: / /proc '
 
     in_kernel exception_policy 'path_group G /g'
     in_kernel exception_policy 'initialize_domain /sbin/init from any'
@@ -211,10 +217,8 @@ send default
 END
     boot --append 'TOMOYO=test TOMOYO_TIMEOUT=30' --input "$BATS_TEST_TMPDIR/input"
     said "TOMOYO: Specified profile doesn't exist."
-    [ "$(grep -c 'TOMOYO: Select a profile from the following list.' <<<"$console")" = 3 ]
-    # The kernel says things of its own in between, also in the middle of a line.
-    dialog=$(sed -zE 's/\[ +[0-9]+\.[0-9]+\] [^\n]*\n//g' <<<"$console")
-    assert_equal "$(grep -A 6 -m 1 'TOMOYO: Select' <<<"$dialog" | tail -n +2)" 'default
+    [ "$(printed | grep -c 'TOMOYO: Select a profile from the following list.')" = 3 ]
+    assert_equal "$(printed | grep -A 6 -m 1 'TOMOYO: Select' | tail -n +2)" 'default
 a
 b
 previous
@@ -376,7 +380,7 @@ END
 dmesg | grep -E 'Calling|Mandatory'
 END
     boot --silence 60
-    grep -xE '14[12] domains\. 69721 ACL entries\.' <<<"$console"
+    printed | grep -xE '14[12] domains\. 69721 ACL entries\.'
     said 'the last line has no newline: is the file complete?'
 }
 
@@ -402,7 +406,7 @@ disk_root()
     out=$(vm_out "$name")
     said 'Mandatory Access Control activated.'
     # Nothing but <kernel>: this root has no modprobe that the kernel could have run.
-    grep -x '1 domain\. 0 ACL entry\.' <<<"$console"
+    printed | grep -x '1 domain\. 0 ACL entry\.'
     said_not 'tomoyo-init: '
     in_kernel domain_policy 'use_group 0'
 }
