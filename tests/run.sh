@@ -17,11 +17,11 @@ passed=0 failed=0 broken=
 # What a part is, how long it usually takes, which packages it needs.
 describe() {
 	case $1 in
-	unit) title="unit tests with sanitizers" usual="1 minute, 3 after a change of everything" groups="build test" ;;
-	host) title="tests of the binary" usual="1 minute" groups="build test" ;;
-	vm) title="tests in virtual machines" usual="5 minutes" groups="build test vm" ;;
+	unit) title="unit tests with sanitizers" usual="1 minute, 3 the first time" groups="build test" ;;
+	host) title="tests of the binary" usual="2 minutes" groups="build test" ;;
+	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm" ;;
 	fuzz) title="fuzzing, ${FUZZ_TIME:-20} seconds a target" usual="2 minutes" groups="build test" ;;
-	lint) title="lint" usual="1 minute, 5 the first time" groups="build lint" ;;
+	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;
 	*)
 		echo "run.sh: no part '$1' (unit host vm fuzz lint)" >&2
 		return 1
