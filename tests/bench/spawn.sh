@@ -12,7 +12,7 @@ busybox=$(type -P busybox)
 ln -s "$busybox" "$work/true"
 # An applet that has nothing to do, and the same for us: no option is its cheapest call.
 ln -s "$binary" "$work/tomoyo-box"
-cc -O2 -o "$work/spawn" "$here/spawn.c"
+gcc-12 -O2 -o "$work/spawn" "$here/spawn.c"
 "$work/spawn" "$count" "$work/tomoyo-box --version" "$work/true" >"$work/out"
 awk -v OFS='\t' '
 	{ median[NR] = $1 }
