@@ -19,6 +19,7 @@
 #   --out DIR            put the files that the guest left in /out here
 #   --console-log FILE   keep the console's output here
 #   --input FILE         talk to the console: lines "wait TEXT" and "send TEXT" (adds a newline)
+#   --icount             one nanosecond of the guest's time is one instruction: times can be repeated
 #   --expect-panic       succeed if, and only if, the kernel panics
 #   --interactive        the console is this terminal; no limits, Ctrl-a x ends
 #
@@ -40,10 +41,11 @@ die()
 }
 
 kernel=debian-6.12 initrd='' no_initrd=0 overlays=() append=() run='' lsm=tomoyo disks=()
-memory=512 smp=1 timeout=240 silence=60 out='' console='' input='' expect_panic=0 interactive=0
+memory=512 smp=1 timeout=240 silence=60 out='' console='' input='' expect_panic=0 interactive=0 icount=0
 while [ $# -gt 0 ]; do
     case $1 in
     --no-initrd) no_initrd=1 && shift && continue ;;
+    --icount) icount=1 && shift && continue ;;
     --expect-panic) expect_panic=1 && shift && continue ;;
     --interactive) interactive=1 && shift && continue ;;
     --help | -h) sed -n '3,/^set/{/^set/!s/^# \{0,1\}//p}' "$0" && exit 0 ;;
@@ -102,6 +104,7 @@ command_line="console=ttyS0 printk.time=1 panic=-1 oops=panic no_timer_check lsm
 machine=(-accel tcg -machine pc -cpu "qemu64,+rdrand" -m "$memory" -smp "$smp"
     -chardev "file,id=results,path=$work/results"
     -nodefaults -no-user-config -display none -monitor none -no-reboot -kernel "$kernel")
+[ $icount = 0 ] || machine+=(-icount 'shift=0,sleep=off')
 if [ $no_initrd = 0 ]; then
     [ -n "$initrd" ] || initrd=$("$here/initramfs.sh")
     if [ ${#overlays[@]} -gt 0 ]; then

@@ -9,23 +9,48 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace {
 constexpr size_t chunk = 32768;
 
-constexpr uint64_t every(unsigned char byte) { return byte * 0x0101010101010101ull; }
-constexpr uint64_t tops = every(0x80);
+// Sixteen bytes of text, compared all at once: the compiler knows how on every machine.
+typedef uint8_t Bytes __attribute__((vector_size(16)));
 
-// Not zero when a byte is below ' ' or above '~'.
-constexpr uint64_t strange(uint64_t word) { return (word | (word + every(1)) | (word - every(' '))) & tops; }
+Bytes bytes_at(const char* text) {
+    Bytes bytes;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
 
-// Stands behind the text, so that words can be read to its end: neither newline nor blank.
-constexpr uint64_t padding = every('!');
+template <typename Comparison> bool any(Comparison comparison) {
+    uint64_t halves[2];
+    static_assert(sizeof halves == sizeof comparison);
+    std::memcpy(halves, &comparison, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
 
-// The top bit of each byte that is zero; maybe also of a byte above such a one.
-constexpr uint64_t zero_bytes(uint64_t word) { return (word - every(1)) & ~word & tops; }
+// The buffer is so much longer than its text, so that sixteen bytes can be looked at from every place in it.
+constexpr size_t slack = sizeof(Bytes);
+
+// Can the line stay as it is? Nearly every line of a policy can. It has no blank at either end; the byte
+// behind it can be read.
+bool canonical(const char* text, size_t length) {
+    if (length < sizeof(Bytes)) {
+        for (size_t i = 0; i < length; i++)
+            if (text[i] < ' ' || text[i] > '~' || (text[i] == ' ' && text[i + 1] == ' '))
+                return false;
+        return true;
+    }
+    const size_t last = length - sizeof(Bytes);
+    for (size_t at = 0;; at = std::min(at + sizeof(Bytes), last)) {
+        const Bytes here = bytes_at(text + at), next = bytes_at(text + at + 1);
+        if (any((here < ' ') | (here > '~') | ((here == ' ') & (next == ' '))))
+            return false;
+        if (at == last)
+            return true;
+    }
+}
 } // namespace
 
 bool LineReader::fill() {
@@ -37,7 +62,7 @@ bool LineReader::fill() {
     buffer_offset_ += from_;
     if (capacity_ - size_ < chunk) {
         capacity_ = std::max(2 * chunk, 2 * size_);
-        auto wider = std::make_unique_for_overwrite<char[]>(capacity_ + sizeof padding);
+        auto wider = std::make_unique<char[]>(capacity_ + slack);
         if (size_)
             std::memcpy(wider.get(), buffer_.get() + from_, size_);
         buffer_ = std::move(wider);
@@ -49,50 +74,27 @@ bool LineReader::fill() {
     if (got < 0)
         throw system_trouble("read " + name_);
     size_ += static_cast<size_t>(got);
-    std::memcpy(buffer_.get() + size_, &padding, sizeof padding);
     ended_ = got == 0;
     return !ended_;
 }
 
-// The place of the next newline from searched_ on, or the end of the text. Nearly every line of a policy is
-// canonical already: it is found to be so in passing, eight bytes at a time.
+// The place of the next newline from searched_ on, or the end of the text.
 size_t LineReader::find_newline() {
     const char* const text = buffer_.get();
     const size_t size = size_;
-    size_t at = searched_, found = size;
-    uint64_t odd = 0, last_blank = last_blank_;
-    for (; at < size; at += sizeof(uint64_t)) {
-        uint64_t word;
-        std::memcpy(&word, text + at, sizeof word);
-        if constexpr (std::endian::native == std::endian::big)
-            word = __builtin_bswap64(word);
-        uint64_t newline = 0;
-        if (strange(word)) {
-            newline = zero_bytes(word ^ every('\n'));
-            if (newline) { // its lowest bit is never wrong; what lies behind must not count
-                const uint64_t line = ((newline & -newline) >> 7) - 1;
-                word = (word & line) | (padding & ~line);
-                found = at + static_cast<size_t>(std::countr_zero(newline)) / 8;
-            }
-            odd |= strange(word);
-        }
-        const uint64_t blanks = zero_bytes(word ^ every(' '));
-        odd |= blanks & (blanks << 8 | last_blank); // two in a row
-        // An unfinished word is searched again, with what will follow.
-        if (newline || size - at < sizeof word)
-            break;
-        last_blank = blanks >> 56;
+    for (size_t at = searched_; at < size; at += sizeof(Bytes)) {
+        if (!any(bytes_at(text + at) == '\n'))
+            continue;
+        while (text[at] != '\n')
+            at++;
+        if (at < size)
+            return at; // else it is what an earlier read has left behind the text
     }
-    searched_ = at;
-    last_blank_ = last_blank;
-    if (odd)
-        canonical_ = false;
-    return found;
+    searched_ = size;
+    return size;
 }
 
 bool LineReader::next(std::string_view& line) {
-    canonical_ = true;
-    last_blank_ = 0x80; // a blank in front is one too many
     size_t end;
     while ((end = find_newline()) == size_) {
         if (fill())
@@ -114,7 +116,7 @@ bool LineReader::next_normalized(std::string_view& line) {
     if (!next(line))
         return false;
     had_nul_ = false;
-    if (line.empty() || (canonical_ && line.back() != ' '))
+    if (line.empty() || (line.front() != ' ' && line.back() != ' ' && canonical(line.data(), line.size())))
         return true;
     // The line lies in our own buffer and is handed out once: rewriting it in place is safe.
     char* text = buffer_.get() + (line.data() - buffer_.get());

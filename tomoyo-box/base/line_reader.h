@@ -34,11 +34,9 @@ private:
     std::string name_;
     std::unique_ptr<char[]> buffer_; // not a string: nobody wants it filled with zeros before it is read into
     size_t capacity_ = 0;
-    size_t size_ = 0;         // bytes that have been read into it
-    size_t from_ = 0;         // begin of the next line
-    size_t searched_ = 0;     // no newline before this
-    bool canonical_ = true;   // what has been searched of the line needs no normalizing
-    uint64_t last_blank_ = 0; // not 0: it ends in a blank
+    size_t size_ = 0;     // bytes that have been read into it
+    size_t from_ = 0;     // begin of the next line
+    size_t searched_ = 0; // no newline before this
     unsigned long number_ = 0;
     uint64_t buffer_offset_ = 0;
     uint64_t line_offset_ = 0;
