@@ -67,9 +67,8 @@ public:
     ~NewSnapshot();
 
     const std::string& name() const { return name_; }
-    int64_t clock_behind() const {
-        return clock_behind_;
-    } // seconds by which the name is ahead of the clock, or 0
+    // Seconds by which the name is ahead of the clock, or 0.
+    int64_t clock_behind() const { return clock_behind_; }
 
     // Copies everything that FROM yields into FILE, to the disk. FROM_NAME is for messages. Throws Error.
     void add(const char* file, int from, const std::string& from_name);
