@@ -18,8 +18,10 @@ die()
 PATH=$PATH:/usr/sbin:/sbin
 busybox=$(type -P busybox) || die 'busybox is missing (package busybox-static)'
 type -P mkfs.ext4 >/dev/null || die 'mkfs.ext4 is missing (package e2fsprogs)'
+# Not through a pipe: grep -q leaves before the list ends, and then busybox is said to have failed.
+applets=$("$busybox" --list)
 for applet in init httpd nc wget timeout; do
-    "$busybox" --list | grep -qx "$applet" || die "$busybox has no $applet (package busybox-static)"
+    grep -qx "$applet" <<<"$applets" || die "$busybox has no $applet (package busybox-static)"
 done
 [ -x "$box" ] || die 'build/tomoyo-box is missing (make)'
 
