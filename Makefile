@@ -129,8 +129,8 @@ install: $(bin)
 # ---- Test programs: the host's glibc, with sanitizers ----------------------------------------------------------
 # Instrumented libraries hold everything but main() and the applets, which are tested through the binary.
 sanitize := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
-host_flags := $(warn) $(sanitize) -fsanitize=address,undefined
-fuzz_flags := $(warn) $(sanitize) -fsanitize=fuzzer-no-link,address,undefined
+host_flags := $(warn) $(sanitize) -fsanitize=address,undefined -DTMY_OS_HOSTILE
+fuzz_flags := $(warn) $(sanitize) -fsanitize=fuzzer-no-link,address,undefined -DTMY_OS_HOSTILE
 unit_programs := $(patsubst tests/unit/%,build/unit/%,$(basename $(units)))
 fuzz_programs := $(patsubst tests/fuzz/%.cc,build/fuzz/%,$(fuzzers))
 

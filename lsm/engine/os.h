@@ -3,18 +3,22 @@
  * The seam between the policy engine and its two homes, the kernel and the tool box.
  *
  * The engine includes this header and its own headers, nothing else, so that the same
- * files compile unchanged on both sides.
+ * files compile unchanged on both sides. What it asks of a home:
+ *
+ *   memory     tmy_os_alloc(), tmy_os_free(), tmy_os_rounded(): may sleep, never called by a reader
+ *   readers    tmy_read_begin(), tmy_read_end(): what a reader has found stays until it ends
+ *   pointers   tmy_dereference() by readers, tmy_publish() by the one writer
+ *   writers    struct tmy_lock: one at a time
+ *   waiting    tmy_os_wait_for_readers(): all that read when it was called have ended
+ *   chance     tmy_os_random(): a number that nobody can guess
  */
 #ifndef TMY_ENGINE_OS_H
 #define TMY_ENGINE_OS_H
 
 #ifdef __KERNEL__
-#include <linux/string.h>
-#include <linux/types.h>
+#include "os_kernel.h"
 #else
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
+#include "os_user.h"
 #endif
 
 #endif

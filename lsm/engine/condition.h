@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Conditions: what stands behind the operands of an entry (kernel ABI specification 2.8, 4).
+ *
+ * This file knows conditions as text: it takes them apart, judges and prints them, without tables.
+ * What an entry keeps of them, and how they are evaluated, is in requirement.h.
+ */
+#ifndef TMY_ENGINE_CONDITION_H
+#define TMY_ENGINE_CONDITION_H
+
+#include "number.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Keywords that stand for a number, in groups that belong together. */
+enum tmy_keyword {
+	TMY_TASK_UID,
+	TMY_TASK_EUID,
+	TMY_TASK_SUID,
+	TMY_TASK_FSUID,
+	TMY_TASK_GID,
+	TMY_TASK_EGID,
+	TMY_TASK_SGID,
+	TMY_TASK_FSGID,
+	TMY_TASK_PID,
+	TMY_TASK_PPID,
+	TMY_EXEC_ARGC,
+	TMY_EXEC_ENVC,
+	/* File types: the values are those of S_IFMT. */
+	TMY_TYPE_SOCKET,
+	TMY_TYPE_SYMLINK,
+	TMY_TYPE_FILE,
+	TMY_TYPE_BLOCK,
+	TMY_TYPE_DIRECTORY,
+	TMY_TYPE_CHAR,
+	TMY_TYPE_FIFO,
+	/* Permission bits: the values are those of the mode. */
+	TMY_BIT_SETUID,
+	TMY_BIT_SETGID,
+	TMY_BIT_STICKY,
+	TMY_BIT_OWNER_READ,
+	TMY_BIT_OWNER_WRITE,
+	TMY_BIT_OWNER_EXECUTE,
+	TMY_BIT_GROUP_READ,
+	TMY_BIT_GROUP_WRITE,
+	TMY_BIT_GROUP_EXECUTE,
+	TMY_BIT_OTHERS_READ,
+	TMY_BIT_OTHERS_WRITE,
+	TMY_BIT_OTHERS_EXECUTE,
+	/* path1., then the same for path2., then path1.parent., then path2.parent. */
+	TMY_PATH1_UID,
+	TMY_PATH1_GID,
+	TMY_PATH1_INO,
+	TMY_PATH1_MAJOR,
+	TMY_PATH1_MINOR,
+	TMY_PATH1_PERM,
+	TMY_PATH1_TYPE,
+	TMY_PATH1_DEV_MAJOR,
+	TMY_PATH1_DEV_MINOR,
+	TMY_PATH2_UID,
+	TMY_PATH2_GID,
+	TMY_PATH2_INO,
+	TMY_PATH2_MAJOR,
+	TMY_PATH2_MINOR,
+	TMY_PATH2_PERM,
+	TMY_PATH2_TYPE,
+	TMY_PATH2_DEV_MAJOR,
+	TMY_PATH2_DEV_MINOR,
+	TMY_PATH1_PARENT_UID,
+	TMY_PATH1_PARENT_GID,
+	TMY_PATH1_PARENT_INO,
+	TMY_PATH1_PARENT_PERM,
+	TMY_PATH2_PARENT_UID,
+	TMY_PATH2_PARENT_GID,
+	TMY_PATH2_PARENT_INO,
+	TMY_PATH2_PARENT_PERM,
+	TMY_KEYWORDS,
+};
+
+/* What stands on a side of "=" or "!=". */
+enum tmy_operand_type {
+	TMY_OPERAND_KEYWORD, /* keyword */
+	TMY_OPERAND_NUMBER,  /* number */
+	TMY_OPERAND_GROUP,  /* text: the name of a number group, or of a path group beside a name */
+	TMY_OPERAND_QUOTED, /* text: what is between the quotes */
+	TMY_OPERAND_NULL,   /* NULL, beside exec.envp[] */
+	TMY_OPERAND_REALPATH,	    /* exec.realpath */
+	TMY_OPERAND_SYMLINK_TARGET, /* symlink.target */
+	TMY_OPERAND_ARGV,	    /* exec.argv[index] */
+	TMY_OPERAND_ENVP,	    /* exec.envp["text"] */
+};
+
+struct tmy_operand {
+	u8 type;    /* enum tmy_operand_type */
+	u8 keyword; /* enum tmy_keyword */
+	u32 index;
+	struct tmy_number number;
+	struct tmy_span text; /* points into the line */
+};
+
+/* One condition: LEFT = RIGHT, LEFT != RIGHT. */
+struct tmy_condition {
+	bool equal; /* false: != */
+	struct tmy_operand left, right;
+};
+
+/* The transition argument of "file execute" (2.8). */
+enum tmy_transition_type {
+	TMY_NO_TRANSITION,
+	TMY_KEEP,
+	TMY_CHILD,
+	TMY_INITIALIZE,
+	TMY_RESET,
+	TMY_PARENT,
+	TMY_TO_DOMAIN, /* text is the name of a domain */
+	TMY_TO_PATH,   /* text is appended to the name of the current domain */
+};
+
+struct tmy_transition {
+	u8 type; /* enum tmy_transition_type */
+	struct tmy_span text;
+};
+
+/* grant_log= of an entry (4.4). */
+enum tmy_grant_log {
+	TMY_LOG_AS_PROFILE,
+	TMY_LOG_NO,
+	TMY_LOG_YES,
+};
+
+/*
+ * A walk over the conditions of a line. First tmy_conditions_start(), then tmy_conditions_next()
+ * until it returns false; after that problem.reason tells whether it was the end (NULL) or a
+ * problem. grant_log is an option, not a condition: it is noted here and not handed out; it is
+ * known after the walk.
+ */
+struct tmy_conditions {
+	struct tmy_span rest;
+	struct tmy_transition transition;
+	u8 grant_log; /* enum tmy_grant_log */
+	struct tmy_problem problem;
+};
+
+/**
+ * tmy_conditions_start - begin with what stands behind the operands, a space excluded; may be empty
+ * @transition: may a transition argument come first? (the entry's operations are exactly "execute")
+ */
+void tmy_conditions_start(struct tmy_conditions *walk, struct tmy_span text, bool transition);
+bool tmy_conditions_next(struct tmy_conditions *walk, struct tmy_condition *condition);
+
+/* Are they all correct, and is there at least one element, or no text at all? */
+bool tmy_check_conditions(struct tmy_span text, bool transition, struct tmy_problem *problem);
+
+/*
+ * Prints correct conditions canonically (4.2), without a space in front; an empty @text prints
+ * nothing. Two entries have the same conditions when this text is the same.
+ */
+void tmy_put_conditions(struct tmy_text *to, struct tmy_span text, bool transition);
+
+/* The text of a keyword: "task.uid", "path1.parent.ino"... */
+struct tmy_span tmy_keyword_word(enum tmy_keyword keyword);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

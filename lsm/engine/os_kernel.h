@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The kernel's side of os.h. */
+#ifndef TMY_ENGINE_OS_KERNEL_H
+#define TMY_ENGINE_OS_KERNEL_H
+
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/random.h>
+#include <linux/rcupdate.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/stddef.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#define __tmy_rcu			  __rcu
+#define tmy_dereference(pointer)	  rcu_dereference(pointer)
+#define tmy_dereference_locked(pointer)	  rcu_dereference_protected(pointer, 1)
+#define tmy_publish(pointer, value)	  rcu_assign_pointer(pointer, value)
+#define tmy_load_acquire(pointer)	  smp_load_acquire(pointer)
+#define tmy_store_release(pointer, value) smp_store_release(pointer, value)
+
+static inline void tmy_read_begin(void)
+{
+	rcu_read_lock();
+}
+
+static inline void tmy_read_end(void)
+{
+	rcu_read_unlock();
+}
+
+static inline void tmy_os_wait_for_readers(void)
+{
+	synchronize_rcu();
+}
+
+/* A hook may hold locks of a file system when it learns. */
+static inline void *tmy_os_alloc(size_t size)
+{
+	unsigned int flags = memalloc_nofs_save();
+	void *memory = kvmalloc(size, GFP_KERNEL | __GFP_NOWARN);
+
+	memalloc_nofs_restore(flags);
+	return memory;
+}
+
+static inline void tmy_os_free(const void *memory, size_t size)
+{
+	kvfree(memory);
+}
+
+static inline size_t tmy_os_rounded(size_t size)
+{
+	return (size + 7) & ~(size_t)7;
+}
+
+static inline u64 tmy_os_random(void)
+{
+	return get_random_u64();
+}
+
+struct tmy_lock {
+	struct mutex mutex;
+};
+
+static inline void tmy_lock_init(struct tmy_lock *lock)
+{
+	mutex_init(&lock->mutex);
+}
+
+static inline void tmy_lock(struct tmy_lock *lock) __acquires(lock)
+{
+	mutex_lock(&lock->mutex);
+	__acquire(lock);
+}
+
+static inline void tmy_unlock(struct tmy_lock *lock) __releases(lock)
+{
+	__release(lock);
+	mutex_unlock(&lock->mutex);
+}
+
+static inline void tmy_assert_locked(struct tmy_lock *lock)
+{
+	lockdep_assert_held(&lock->mutex);
+}
+
+#endif

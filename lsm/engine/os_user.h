@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The tool box's side of os.h: one thread, no readers to wait for.
+ *
+ * Built with TMY_OS_HOSTILE, as the tests are, it is as unkind as the kernel may be: what is freed
+ * is overwritten at once, tmy_os_fail_after makes allocations fail, and waiting for readers inside
+ * of a reader ends the program, as it would hang the kernel.
+ */
+#ifndef TMY_ENGINE_OS_USER_H
+#define TMY_ENGINE_OS_USER_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+
+#define __tmy_rcu
+#define tmy_dereference(pointer)	  __atomic_load_n(&(pointer), __ATOMIC_ACQUIRE)
+#define tmy_dereference_locked(pointer)	  (pointer)
+#define tmy_publish(pointer, value)	  __atomic_store_n(&(pointer), value, __ATOMIC_RELEASE)
+#define tmy_load_acquire(pointer)	  __atomic_load_n(pointer, __ATOMIC_ACQUIRE)
+#define tmy_store_release(pointer, value) __atomic_store_n(pointer, value, __ATOMIC_RELEASE)
+#ifndef READ_ONCE
+#define READ_ONCE(x)	     __atomic_load_n(&(x), __ATOMIC_RELAXED)
+#define WRITE_ONCE(x, value) __atomic_store_n(&(x), value, __ATOMIC_RELAXED)
+#endif
+
+u64 tmy_os_random(void);
+
+static inline size_t tmy_os_rounded(size_t size)
+{
+	return (size + 7) & ~(size_t)7;
+}
+
+#ifdef TMY_OS_HOSTILE
+
+/* Allocations that still succeed; negative, as at the start: all. */
+extern long tmy_os_fail_after;
+
+void tmy_read_begin(void);
+void tmy_read_end(void);
+void tmy_os_wait_for_readers(void);
+void *tmy_os_alloc(size_t size);
+void tmy_os_free(const void *memory, size_t size);
+
+#else
+
+static inline void tmy_read_begin(void)
+{
+}
+
+static inline void tmy_read_end(void)
+{
+}
+
+static inline void tmy_os_wait_for_readers(void)
+{
+}
+
+static inline void *tmy_os_alloc(size_t size)
+{
+	return malloc(size);
+}
+
+static inline void tmy_os_free(const void *memory, size_t size)
+{
+	(void)size;
+	free((void *)memory);
+}
+
+#endif
+
+struct tmy_lock {
+	bool held;
+};
+
+static inline void tmy_lock_init(struct tmy_lock *lock)
+{
+	lock->held = false;
+}
+
+static inline void tmy_lock(struct tmy_lock *lock)
+{
+	if (lock->held)
+		abort();
+	lock->held = true;
+}
+
+static inline void tmy_unlock(struct tmy_lock *lock)
+{
+	lock->held = false;
+}
+
+static inline void tmy_assert_locked(const struct tmy_lock *lock)
+{
+	if (!lock->held)
+		abort();
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Text: a piece of somebody's text, and a buffer of known size that is written to.
+ *
+ * Nothing here allocates or ends with a NUL.
+ */
+#ifndef TMY_ENGINE_TEXT_H
+#define TMY_ENGINE_TEXT_H
+
+#include "os.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A piece of text that lives elsewhere; at may be NULL when length is 0. */
+struct tmy_span {
+	const char *at;
+	size_t length;
+};
+
+static inline struct tmy_span tmy_span(const char *at, size_t length)
+{
+	struct tmy_span span = { at, length };
+
+	return span;
+}
+
+/* @literal must be a string literal. */
+#define TMY_SPAN(literal) tmy_span("" literal, sizeof(literal) - 1)
+
+static inline bool tmy_span_equal(struct tmy_span a, struct tmy_span b)
+{
+	return a.length == b.length && (!a.length || !memcmp(a.at, b.at, a.length));
+}
+
+/* Drops @prefix from the front of @span; false, and nothing is dropped, when it is not there. */
+bool tmy_span_skip(struct tmy_span *span, struct tmy_span prefix);
+
+/* The first word of @span, up to a space; @span becomes what follows that space. */
+struct tmy_span tmy_span_word(struct tmy_span *span);
+
+/*
+ * What is written to. Too little room is no error: what does not fit is left out, and length says
+ * how much it would have been, so that a caller may come again with more.
+ */
+struct tmy_text {
+	char *at;      /* may be NULL when room is 0 */
+	size_t room;   /* bytes at @at */
+	size_t length; /* bytes written or left out so far */
+};
+
+static inline struct tmy_text tmy_text(char *at, size_t room)
+{
+	struct tmy_text text = { at, room, 0 };
+
+	return text;
+}
+
+static inline bool tmy_text_fits(const struct tmy_text *text)
+{
+	return text->length <= text->room;
+}
+
+void tmy_put(struct tmy_text *text, struct tmy_span span);
+void tmy_put_char(struct tmy_text *text, char c);
+void tmy_put_decimal(struct tmy_text *text, unsigned long value);
+void tmy_put_octal(struct tmy_text *text, unsigned long value); /* digits only */
+void tmy_put_hex(struct tmy_text *text, unsigned long value);	/* digits only, upper case */
+#define tmy_puts(text, literal) tmy_put(text, TMY_SPAN(literal))
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
