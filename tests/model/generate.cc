@@ -17,7 +17,15 @@ const char* const wildcards[] = {
     "\\*", "\\@", "\\?",  "\\$",     "\\+",       "\\X",         "\\x",
     "\\A", "\\a", "\\-a", "\\-b.so", "/\\{a\\}/", "/\\{\\*\\}/", "/\\{\\*\\-b\\}/"};
 
+// What is often asked for and often granted.
+const char* const usual_names[] = {"/a", "/b", "/a/b", "/lib/a.so", "/lib/", "/a/a/b/", "/aaaaaaaaaaaaaaaab"};
+const char* const usual_patterns[] = {"/\\*",        "/a\\*",       "/\\*/b",      "/\\{\\*\\}/",
+                                      "/\\{a\\}/b/", "/lib/\\*.so", "/lib/\\@.so", "/aaaaaaaaaaaaaaaa\\*",
+                                      "/\\*\\-a",    "\\*"};
+
 std::string make_text(Chance& chance, bool patterns) {
+    if (chance.one_in(2))
+        return patterns ? chance.pick(usual_patterns) : chance.pick(usual_names);
     std::string text = chance.one_in(8) ? "" : "/";
     for (unsigned pieces = 1 + chance.below(5); pieces; pieces--)
         text += patterns && chance.below(2) ? chance.pick(wildcards) : chance.pick(literals);
@@ -103,7 +111,7 @@ const char* const large_numbers[] = {"18446744073709551615", "0-1844674407370955
                                      "65536"};
 const char* const addresses[] = {"10.0.0.1",          "10.0.0.0-10.0.0.255",
                                  "10.0.0.5-10.0.1.9", "0.0.0.0-255.255.255.255",
-                                 "010.000.0.2",       "::1",
+                                 "10.0.0.2",          "::1",
                                  "2001:0DB8::00FF",   "2001:db8::-2001:db8::ffff",
                                  "::-ffff::",         "::ffff:10.0.0.1",
                                  "10.0.0.1-10.0.0.1", "10.0.0.7"};
@@ -359,6 +367,21 @@ std::string make_domain(Chance& chance) {
 }
 
 std::string make_condition(Chance& chance) {
+    // Many of these hold.
+    static const char* const usual[] = {"task.uid=0-8",
+                                        "task.gid!=3",
+                                        "exec.argc=0-2",
+                                        "exec.argv[0]=\"\\*\"",
+                                        "exec.argv[3]!=\"/a\"",
+                                        "exec.envp[\"A\"]=NULL",
+                                        "path1.uid=0-8",
+                                        "path1.type=file",
+                                        "exec.realpath=\"/\\*\"",
+                                        "0=0",
+                                        "task.uid=@G",
+                                        "exec.realpath=@G"};
+    if (chance.one_in(3))
+        return chance.pick(usual);
     const std::string is = chance.one_in(3) ? "!=" : "=";
     switch (chance.below(8)) {
     case 0:
@@ -381,7 +404,8 @@ std::string make_condition(Chance& chance) {
         return chance.one_in(2) ? permissions + is + bit : bit + is + permissions;
     }
     default:
-        return make_operand(chance) + is + make_operand(chance);
+        // The last is accepted and never true (4.1).
+        return make_operand(chance) + is + (chance.one_in(32) ? "exec.realpath" : make_operand(chance));
     }
 }
 
