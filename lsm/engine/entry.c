@@ -9,16 +9,13 @@ enum {
 	MAX_PORT = 65535,
 };
 
-/* The operands of each kind, in the order of the line: names, address, numbers. */
+/* How many names and numbers each kind has; names come first. */
 static const struct {
 	u8 names, numbers;
-	bool address;
 } operands[TMY_KINDS] = {
-	[TMY_PATH] = { 1, 0, false },	     [TMY_PATH2] = { 2, 0, false },
-	[TMY_PATH_NUMBER] = { 1, 1, false }, [TMY_MKDEV] = { 1, 3, false },
-	[TMY_MOUNT] = { 3, 1, false },	     [TMY_INET] = { 0, 1, true },
-	[TMY_UNIX] = { 1, 0, false },	     [TMY_ENV] = { 1, 0, false },
-	[TMY_TRANSITION] = { 1, 0, false },
+	[TMY_PATH] = { 1, 0 },	[TMY_PATH2] = { 2, 0 }, [TMY_PATH_NUMBER] = { 1, 1 },
+	[TMY_MKDEV] = { 1, 3 }, [TMY_MOUNT] = { 3, 1 }, [TMY_INET] = { 0, 1 },
+	[TMY_UNIX] = { 1, 0 },	[TMY_ENV] = { 1, 0 },	[TMY_TRANSITION] = { 1, 0 },
 };
 
 unsigned int tmy_entry_names(enum tmy_kind kind)
@@ -316,7 +313,7 @@ void tmy_put_entry(struct tmy_text *text, const struct tmy_entry *entry)
 		tmy_put_char(text, ' ');
 		put_name(text, &entry->names[i]);
 	}
-	if (operands[entry->kind].address) {
+	if (entry->kind == TMY_INET) {
 		tmy_put_char(text, ' ');
 		put_address(text, &entry->address);
 	}
