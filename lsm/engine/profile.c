@@ -65,10 +65,17 @@ static bool mentions(struct tmy_span text, struct tmy_span word)
 
 /* ---- Understanding lines ---- */
 
+/* What stands behind "=", after a blank perhaps; what follows the digits is of no interest. */
+static bool parse_value(struct tmy_span text, unsigned long *value)
+{
+	tmy_span_skip(&text, TMY_SPAN(" "));
+	return tmy_parse_decimal(&text, 0xffffffffUL, value);
+}
+
 static bool parse_version(struct tmy_span number, struct tmy_profile_line *parsed,
 			  struct tmy_problem *problem)
 {
-	if (!tmy_parse_decimal(&number, ~0UL, &parsed->number))
+	if (!parse_value(number, &parsed->number))
 		return tmy_problem(problem, number.at,
 				   "PROFILE_VERSION= is followed by a decimal number");
 	parsed->type = TMY_PROFILE_LINE_VERSION;
@@ -155,7 +162,7 @@ static void search_limit(struct tmy_span text, struct tmy_span key, u32 *limit)
 	unsigned long value;
 
 	if (search(text, key, &text) && tmy_span_skip(&text, TMY_SPAN("=")) &&
-	    tmy_parse_decimal(&text, 0xffffffffUL, &value))
+	    parse_value(text, &value))
 		WRITE_ONCE(*limit, (u32)value);
 }
 
