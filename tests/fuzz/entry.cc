@@ -19,17 +19,19 @@ void must(bool condition) {
         abort();
 }
 
-tmy_span span(std::string_view text) { return {text.data(), text.size()}; }
+struct tmy_span span(std::string_view text) {
+    return tmy_span(text.data(), text.size());
+}
 
 // What PUT prints; buffers that are too small are of the exact size, so that the sanitizer guards their ends.
-std::string printed(const std::function<void(tmy_text*)>& put) {
-    tmy_text none = {nullptr, 0, 0};
+std::string printed(const std::function<void(struct tmy_text*)>& put) {
+    struct tmy_text none = tmy_text(nullptr, 0);
     put(&none);
     std::string whole(none.length, '\0');
     for (const size_t room : {none.length, none.length / 2, none.length - 1}) {
         std::vector<char> buffer(room);
         buffer.shrink_to_fit();
-        tmy_text text = {buffer.data(), room, 0};
+        struct tmy_text text = tmy_text(buffer.data(), room);
         put(&text);
         must(text.length == none.length);
         if (room == none.length)
@@ -41,16 +43,16 @@ std::string printed(const std::function<void(tmy_text*)>& put) {
 }
 
 std::string print(const tmy_entry& entry) {
-    return printed([&](tmy_text* text) { tmy_put_entry(text, &entry); });
+    return printed([&](struct tmy_text* text) { tmy_put_entry(text, &entry); });
 }
 
-void problem_is_inside(const std::vector<char>& line, const tmy_problem& problem) {
+void problem_is_inside(const std::vector<char>& line, const struct tmy_problem& problem) {
     must(problem.reason && problem.at >= line.data() && problem.at <= line.data() + line.size());
 }
 
 void check_entry(const std::vector<char>& line) {
     tmy_entry entry;
-    tmy_problem problem = {};
+    struct tmy_problem problem = {};
     if (!tmy_parse_entry({line.data(), line.size()}, &entry, &problem)) {
         problem_is_inside(line, problem);
         return;
@@ -68,10 +70,11 @@ void check_entry(const std::vector<char>& line) {
 std::vector<std::string> print(const tmy_profile& profile, std::string_view comment) {
     std::vector<std::string> lines;
     for (unsigned line = 0; line < TMY_PROFILE_LINES; line++) {
-        tmy_text none = {nullptr, 0, 0};
+        struct tmy_text none = tmy_text(nullptr, 0);
         if (tmy_put_profile_line(&none, &profile, 1, span(comment), line))
-            lines.push_back(printed(
-                [&](tmy_text* text) { tmy_put_profile_line(text, &profile, 1, span(comment), line); }));
+            lines.push_back(printed([&](struct tmy_text* text) {
+                tmy_put_profile_line(text, &profile, 1, span(comment), line);
+            }));
     }
     return lines;
 }
@@ -97,7 +100,7 @@ void printed_means_the_same(const tmy_profile& profile, std::string_view comment
 
 void check_profile_line(const std::vector<char>& line, tmy_profile& profile, std::string& comment) {
     tmy_profile_line parsed;
-    tmy_problem problem = {};
+    struct tmy_problem problem = {};
     bool defines = false;
     if (!tmy_parse_profile_line({line.data(), line.size()}, &parsed, &defines, &problem)) {
         problem_is_inside(line, problem);
