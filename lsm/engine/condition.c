@@ -142,9 +142,8 @@ void tmy_conditions_start(struct tmy_conditions *walk, struct tmy_span text, boo
 {
 	memset(walk, 0, sizeof(*walk));
 	walk->rest = text;
-	if (!transition)
-		return;
-	take_transition(walk);
+	if (transition)
+		take_transition(walk);
 	walk->ambiguous = walk->transition.type == TMY_NO_TRANSITION ||
 			  walk->transition.type == TMY_TO_DOMAIN;
 }
@@ -330,15 +329,20 @@ bool tmy_conditions_next(struct tmy_conditions *walk, struct tmy_condition *cond
 			note_grant_log(walk, token.at, equal, right);
 			continue;
 		}
-		/* grant_log goes to the end, and then this would come first. */
-		if (walk->ambiguous && tmy_correct_path(token.at, token.length))
-			return tmy_problem(problem, token.at,
-					   "without grant_log in front this would be a transition");
-		walk->ambiguous = false;
 		memset(condition, 0, sizeof(*condition));
 		condition->equal = equal;
-		return parse_left(left, &condition->left, problem) &&
-		       parse_right(right, condition->left.type, &condition->right, problem);
+		if (!parse_left(left, &condition->left, problem) ||
+		    !parse_right(right, condition->left.type, &condition->right, problem))
+			return false;
+		/*
+		 * It is printed behind the name or the transition, as grant_log goes to the end,
+		 * and would be taken for something else there (0=@a/b is a path).
+		 */
+		if (walk->ambiguous && tmy_correct_path(token.at, token.length))
+			return tmy_problem(problem, token.at,
+					   "a path in this place would be read as a transition");
+		walk->ambiguous = false;
+		return true;
 	}
 	return false;
 }

@@ -244,9 +244,10 @@ static void test_grant_log(void)
 		   refused("grant_log==no", 10, "grant_log is yes or no") &&
 		   refused("grant_log", 0, NOT_A_CONDITION),
 	   "K-277 grant_log is yes or no");
-	ok(problem_is("grant_log=yes 0=@a/b", true, 14, "without grant_log in front") &&
-		   problem_is("<a> grant_log=yes 0=@a/b", true, 18, "without grant_log in front") &&
-		   prints_once("grant_log=yes 0=@a/b", "0=@a/b grant_log=yes", false) &&
+	ok(problem_is("grant_log=yes 0=@a/b", true, 14, "a path in this place") &&
+		   problem_is("<a> grant_log=yes 0=@a/b", true, 18, "a path in this place") &&
+		   problem_is("grant_log=yes 0=@a/b", false, 14, "a path in this place") &&
+		   problem_is("0=@a/b", false, 0, "a path in this place") &&
 		   exec_prints("keep grant_log=yes 0=@a/b", "keep 0=@a/b grant_log=yes") &&
 		   exec_prints("grant_log=yes 1=1 0=@a/b", "1=1 0=@a/b grant_log=yes"),
 	   "no condition becomes a transition by the printing");

@@ -187,6 +187,9 @@ static void test_misc_and_task(void)
 		   same("task manual_domain_transition <foo> /a //b task.uid=0") &&
 		   same("task manual_domain_transition <kernel> /bin/\\* grant_log=no"),
 	   "as many paths as there are belong to the domain");
+	ok(same("task manual_domain_transition <kernel> file=@/x grant_log=no") &&
+		   rejected("task manual_domain_transition <kernel> grant_log=no file=@/x"),
+	   "a condition that looks like a path does not become a part of the domain");
 	ok(rejected_at("", "") && rejected_at("ile read /a", "ile") && rejected_at("file", NULL) &&
 		   rejected_at("files read /a", "files") && rejected_at("network", NULL) &&
 		   rejected_at("misc", NULL) && rejected_at("<kernel> /a", "<kernel>"),
@@ -202,6 +205,9 @@ static void test_conditions(void)
 	ok(same("file execute /a keep") && same("file execute /a <kernel> /b task.uid=0") &&
 		   same("file execute @G /x") && same("file execute/read /a task.uid=0"),
 	   "execute may have one");
+	ok(rejected_at("file execute/read /b 0=@G/x", "0=") && same("file execute /b 0=@G/x") &&
+		   same("file execute/read /b 1=1 0=@G/x"),
+	   "what looks like a path is a transition where one may stand, whatever the operations");
 	ok(rejected("file read /a /b") && rejected("file read /a task.uid"),
 	   "K-041 what follows the operands is a condition");
 	ok(reads("file read /a grant_log=yes task.uid=0X1f",
