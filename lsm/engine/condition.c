@@ -94,11 +94,11 @@ static bool starts_with(struct tmy_span text, char c)
 /* What a word other than a domain's name is as a transition argument. */
 static u8 transition_type(struct tmy_span word)
 {
-	u8 type;
+	unsigned int type;
 
 	for (type = TMY_KEEP; type <= TMY_PARENT; type++)
 		if (tmy_span_equal(word, transitions[type]))
-			return type;
+			return (u8)type;
 	return tmy_correct_path(word.at, word.length) ? TMY_TO_PATH : TMY_NO_TRANSITION;
 }
 
@@ -192,13 +192,13 @@ static bool note_grant_log(struct tmy_conditions *walk, const char *at, bool equ
 static bool parse_keyword_or_number(struct tmy_span text, struct tmy_operand *operand,
 				    struct tmy_problem *problem)
 {
-	u8 i;
+	unsigned int i;
 
 	for (i = 0; i < TMY_KEYWORDS; i++) {
 		if (!tmy_span_equal(text, keywords[i]))
 			continue;
 		operand->type = TMY_OPERAND_KEYWORD;
-		operand->keyword = i;
+		operand->keyword = (u8)i;
 		return true;
 	}
 	if (!text.length || tmy_digit(text.at[0]) > 9)

@@ -7,17 +7,17 @@
 #include <stdlib.h>
 
 /* A copy that ends where the text ends, so that the sanitizer sees every byte read too many. */
-static char *exact(const char *text)
+static char *exact(const char *text, size_t length)
 {
-	size_t length = strlen(text);
 	char *copy = malloc(length ? length : 1);
 
-	return memcpy(copy, text, length);
+	memcpy(copy, text, length);
+	return copy;
 }
 
 static bool parse(const char *word, struct tmy_address *address)
 {
-	char *copy = exact(word);
+	char *copy = exact(word, strlen(word));
 	bool yes = tmy_parse_address(tmy_span(copy, strlen(word)), address, NULL);
 
 	free(copy);
@@ -48,7 +48,7 @@ static bool prints(const char *word, const char *expected)
 /* Is it refused, with @reason, at the character of number @column? */
 static bool refused(const char *word, size_t column, const char *reason)
 {
-	char *copy = exact(word);
+	char *copy = exact(word, strlen(word));
 	struct tmy_problem problem = { NULL, NULL };
 	struct tmy_address address;
 	bool yes = !tmy_parse_address(tmy_span(copy, strlen(word)), &address, &problem) &&

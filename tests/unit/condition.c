@@ -15,12 +15,12 @@
 #define NOT_A_VARIABLE	"the variable must be named in quotes"
 
 /* A copy that ends where the text ends, so that the sanitizer sees every byte read too many. */
-static char *exact(const char *text)
+static char *exact(const char *text, size_t length)
 {
-	size_t length = strlen(text);
 	char *copy = malloc(length ? length : 1);
 
-	return memcpy(copy, text, length);
+	memcpy(copy, text, length);
+	return copy;
 }
 
 static bool is(struct tmy_span text, const char *expected)
@@ -31,7 +31,7 @@ static bool is(struct tmy_span text, const char *expected)
 /* Is it correct and printed as @expected? @transition: on "file execute"? */
 static bool prints_once(const char *conditions, const char *expected, bool transition)
 {
-	char *copy = exact(conditions), buffer[256];
+	char *copy = exact(conditions, strlen(conditions)), buffer[256];
 	struct tmy_span given = tmy_span(copy, strlen(conditions));
 	struct tmy_text text = tmy_text(buffer, sizeof(buffer));
 	bool correct = tmy_check_conditions(given, transition, NULL);
@@ -66,7 +66,7 @@ static bool exec_kept(const char *conditions)
 
 static bool problem_is(const char *conditions, bool transition, size_t column, const char *reason)
 {
-	char *copy = exact(conditions);
+	char *copy = exact(conditions, strlen(conditions));
 	struct tmy_problem problem = { NULL, NULL };
 	bool wrong =
 		!tmy_check_conditions(tmy_span(copy, strlen(conditions)), transition, &problem);
