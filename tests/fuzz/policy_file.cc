@@ -45,8 +45,8 @@ public:
         tmy_stream* stream = tmy_stream_open(policy_, file);
         std::string text;
         char chunk[64];
-        while (const size_t length = tmy_stream_read(stream, chunk, sizeof(chunk)))
-            text.append(chunk, length);
+        for (long length; (length = tmy_stream_read(stream, chunk, sizeof(chunk))) > 0;)
+            text.append(chunk, static_cast<size_t>(length));
         tmy_stream_close(stream);
         return text;
     }

@@ -68,7 +68,9 @@ void Duel::write(tmy_file file, unsigned stream, const std::string& line, long f
             differ(what, "no memory", "memory");
         if (file == TMY_FILE_DOMAIN_POLICY && !tmy_stream_domain(streams_[file][stream]))
             cursors_[file][stream] = Policy::none;
-        compare(file, 1000);
+        note_namespaces();
+        if (file != TMY_FILE_PROFILE)
+            compare(file, 1000);
     } else {
         const int expected = model_.apply(file, cursors_[file][stream], line);
         if (expected != Policy::unspecified && expected != result)
@@ -82,6 +84,15 @@ void Duel::write(tmy_file file, unsigned stream, const std::string& line, long f
 void Duel::note_order(tmy_file file, const std::string& line, int result) {
     if (result || (file == TMY_FILE_EXCEPTION_POLICY && line.starts_with("delete ")))
         group_order_ = false;
+}
+
+// A namespace may have come to be although there was no memory for the rest of the line.
+void Duel::note_namespaces() {
+    tmy_stream* stream = tmy_stream_open(engine_, TMY_FILE_PROFILE);
+    for (const std::string& line : split(read(stream, 1000), '\n'))
+        if (line.starts_with("<"))
+            model_.mention(first_word(line));
+    tmy_stream_close(stream);
 }
 
 void Duel::compare_cursor(tmy_file file, unsigned stream) {
@@ -129,10 +140,10 @@ std::string Duel::read(tmy_stream* stream, size_t chunk) const {
     std::string text;
     for (;;) {
         const auto bytes = std::make_unique<char[]>(chunk);
-        const size_t got = tmy_stream_read(stream, bytes.get(), chunk);
-        if (!got)
+        const long got = tmy_stream_read(stream, bytes.get(), chunk);
+        if (got <= 0)
             return text;
-        text.append(bytes.get(), got);
+        text.append(bytes.get(), static_cast<size_t>(got));
     }
 }
 
@@ -271,6 +282,8 @@ void Duel::compare_config(unsigned stream, const std::string& item) {
 // ----------------------------------------------------------------------------------------------------
 
 void Duel::step(Chance& chance) {
+    static const tmy_file read_files[] = {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY,
+                                          TMY_FILE_MANAGER};
     static const char* const items[] = {"file::open", "file::execute", "file::create",
                                         "network::inet_stream_bind", "misc::env"};
     const unsigned stream = chance.below(streams);
@@ -293,9 +306,7 @@ void Duel::step(Chance& chance) {
     case 11:
         return write_line(chance.one_in(3) ? TMY_FILE_MANAGER : TMY_FILE_PROFILE);
     case 12:
-        return compare(
-            static_cast<tmy_file>(chance.one_in(3) ? +TMY_FILE_EXCEPTION_POLICY : chance.below(files)),
-            1 + chance.below(200));
+        return compare(chance.pick(read_files), 1 + chance.below(200));
     case 13:
         return compare_domain(
             chance.below(std::min<unsigned>(256, static_cast<unsigned>(model_.domains().size()))),

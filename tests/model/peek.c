@@ -12,10 +12,6 @@ struct tmy_span peek_matched(const struct tmy_request *request)
 
 struct tmy_span peek_requirement(const struct tmy_request *request)
 {
-	const struct tmy_requirement *requirement = request->requirement;
-
-	if (!requirement)
-		return tmy_span(NULL, 0);
-	return tmy_span((const char *)&requirement->test[requirement->tests],
-			requirement->text_length);
+	return request->requirement ? tmy_requirement_text(request->requirement)
+				    : tmy_span(NULL, 0);
 }
