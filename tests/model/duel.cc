@@ -12,6 +12,13 @@ namespace model {
 
 namespace {
 
+// With MODEL_TRACE in the environment everything that happens is told: how a failure is made smaller.
+void trace(const std::string& what) {
+    static const bool wanted = std::getenv("MODEL_TRACE") != nullptr;
+    if (wanted)
+        std::fprintf(stderr, "%s\n", what.c_str());
+}
+
 std::string string_of(struct tmy_span span) { return {span.at ? span.at : "", span.length}; }
 
 } // namespace
@@ -53,6 +60,8 @@ Duel::~Duel() {
 
 void Duel::write(tmy_file file, unsigned stream, const std::string& line, long fail_after) {
     const std::string what = "write: " + line;
+    trace(std::to_string(file) + "." + std::to_string(stream) + " " + std::to_string(fail_after) + " " +
+          line);
     const auto bytes = std::make_unique<char[]>(line.size());
     std::memcpy(bytes.get(), line.data(), line.size());
     struct tmy_problem problem = {};
@@ -68,7 +77,7 @@ void Duel::write(tmy_file file, unsigned stream, const std::string& line, long f
             differ(what, "no memory", "memory");
         if (file == TMY_FILE_DOMAIN_POLICY && !tmy_stream_domain(streams_[file][stream]))
             cursors_[file][stream] = Policy::none;
-        note_namespaces();
+        note_mentioned();
         if (file != TMY_FILE_PROFILE)
             compare(file, 1000);
     } else {
@@ -86,12 +95,16 @@ void Duel::note_order(tmy_file file, const std::string& line, int result) {
         group_order_ = false;
 }
 
-// A namespace may have come to be although there was no memory for the rest of the line.
-void Duel::note_namespaces() {
+// The namespace and the profile that a line mentions may have come to be although there was no memory for the
+// rest.
+void Duel::note_mentioned() {
     tmy_stream* stream = tmy_stream_open(engine_, TMY_FILE_PROFILE);
-    for (const std::string& line : split(read(stream, 1000), '\n'))
-        if (line.starts_with("<"))
-            model_.mention(first_word(line));
+    for (std::string line : split(read(stream, 1000), '\n')) {
+        const std::string space = line[0] == '<' ? first_word(line) : "<kernel>";
+        skip(line, space + " ");
+        const size_t comment = line.find("-COMMENT=");
+        model_.mention(space, comment < 4 ? line.substr(0, comment) : "");
+    }
     tmy_stream_close(stream);
 }
 
@@ -111,13 +124,16 @@ void Duel::compare_cursor(tmy_file file, unsigned stream) {
 }
 
 void Duel::collect() {
-    if (!held_)
-        tmy_collect(engine_);
+    if (held_)
+        return;
+    trace("collect");
+    tmy_collect(engine_);
 }
 
 void Duel::activate() {
     if (tmy_policy_active(engine_))
         return;
+    trace("activate");
     bool allowed = true;
     for (size_t i = 0; i < model_.domains().size(); i++)
         allowed &= model_.domains()[i].deleted ||
@@ -177,6 +193,7 @@ void Duel::compare(tmy_file file, size_t chunk) {
     tmy_stream* stream = tmy_stream_open(engine_, file);
     const std::string text = read(stream, chunk);
     tmy_stream_close(stream);
+    trace("read " + std::to_string(file));
     same("read", comparable(file, text), comparable(file, model_.text(file)));
 }
 
@@ -221,6 +238,7 @@ void Duel::decide(const Request& from, unsigned stream, bool lazy, bool argument
     Question question(from, subject_domain, lazy, arguments);
     tmy_request& request = question.request;
     const std::string what = model_.domains()[domain].name + ": " + print_entry(from.what);
+    trace("decide " + what);
     const Decision decision = model_.decide(domain, from);
     tmy_os_fail_after = 0;
     tmy_verdict verdict = tmy_decide(engine_, &request);
@@ -244,6 +262,7 @@ void Duel::decide(const Request& from, unsigned stream, bool lazy, bool argument
 void Duel::hold(const Request& from, unsigned stream) {
     if (held_)
         return;
+    trace("hold");
     tmy_read_begin();
     size_t domain;
     const tmy_domain* subject_domain = subject(stream, domain);

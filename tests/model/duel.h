@@ -50,7 +50,7 @@ private:
 
     const tmy_domain* subject(unsigned stream, size_t& number) const;
     void note_order(tmy_file file, const std::string& line, int result);
-    void note_namespaces();
+    void note_mentioned();
     void compare_cursor(tmy_file file, unsigned stream);
     std::string read(tmy_stream* stream, size_t chunk) const;
     std::string comparable(tmy_file file, const std::string& text) const;

@@ -160,7 +160,7 @@ public:
     // Returns what tmy_stream_write() does, or unspecified.
     int apply(tmy_file file, size_t& cursor, std::string line);
     void activate() { active_ = true; }
-    void mention(const std::string& name) { space(name); } // a namespace, which comes to be (1.11)
+    void mention(const std::string& space, const std::string& profile); // which come to be (1.11, 5.1)
 
     // What the file reads; of one domain only when it is told which.
     std::string text(tmy_file file) const;

@@ -302,6 +302,12 @@ void set_config(Profile& profile, const std::string& item, const std::string& va
 
 } // namespace
 
+void Policy::mention(const std::string& name, const std::string& profile) {
+    Namespace& mentioned = space(name);
+    if (!profile.empty())
+        mentioned.profiles[static_cast<unsigned>(decimal(profile))];
+}
+
 int Policy::apply_profile(std::string line) {
     Namespace& space = take_space(line);
     if (line.starts_with("PROFILE_VERSION="))

@@ -42,7 +42,9 @@ EngineFacts::EngineFacts(const Facts& facts, bool lazy, bool arguments) : tmy_fa
         load_arguments();
 }
 
-struct tmy_span EngineFacts::keep(const std::string& text) { return copy(texts_, text); }
+struct tmy_span EngineFacts::keep(const std::string& text) {
+    return copy(texts_, text);
+}
 
 void EngineFacts::load_arguments() {
     if (!exec || this->arguments)
@@ -139,7 +141,9 @@ Question::Question(const Request& from, const tmy_domain* domain, bool lazy, boo
     request.scratch = scratch_.data();
 }
 
-struct tmy_span Question::keep(const std::string& text) { return copy(texts_, text); }
+struct tmy_span Question::keep(const std::string& text) {
+    return copy(texts_, text);
+}
 
 size_t Question::longest(const Request& from) const {
     size_t most = from.facts.realpath.size();
