@@ -276,7 +276,8 @@ std::string Policy::learn(size_t number, const Request& request) {
         if (!request.facts.argv.empty())
             line += " exec.argv[0]=\"" + request.facts.argv[0] + "\"";
     }
-    if (request.facts.symlink_target)
+    if (request.what.kind == TMY_PATH && request.what.operations == 1U << TMY_SYMLINK &&
+        request.facts.symlink_target)
         line += " symlink.target=\"" + *request.facts.symlink_target + "\"";
     size_t cursor = number;
     apply(TMY_FILE_DOMAIN_POLICY, cursor, line);

@@ -3,6 +3,8 @@
 #include "tests/model/duel.h"
 #include "tests/model/peek.h"
 
+#include "lsm/engine/learn.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -48,10 +50,16 @@ Duel::Duel() : engine_(tmy_policy_create()) {
             streams_[file][i] = tmy_stream_open(engine_, static_cast<tmy_file>(file));
             cursors_[file][i] = Policy::none;
         }
+    for (Task& task : tasks_) {
+        tmy_task_init(&task.task, tmy_find_domain(engine_, TMY_SPAN("<kernel>")));
+        task.domain = 0;
+    }
 }
 
 Duel::~Duel() {
     release();
+    for (Task& task : tasks_)
+        tmy_task_exit(&task.task);
     for (auto& list : streams_)
         for (tmy_stream* stream : list)
             tmy_stream_close(stream);
@@ -215,7 +223,7 @@ void Duel::compare_domain(size_t domain, bool transition_only) {
 // --------------------------------------------------------------------------------------------------
 
 // The domain a stream edits, which may be a deleted one; <kernel> when it edits none.
-const tmy_domain* Duel::subject(unsigned stream, size_t& number) const {
+tmy_domain* Duel::subject(unsigned stream, size_t& number) const {
     number = cursor(stream);
     if (number != Policy::none)
         return tmy_stream_domain(streams_[TMY_FILE_DOMAIN_POLICY][stream]);
@@ -297,6 +305,138 @@ void Duel::compare_config(unsigned stream, const std::string& item) {
         differ("config of " + item, std::to_string(config), std::to_string(expected.mode));
 }
 
+// ---- Learning
+// --------------------------------------------------------------------------------------------------
+
+// Only what is denied is learned, and only with a profile.
+void Duel::learn(Request from, unsigned stream, long fail_after) {
+    restrict_facts(from);
+    size_t number;
+    tmy_domain* domain = subject(stream, number);
+    const Domain& expected = model_.domains()[number];
+    const bool port = from.what.kind == TMY_INET && number_range(from.what.operands[1]).high > 65535;
+    if (port || from.what.kind == TMY_TRANSITION || model_.decide(number, from).granted ||
+        !model_.namespace_of(number).profiles.contains(expected.profile))
+        return;
+    Question question(from, domain, false, true);
+    trace("learn " + std::to_string(fail_after) + " " + expected.name + ": " + print_entry(from.what));
+    tmy_os_fail_after = fail_after;
+    const tmy_learned learned = tmy_learn(engine_, domain, &question.request);
+    tmy_os_fail_after = -1;
+    if (learned == TMY_NOT_LEARNED) {
+        if (fail_after < 0)
+            differ("learn", "no memory", "memory");
+        group_order_ = false;
+        compare(TMY_FILE_DOMAIN_POLICY, 1000);
+        return;
+    }
+    const bool before = expected.quota_exceeded;
+    const std::string line = model_.learn(number, from);
+    const tmy_learned must = !line.empty() ? TMY_LEARNED : before ? TMY_QUOTA_EXCEEDED : TMY_QUOTA_REACHED;
+    if (learned != must)
+        differ("learn " + print_entry(from.what), std::to_string(learned), std::to_string(must));
+    if (!line.empty() && !model_.decide(number, from).granted)
+        differ("learn " + line, "", "does not grant what was asked");
+    compare_domain(number, false);
+}
+
+// ---- Executing
+// -------------------------------------------------------------------------------------------------
+
+void Duel::start_task(unsigned task, unsigned stream) {
+    tmy_task_exit(&tasks_[task].task);
+    tmy_task_init(&tasks_[task].task, subject(stream, tasks_[task].domain));
+}
+
+// The verdict, and the domain it leads to.
+void Duel::judge(tmy_execution& execution, Question& question) {
+    execution.request = question.request;
+    tmy_read_begin();
+    tmy_os_fail_after = 0;
+    tmy_execute(engine_, &execution);
+    if (execution.verdict == TMY_NEEDS_ARGUMENTS) {
+        question.facts.load_arguments();
+        execution.request.names[0] = question.request.names[0];
+        tmy_execute(engine_, &execution);
+    }
+    tmy_os_fail_after = -1;
+}
+
+// What a hook does then (2.10, 2.11).
+Transition::Outcome Duel::enter(const tmy_execution& execution, Task& task, bool& made, bool& no_memory) {
+    using enum Transition::Outcome;
+    const u8 config = tmy_config(engine_, task.task.domain, TMY_ITEM_FILE_EXECUTE);
+    const bool enforcing = (config & TMY_CONFIG_MODE) == TMY_ENFORCING;
+    if (execution.verdict != TMY_GRANTED && enforcing)
+        return denied;
+    if (execution.stay)
+        return moved;
+    int error = 0;
+    tmy_domain* domain = nullptr;
+    if (execution.length <= TMY_DOMAIN_MAX_LENGTH)
+        domain =
+            tmy_enter(engine_, task.task.domain, tmy_span(execution.target, execution.length), &made, &error);
+    if (domain) {
+        tmy_task_prepare(&task.task, domain);
+        return moved;
+    }
+    no_memory = error == -ENOMEM;
+    if (no_memory || execution.strict || enforcing)
+        return fatal;
+    if (tmy_transition_failed(engine_, task.task.domain) == model_.domains()[task.domain].transition_failed)
+        differ("transition_failed", "told at the wrong time", "the first time only");
+    return failed;
+}
+
+void Duel::compare_entered(const Attempt& attempt, const Transition& expected) {
+    const Domain& to = model_.domains()[expected.domain];
+    const tmy_domain* reached = tmy_task_domain(&tasks_[attempt.task].task);
+    same(attempt.program + " leads to", string_of(tmy_domain_name(reached)), to.name);
+    if (tmy_domain_deleted(reached) != to.deleted || tmy_domain_profile(reached) != to.profile)
+        differ(attempt.program + " leads to", "another domain of that name", to.name);
+}
+
+void Duel::execute(const Attempt& attempt) {
+    Task& task = tasks_[attempt.task];
+    Request request;
+    request.what = parse_entry("file execute " + attempt.program);
+    request.facts = attempt.facts;
+    restrict_facts(request);
+    const std::string what = model_.domains()[task.domain].name + " executes " + attempt.program;
+    trace(what + " " + std::to_string(attempt.fail_after));
+
+    Question question(request, task.task.domain, true, attempt.arguments);
+    const auto execution = std::make_unique<tmy_execution>();
+    judge(*execution, question);
+    const std::string candidate = execution->verdict == TMY_GRANTED
+                                      ? string_of(peek_matched(&execution->request))
+                                      : string_of(execution->request.names[0].text);
+    tmy_read_end();
+    bool made = false, no_memory = false;
+    tmy_os_fail_after = attempt.fail_after;
+    const Transition::Outcome outcome = enter(*execution, task, made, no_memory);
+    tmy_os_fail_after = -1;
+    if (no_memory) {
+        if (attempt.fail_after < 0)
+            differ(what, "no memory", "memory");
+        return compare(TMY_FILE_DOMAIN_POLICY, 1000);
+    }
+
+    const Transition expected = model_.execute(task.domain, attempt.program, request.facts);
+    same(what, candidate, expected.candidate);
+    if (outcome != expected.outcome || made != expected.created)
+        differ(what, std::to_string(static_cast<int>(outcome)),
+               std::to_string(static_cast<int>(expected.outcome)));
+    compare_entered(attempt, expected);
+    if (attempt.succeeds) {
+        tmy_task_commit(&task.task);
+        task.domain = expected.domain;
+    } else {
+        tmy_task_abort(&task.task);
+        compare_entered(attempt, {.domain = task.domain, .candidate = {}, .decision = {}});
+    }
+}
+
 // ---- Chance
 // ----------------------------------------------------------------------------------------------------
 
@@ -306,15 +446,16 @@ void Duel::step(Chance& chance) {
     static const char* const items[] = {"file::open", "file::execute", "file::create",
                                         "network::inet_stream_bind", "misc::env"};
     const unsigned stream = chance.below(streams);
+    const auto memory = [&] { return chance.one_in(6) ? static_cast<long>(chance.below(8)) : -1; };
     const auto write_line = [&](tmy_file file) {
         const std::string line = make_line(chance, file, model_);
-        write(file, stream, line, chance.one_in(6) ? static_cast<long>(chance.below(8)) : -1);
+        write(file, stream, line, memory());
     };
     const auto request = [&] {
         const size_t domain = cursor(stream);
         return make_request(chance, model_, domain == Policy::none ? 0 : domain);
     };
-    switch (chance.below(24)) {
+    switch (chance.below(28)) {
     default:
         return write_line(TMY_FILE_DOMAIN_POLICY);
     case 7:
@@ -338,6 +479,21 @@ void Duel::step(Chance& chance) {
         return hold(request(), stream);
     case 17:
         return release();
+    case 24: {
+        const Request asked = request();
+        return learn(asked, stream, memory());
+    }
+    case 25:
+    case 26: {
+        Attempt attempt = {stream, make_program(chance, model_, tasks_[stream].domain), {}, false, false, -1};
+        attempt.facts = make_facts(chance);
+        attempt.arguments = chance.one_in(2);
+        attempt.succeeds = chance.below(4);
+        attempt.fail_after = memory();
+        return execute(attempt);
+    }
+    case 27:
+        return start_task(stream, chance.below(streams));
     case 18:
     case 19:
     case 20:

@@ -6,6 +6,8 @@
 #include "tests/model/generate.h"
 #include "tests/model/question.h"
 
+#include "lsm/engine/execute.h"
+
 #include <memory>
 
 namespace model {
@@ -13,6 +15,16 @@ namespace model {
 // A difference: says what and aborts.
 [[noreturn]] void differ(const std::string& what, const std::string& engine, const std::string& model);
 void same(const std::string& what, const std::string& engine, const std::string& model);
+
+// A task executes a program.
+struct Attempt {
+    unsigned task;
+    std::string program;
+    Facts facts;
+    bool arguments; // are known from the start
+    bool succeeds;  // otherwise the execution fails after its domain was found
+    long fail_after;
+};
 
 class Duel {
 public:
@@ -29,6 +41,9 @@ public:
     void compare(tmy_file file, size_t chunk); // all of its text
     void compare_domain(size_t domain, bool transition_only);
     void decide(const Request& request, unsigned stream, bool lazy, bool arguments);
+    void learn(Request request, unsigned stream, long fail_after);
+    void execute(const Attempt& attempt);
+    void start_task(unsigned task, unsigned stream); // in the domain that is edited
     void compare_config(unsigned stream, const std::string& item);
     void collect();
     void activate();
@@ -46,9 +61,16 @@ private:
         std::unique_ptr<Question> question;
         std::string matched, requirement;
     };
+    struct Task {
+        tmy_task task;
+        size_t domain;
+    };
     static constexpr int files = TMY_FILE_MANAGER + 1;
 
-    const tmy_domain* subject(unsigned stream, size_t& number) const;
+    tmy_domain* subject(unsigned stream, size_t& number) const;
+    void judge(tmy_execution& execution, Question& question);
+    Transition::Outcome enter(const tmy_execution& execution, Task& task, bool& made, bool& no_memory);
+    void compare_entered(const Attempt& attempt, const Transition& expected);
     void note_order(tmy_file file, const std::string& line, int result);
     void note_mentioned();
     void compare_cursor(tmy_file file, unsigned stream);
@@ -59,6 +81,7 @@ private:
     Policy model_;
     tmy_stream* streams_[files][streams];
     size_t cursors_[files][streams];
+    Task tasks_[streams];
     std::optional<Held> held_;
     bool group_order_ =
         true; // groups were never emptied nor made in vain: their order is that of their creation

@@ -503,9 +503,11 @@ std::string make_asked(Chance& chance, const Namespace& space, Operand type, con
     static const char* const asked[] = {"10.0.0.1",        "10.0.0.7", "10.0.1.10", "::1",     "2001:db8::ff",
                                         "::ffff:10.0.0.1", "0.0.0.0",  "::",        "10.0.0.5"};
     switch (type) {
-    case Operand::name:
-        return chance.one_in(8) ? make_name(chance)
-                                : make_match(chance, representative(chance, space, path_group, operand));
+    case Operand::name: {
+        // A name that begins with '@' would be learned as a group.
+        const std::string pattern = representative(chance, space, path_group, operand);
+        return chance.one_in(8) || pattern[0] == '@' ? make_name(chance) : make_match(chance, pattern);
+    }
     case Operand::number:
         return with_radix(chance,
                           make_asked_number(chance, representative(chance, space, number_group, operand)));
@@ -574,6 +576,32 @@ Request make_request(Chance& chance, const Policy& policy, size_t domain) {
     request.any_device = like.kind == TMY_MOUNT && chance.one_in(2);
     request.facts = make_facts(chance);
     return request;
+}
+
+std::string make_program(Chance& chance, const Policy& policy, size_t domain) {
+    static const char* const names[] = {"/a", "/lib", "/b/", "/a/b", "a", "proc:/self/exe"};
+    const Namespace& space = policy.namespace_of(domain);
+    Strings patterns;
+    for (const Entry& entry : policy.domains()[domain].acl)
+        if (entry.kind == TMY_PATH && entry.operations & 1U << TMY_EXECUTE)
+            patterns.push_back(entry.operands[0]);
+    for (const std::string& aggregator : space.aggregators)
+        patterns.push_back(first_word(aggregator));
+    if (patterns.empty() || chance.one_in(3))
+        return chance.pick(names);
+    const std::string pattern = representative(chance, space, path_group, chance.pick(patterns));
+    return pattern[0] == '@' ? "/a" : make_match(chance, pattern);
+}
+
+void restrict_facts(Request& request) {
+    Facts& facts = request.facts;
+    if (!request.what.is_execute() && request.what.kind != TMY_ENV) {
+        facts.exec = false;
+        facts.numbers.erase("exec.argc");
+        facts.numbers.erase("exec.envc");
+    }
+    if (request.what.kind != TMY_PATH || request.what.operations != 1U << TMY_SYMLINK)
+        facts.symlink_target.reset();
 }
 
 } // namespace model

@@ -39,6 +39,12 @@ Facts make_facts(Chance& chance);
 // A request of the domain; many of them are what an entry of the policy grants, but for its conditions.
 Request make_request(Chance& chance, const Policy& policy, size_t domain);
 
+// A program's name; many of them are what an entry or a directive of the policy is about.
+std::string make_program(Chance& chance, const Policy& policy, size_t domain);
+
+// Leaves only what is known of such a request (4.3).
+void restrict_facts(Request& request);
+
 } // namespace model
 
 #endif
