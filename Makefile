@@ -171,13 +171,16 @@ unit-programs: $(unit_programs)
 fuzz-programs: $(fuzz_programs)
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-unit check-host check-vm lint fuzz bench format
+.PHONY: check check-unit check-kernel check-host check-vm lint fuzz bench format
 ## check: every test; the last line says how many passed and failed
 check:
-	@tests/run.sh unit host vm fuzz lint
+	@tests/run.sh unit kernel host vm fuzz lint
 ## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
 check-unit:
 	@tests/run.sh unit
+## check-kernel: does the engine compile as a part of Debian's kernels, in the eyes of the compiler and of sparse
+check-kernel:
+	@tests/run.sh kernel
 ## check-host: the tests of the binary that need no special kernel
 check-host:
 	@tests/run.sh host

@@ -76,7 +76,7 @@ static void follow(struct place *place, const struct tmy_list *list, const struc
 	if (place->list != list)
 		return;
 	for (i = 0; i < place->next && i < old->used; i++)
-		live += tmy_alive(tmy_bits(old)[i]);
+		live += tmy_slot_alive(old, i);
 	place->next = live;
 }
 
@@ -105,14 +105,14 @@ static u32 peek(struct place *place)
 
 	if (!table)
 		return TMY_NOWHERE;
-	while (place->next < table->used && !tmy_alive(tmy_bits(table)[place->next]))
+	while (place->next < table->used && !tmy_slot_alive(table, place->next))
 		place->next++;
 	return place->next < table->used ? place->next : TMY_NOWHERE;
 }
 
 static void *item_at(const struct place *place, u32 position)
 {
-	return tmy_items(tmy_list_table(place->list))[position];
+	return tmy_item(tmy_list_table(place->list), position);
 }
 
 static void keep_domain(struct tmy_domain **which, struct tmy_domain *domain)
