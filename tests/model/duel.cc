@@ -379,6 +379,39 @@ void Duel::compare_config(unsigned stream, const std::string& item) {
         differ("config of " + item, std::to_string(config), std::to_string(expected.mode));
 }
 
+namespace {
+
+std::string make_member(Chance& chance) {
+    const std::string group = chance.one_in(2) ? "G " : "H ";
+    switch (chance.below(3)) {
+    case 0:
+        return "path_group " + group + make_pattern(chance);
+    case 1:
+        return "number_group " + group + std::to_string(chance.below(10));
+    default:
+        return "number_group " + group + "5-" + std::to_string(5 + chance.below(5));
+    }
+}
+
+} // namespace
+
+void Duel::evaluate(Chance& chance) {
+    if (chance.one_in(16))
+        write(TMY_FILE_EXCEPTION_POLICY, 0, make_member(chance), -1);
+    std::string conditions;
+    for (unsigned count = 1 + (chance.one_in(3) ? chance.below(3) : 0); count; count--)
+        conditions += " " + make_condition(chance);
+    write(TMY_FILE_DOMAIN_POLICY, 0, "file execute /a" + conditions, -1);
+    for (unsigned count = 1 + chance.below(4); count; count--) {
+        Request request;
+        request.what = parse_entry("file execute /a");
+        request.facts = make_facts(chance);
+        const bool lazy = chance.one_in(2);
+        decide(request, 0, lazy, chance.one_in(2));
+    }
+    write(TMY_FILE_DOMAIN_POLICY, 0, "delete file execute /a" + conditions, -1);
+}
+
 // ---- Learning -------------------------------------------------------------------------------------------
 
 // Only what is denied is learned, and only with a profile.

@@ -36,6 +36,9 @@ public:
     // One thing that may happen, as chance has it.
     void step(Chance& chance);
 
+    // Some conditions against some facts, in the domain of the first stream.
+    void evaluate(Chance& chance);
+
     // A line; after so many allocations there is no more memory, unless negative.
     void write(tmy_file file, unsigned stream, const std::string& line, long fail_after);
     void compare(tmy_file file, size_t chunk); // all of its text
