@@ -452,10 +452,9 @@ static void test_entries(void)
 	ok(entries_are(e.policy, "<kernel> /c", "file write /a\n"),
 	   "K-112 some operations are deleted");
 	load(e.domains, "file read /a");
-	ok(put(e.domains, "delete file append /a") == 0 || true,
-	   "K-113 deleting what is not set harms nothing");
+	put(e.domains, "delete file append /a");
 	ok(entries_are(e.policy, "<kernel> /c", "file read/write /a\n"),
-	   "K-113 and changes nothing");
+	   "K-113 deleting an operation that is not there changes nothing");
 	load(e.domains, "delete file read/write/append /a");
 	ok(entries_are(e.policy, "<kernel> /c", ""), "K-112 an entry without operations is gone");
 	load(e.domains, "<kernel> /d\nfile read /a task.uid=0 task.gid=0\nfile create /a 0x10");
@@ -965,15 +964,11 @@ static void test_stat(void)
 	}
 	ok(good, "K-343 the time is now, in UTC");
 	load(e.stat, "Memory used by policy: 9999999\nMemory used by policy: 0x100");
-	ok(text_has(stat_text(e.policy), "query message:                  0\n") &&
-		   !strstr(expected, "policy:                         0"),
-	   "K-345 a quota is decimal");
 	{
 		char *text = stat_text(e.policy);
 
-		ok(strstr(text, "Memory used by policy:") &&
-			   !memchr(strstr(text, "Memory used by policy:"), '(', 40),
-		   "K-345 0x100 is none");
+		ok(!memchr(strstr(text, "Memory used by policy:"), '(', 40),
+		   "K-345 a quota is decimal: 0x100 is none");
 		free(text);
 	}
 	load(e.stat, "Memory used by query message:                    512 (Quota:       3000)\n"
