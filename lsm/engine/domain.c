@@ -158,7 +158,8 @@ void tmy_domains_free(struct tmy_policy *policy)
 	while (*link) {
 		struct tmy_domain *domain = *link;
 
-		if (tmy_count_read(&domain->users)) {
+		/* Its last user may have left behind what is yet to be compacted. */
+		if (tmy_count_read(&domain->users) || domain->entries.dirty) {
 			link = &domain->retired;
 			continue;
 		}

@@ -228,7 +228,8 @@ static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_lis
 	if (type->shape && (shaped || room))
 		sizes.shapes = power_of_two((shaped + (room ? 1 : 0)) * 3 / 2 + 2);
 
-	table = tmy_alloc(policy, table_size(&sizes));
+	table = room ? tmy_alloc(policy, table_size(&sizes))
+		     : tmy_alloc_above_quota(policy, table_size(&sizes));
 	if (!table)
 		return NULL;
 	*table = sizes;
