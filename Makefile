@@ -36,6 +36,7 @@ applets := $(sort $(wildcard applets/*.cc))
 program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
 units := $(sort $(wildcard tests/unit/*.c tests/unit/*.cc))
 fuzzers := $(sort $(wildcard tests/fuzz/*.cc))
+models := $(sort $(wildcard tests/model/*.c tests/model/*.cc))
 
 warn := -Wall -Wextra
 # No policy has a fraction in it: fmt without floating point and locales is 33 KB smaller. (It prints nothing for a double.)
@@ -135,12 +136,12 @@ unit_programs := $(patsubst tests/unit/%,build/unit/%,$(basename $(units)))
 fuzz_programs := $(patsubst tests/fuzz/%.cc,build/fuzz/%,$(fuzzers))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(units)))
-$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(fuzzers)))
+$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(models) $(units)))
+$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
-build/obj/host/library.a: $(call objects_of,host,$(engine) $(library))
-build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library))
+build/obj/host/library.a: $(call objects_of,host,$(engine) $(library) $(models))
+build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
 	$(Q)ar rcsD $@ $^
