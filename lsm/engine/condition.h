@@ -139,7 +139,8 @@ enum tmy_grant_log {
 struct tmy_conditions {
 	struct tmy_span rest;
 	struct tmy_transition transition;
-	u8 grant_log; /* enum tmy_grant_log */
+	u8 grant_log;	/* enum tmy_grant_log */
+	bool ambiguous; /* a path that came now would be printed where a transition stands */
 	struct tmy_problem problem;
 };
 

@@ -10,7 +10,9 @@
  *   pointers   tmy_dereference() by readers, tmy_publish() by the one writer
  *   writers    struct tmy_lock: one at a time
  *   waiting    tmy_os_wait_for_readers(): all that read when it was called have ended
+ *   counts     tmy_count: numbers that readers change
  *   chance     tmy_os_random(): a number that nobody can guess
+ *   time       tmy_os_seconds(): since 1970, UTC
  */
 #ifndef TMY_ENGINE_OS_H
 #define TMY_ENGINE_OS_H

@@ -3,6 +3,7 @@
 #ifndef TMY_ENGINE_OS_KERNEL_H
 #define TMY_ENGINE_OS_KERNEL_H
 
+#include <linux/atomic.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -13,6 +14,7 @@
 #include <linux/slab.h>
 #include <linux/stddef.h>
 #include <linux/string.h>
+#include <linux/timekeeping.h>
 #include <linux/types.h>
 
 #define __tmy_rcu			  __rcu
@@ -60,6 +62,17 @@ static inline size_t tmy_os_rounded(size_t size)
 static inline u64 tmy_os_random(void)
 {
 	return get_random_u64();
+}
+
+/* A number that several may count at once. */
+typedef atomic_t tmy_count;
+#define tmy_count_read(count) ((u32)atomic_read(count))
+#define tmy_count_up(count)   atomic_inc(count)
+#define tmy_count_down(count) atomic_dec(count)
+
+static inline u64 tmy_os_seconds(void)
+{
+	return (u64)ktime_get_real_seconds();
 }
 
 struct tmy_lock {

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <sys/auxv.h>
+#include <time.h>
 
 /* Differs in every run: the kernel gives each program 16 bytes of chance. */
 u64 tmy_os_random(void)
@@ -15,6 +16,11 @@ u64 tmy_os_random(void)
 	if (bytes)
 		memcpy(&value, bytes, sizeof(value));
 	return value;
+}
+
+u64 tmy_os_seconds(void)
+{
+	return (u64)time(NULL);
 }
 
 #ifdef TMY_OS_HOSTILE

@@ -36,7 +36,14 @@ typedef uint64_t u64;
 #define WRITE_ONCE(x, value) __atomic_store_n(&(x), value, __ATOMIC_RELAXED)
 #endif
 
+/* A number that several may count at once. */
+typedef u32 tmy_count;
+#define tmy_count_read(count) __atomic_load_n(count, __ATOMIC_RELAXED)
+#define tmy_count_up(count)   ((void)__atomic_fetch_add(count, 1, __ATOMIC_RELAXED))
+#define tmy_count_down(count) ((void)__atomic_fetch_sub(count, 1, __ATOMIC_RELAXED))
+
 u64 tmy_os_random(void);
+u64 tmy_os_seconds(void);
 
 static inline size_t tmy_os_rounded(size_t size)
 {

@@ -46,9 +46,10 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 /**
  * tmy_stream_read - the next bytes of the file's text
  *
- * Return: how many; 0 at the end. Text is cut anywhere.
+ * Return: how many; 0 at the end; -ENOMEM when a line is too long for @room and there is no memory
+ * to keep its rest. Text is cut anywhere.
  */
-size_t tmy_stream_read(struct tmy_stream *stream, char *to, size_t room);
+long tmy_stream_read(struct tmy_stream *stream, char *to, size_t room);
 
 /**
  * tmy_stream_select - "select pid=" and its like: @domain, which may be NULL, is written to and

@@ -40,6 +40,18 @@ bool tmy_span_skip(struct tmy_span *span, struct tmy_span prefix);
 /* The first word of @span, up to a space; @span becomes what follows that space. */
 struct tmy_span tmy_span_word(struct tmy_span *span);
 
+/* The value of a digit of any base up to 16; 16 for all other characters. */
+static inline unsigned int tmy_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return (unsigned int)(c - '0');
+	if (c >= 'a' && c <= 'f')
+		return (unsigned int)(c - 'a') + 10;
+	if (c >= 'A' && c <= 'F')
+		return (unsigned int)(c - 'A') + 10;
+	return 16;
+}
+
 /*
  * What is written to. Too little room is no error: what does not fit is left out, and length says
  * how much it would have been, so that a caller may come again with more.

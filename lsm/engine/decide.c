@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Decide: does an entry of the domain, or of an acl_group that it uses, grant a request? */
+#include "acl.h"
+#include "hash.h"
+#include "state.h"
+
+/* Finds out which atoms the names are. */
+static void prepare(const struct tmy_policy *policy, struct tmy_request *request)
+{
+	enum tmy_atom_type type = request->kind == TMY_TRANSITION ? TMY_ATOM_DOMAIN : TMY_ATOM_WORD;
+	unsigned int i;
+
+	for (i = 0; i < tmy_entry_names(request->kind); i++) {
+		struct tmy_subject *name = &request->names[i];
+
+		name->hash = tmy_hash(policy->secret, name->text);
+		name->atom = tmy_atom_find(policy, type, name->text, name->hash);
+	}
+}
+
+enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request *request)
+{
+	const struct tmy_domain *domain = request->domain;
+	enum tmy_verdict verdict;
+	unsigned int i;
+
+	prepare(policy, request);
+	request->matched = NULL;
+	request->requirement = NULL;
+	verdict = tmy_acl_decide(policy, &domain->entries, request);
+	for (i = 0; verdict == TMY_DENIED && i < TMY_GROUP_WORDS; i++) {
+		u64 groups = READ_ONCE(domain->groups[i]);
+
+		for (; verdict == TMY_DENIED && groups; groups &= groups - 1) {
+			unsigned int group = i * 64 + (unsigned int)__builtin_ctzll(groups);
+			const struct tmy_list *list =
+				tmy_dereference(domain->space->acl_groups[group]);
+
+			if (list)
+				verdict = tmy_acl_decide(policy, list, request);
+		}
+	}
+	return verdict;
+}

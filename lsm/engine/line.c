@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Line: a whole line of policy, taken apart. */
+#include "line.h"
+#include "word.h"
+
+/* "pid=N": N may be followed by anything (2.5). */
+static bool parse_number_selection(struct tmy_span text, struct tmy_domain_line *parsed)
+{
+	static const struct {
+		struct tmy_span word;
+		u8 type;
+	} selections[] = {
+		{ { "pid=", 4 }, TMY_LINE_SELECT_PID },
+		{ { "global-pid=", 11 }, TMY_LINE_SELECT_GLOBAL_PID },
+		{ { "Q=", 2 }, TMY_LINE_SELECT_QUERY },
+	};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(selections) / sizeof(*selections); i++) {
+		struct tmy_span rest = text;
+
+		if (!tmy_span_skip(&rest, selections[i].word) ||
+		    !tmy_parse_decimal(&rest, 0xffffffff, &parsed->number))
+			continue;
+		parsed->type = selections[i].type;
+		return true;
+	}
+	return false;
+}
+
+static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed,
+			    struct tmy_problem *problem)
+{
+	struct tmy_span name = text;
+
+	parsed->text = text;
+	if (tmy_span_equal(text, TMY_SPAN("transition_only"))) {
+		parsed->type = TMY_LINE_TRANSITION_ONLY;
+		return true;
+	}
+	if (parse_number_selection(text, parsed))
+		return true;
+	parsed->type = tmy_span_skip(&name, TMY_SPAN("domain=")) ? TMY_LINE_SELECT_DOMAIN
+								 : TMY_LINE_SELECT;
+	parsed->name = name;
+	return tmy_domain_def(name.at, name.length) ||
+	       tmy_problem(problem, text.at, "there is nothing of that kind to select");
+}
+
+static bool parse_small_number(struct tmy_span text, struct tmy_domain_line *parsed,
+			       struct tmy_problem *problem, const char *reason)
+{
+	struct tmy_span rest = text;
+
+	return (tmy_parse_decimal(&rest, 255, &parsed->number) && !rest.length) ||
+	       tmy_problem(problem, text.at, reason);
+}
+
+bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
+			   struct tmy_problem *problem)
+{
+	struct tmy_span rest = line;
+
+	parsed->remove = false;
+	if (tmy_span_equal(line, TMY_SPAN("reset"))) {
+		parsed->type = TMY_LINE_RESET;
+		return true;
+	}
+	if (tmy_span_skip(&rest, TMY_SPAN("select ")))
+		return parse_selection(rest, parsed, problem);
+	parsed->remove = tmy_span_skip(&rest, TMY_SPAN("delete "));
+	if (rest.length && rest.at[0] == '<') {
+		parsed->type = TMY_LINE_DOMAIN;
+		parsed->name = rest;
+		return true;
+	}
+	if (tmy_span_skip(&rest, TMY_SPAN("use_profile "))) {
+		parsed->type = TMY_LINE_PROFILE;
+		return parse_small_number(rest, parsed, problem,
+					  "the number of a profile is 0 to 255");
+	}
+	if (tmy_span_skip(&rest, TMY_SPAN("use_group "))) {
+		parsed->type = TMY_LINE_GROUP;
+		return parse_small_number(rest, parsed, problem,
+					  "the number of an acl_group is 0 to 255");
+	}
+	if (tmy_span_equal(rest, TMY_SPAN("quota_exceeded"))) {
+		parsed->type = TMY_LINE_QUOTA_EXCEEDED;
+		return true;
+	}
+	if (tmy_span_equal(rest, TMY_SPAN("transition_failed"))) {
+		parsed->type = TMY_LINE_TRANSITION_FAILED;
+		return true;
+	}
+	parsed->type = TMY_LINE_ENTRY;
+	return tmy_parse_entry(rest, &parsed->entry, problem);
+}
+
+bool tmy_take_namespace(struct tmy_span *line, struct tmy_span *name, struct tmy_problem *problem)
+{
+	struct tmy_span rest = *line, word;
+
+	if (!line->length || line->at[0] != '<') {
+		*name = TMY_SPAN("<kernel>");
+		return true;
+	}
+	word = tmy_span_word(&rest);
+	if (!tmy_domain_def(word.at, word.length) || word.length > TMY_DOMAIN_MAX_LENGTH)
+		return tmy_problem(problem, word.at, "it is not the name of a namespace");
+	if (word.length == line->length)
+		return tmy_problem(problem, word.at + word.length, "nothing follows the namespace");
+	*name = word;
+	*line = rest;
+	return true;
+}

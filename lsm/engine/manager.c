@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Managers: who may write policy. */
+#include "manager.h"
+#include "hash.h"
+#include "word.h"
+
+enum {
+	LIVE = 1 << TMY_LIVE_BITS,
+};
+
+static u32 manager_key(const void *item, u32 bits)
+{
+	(void)bits;
+	return ((const struct tmy_atom *)item)->hash;
+}
+
+static void manager_release(struct tmy_policy *policy, const void *item)
+{
+	tmy_atom_put(policy, item);
+}
+
+const struct tmy_list_type tmy_manager_list = { .key = manager_key, .release = manager_release };
+
+int tmy_manager_write(struct tmy_policy *policy, struct tmy_span line, bool remove,
+		      struct tmy_problem *problem)
+{
+	const struct tmy_atom *name;
+	int error = 0;
+	u32 position;
+
+	if (tmy_span_equal(line, TMY_SPAN("manage_by_non_root"))) {
+		WRITE_ONCE(policy->manage_by_non_root, !remove);
+		return 0;
+	}
+	if (!tmy_correct_word(line.at, line.length) && !tmy_correct_domain(line.at, line.length)) {
+		tmy_problem(problem, line.at, "a manager is a program or the name of a domain");
+		return -EINVAL;
+	}
+	/* Wildcards mean nothing here, as in the name of a domain. */
+	name = tmy_atom_domain(policy, line);
+	if (!name)
+		return -ENOMEM;
+	position = tmy_list_find(&policy->managers, name, LIVE);
+	if (!remove && position == TMY_NOWHERE) {
+		error = tmy_list_add(policy, &policy->managers, name, LIVE);
+		if (!error)
+			return 0;
+	} else if (remove && position == TMY_NOWHERE) {
+		error = -ENOENT;
+	} else if (remove) {
+		tmy_list_set(policy, &policy->managers, position, 0);
+	}
+	tmy_atom_put(policy, name);
+	return error;
+}
+
+bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name)
+{
+	const struct tmy_table *table = tmy_dereference(policy->managers.table);
+	u32 hash = tmy_hash(policy->secret, name), head, position;
+
+	if (!table)
+		return false;
+	head = tmy_chain(table, hash);
+	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
+	     position = tmy_chain_next(table, head, position)) {
+		const struct tmy_atom *manager = tmy_items(table)[position];
+
+		if (manager->hash == hash && tmy_span_equal(tmy_atom_text(manager), name) &&
+		    tmy_alive(READ_ONCE(tmy_bits(table)[position])))
+			return true;
+	}
+	return false;
+}

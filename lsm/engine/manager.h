@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Managers: who may write policy (kernel ABI specification 6.4). */
+#ifndef TMY_ENGINE_MANAGER_H
+#define TMY_ENGINE_MANAGER_H
+
+#include "state.h"
+
+extern const struct tmy_list_type tmy_manager_list;
+
+/* A line of the file, behind "delete ". For writers. Return: as tmy_stream_write(). */
+int tmy_manager_write(struct tmy_policy *policy, struct tmy_span line, bool remove,
+		      struct tmy_problem *problem);
+
+/* Is this program, or a domain of this name, a manager? For readers. */
+bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name);
+
+#endif

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Policy: everything there is, from its creation to its end. */
+#include "policy.h"
+#include "acl.h"
+#include "domain.h"
+#include "group.h"
+#include "hash.h"
+#include "manager.h"
+#include "namespace.h"
+
+void *tmy_alloc(struct tmy_policy *policy, size_t size)
+{
+	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
+	u64 quota = policy->stat.quota[TMY_MEMORY_POLICY];
+	void *memory;
+
+	if (quota && used > quota)
+		return NULL;
+	memory = tmy_os_alloc(size);
+	if (memory)
+		WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY], used);
+	return memory;
+}
+
+void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)
+{
+	void *memory = tmy_alloc(policy, size);
+
+	if (memory)
+		memset(memory, 0, size);
+	return memory;
+}
+
+void tmy_free(struct tmy_policy *policy, const void *memory, size_t size)
+{
+	WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY],
+		   policy->stat.used[TMY_MEMORY_POLICY] - tmy_os_rounded(size));
+	tmy_os_free(memory, size);
+}
+
+void tmy_list_init(struct tmy_list *list, const struct tmy_list_type *type)
+{
+	memset(list, 0, sizeof(*list));
+	list->type = type;
+}
+
+struct tmy_policy *tmy_policy_create(void)
+{
+	struct tmy_policy *policy = tmy_os_alloc(sizeof(*policy));
+	int error;
+
+	if (!policy)
+		return NULL;
+	memset(policy, 0, sizeof(*policy));
+	tmy_lock_init(&policy->lock);
+	policy->secret = tmy_os_random();
+	tmy_list_init(&policy->atoms, &tmy_atom_list);
+	tmy_list_init(&policy->domains, &tmy_domain_list);
+	tmy_list_init(&policy->namespaces, &tmy_namespace_list);
+	tmy_list_init(&policy->managers, &tmy_manager_list);
+	tmy_lock(&policy->lock);
+	policy->kernel_domain = tmy_domain_make(policy, TMY_SPAN("<kernel>"), NULL, &error);
+	tmy_unlock(&policy->lock);
+	if (policy->kernel_domain) {
+		policy->kernel_space = policy->kernel_domain->space;
+		return policy;
+	}
+	tmy_policy_destroy(policy);
+	return NULL;
+}
+
+/* Gives back what retired tables held. No reader must be left. */
+static void free_tables(struct tmy_policy *policy, struct tmy_table *retired)
+{
+	while (retired) {
+		struct tmy_table *table = retired;
+
+		retired = table->retired;
+		tmy_table_free(policy, table);
+	}
+}
+
+static void free_retired(struct tmy_policy *policy)
+{
+	struct tmy_table *retired = policy->retired;
+
+	policy->retired = NULL;
+	free_tables(policy, retired);
+}
+
+static void destroy_namespaces(struct tmy_policy *policy,
+			       void (*destroy)(struct tmy_policy *, struct tmy_namespace *))
+{
+	const struct tmy_table *table = tmy_list_table(&policy->namespaces);
+	u32 i;
+
+	for (i = 0; table && i < table->used; i++)
+		destroy(policy, tmy_items(table)[i]);
+}
+
+void tmy_policy_destroy(struct tmy_policy *policy)
+{
+	free_retired(policy);
+	tmy_domains_destroy(policy);
+	destroy_namespaces(policy, tmy_namespace_clear);
+	tmy_list_destroy(policy, &policy->managers);
+	tmy_atoms_sweep(policy);
+	destroy_namespaces(policy, tmy_namespace_free);
+	tmy_list_destroy(policy, &policy->namespaces);
+	tmy_list_destroy(policy, &policy->atoms);
+	tmy_os_free(policy, sizeof(*policy));
+}
+
+/* New tables for those lists that have dead slots. */
+static void compact(struct tmy_policy *policy)
+{
+	while (policy->dirty) {
+		struct tmy_list *list = policy->dirty;
+
+		policy->dirty = list->dirty == list ? NULL : list->dirty;
+		list->dirty = NULL;
+		if (list->dead)
+			tmy_list_compact(policy, list);
+	}
+}
+
+static void sweep(struct tmy_policy *policy)
+{
+	const struct tmy_table *spaces = tmy_list_table(&policy->namespaces);
+	u32 i;
+
+	for (i = 0; policy->unused_groups && spaces && i < spaces->used; i++)
+		tmy_groups_sweep(policy, tmy_items(spaces)[i]);
+	policy->unused_groups = 0;
+	tmy_atoms_sweep(policy);
+}
+
+/*
+ * What is freed may free more: a domain its entries, an entry its names. Each round takes out what
+ * nothing refers to any longer, waits until no reader can see it, and frees it.
+ */
+void tmy_collect(struct tmy_policy *policy)
+{
+	struct tmy_table *retired;
+	bool more;
+
+	do {
+		tmy_lock(&policy->lock);
+		sweep(policy);
+		compact(policy);
+		retired = policy->retired;
+		policy->retired = NULL;
+		more = policy->retired_domains;
+		tmy_unlock(&policy->lock);
+		if (!retired && !more)
+			return;
+		tmy_os_wait_for_readers();
+		tmy_lock(&policy->lock);
+		free_tables(policy, retired);
+		tmy_domains_free(policy);
+		more = policy->unused_atoms || policy->unused_groups || policy->dirty ||
+		       policy->retired;
+		tmy_unlock(&policy->lock);
+	} while (more);
+}
+
+bool tmy_policy_active(const struct tmy_policy *policy)
+{
+	return READ_ONCE(policy->active);
+}
+
+static const char *why_not(struct tmy_domain *domain)
+{
+	struct tmy_namespace *space = domain->space;
+
+	/* What tomoyo-tools 2.5 wrote means the same (6.5). */
+	if (space->profile_version == 20110903)
+		space->profile_version = TMY_PROFILE_VERSION;
+	if (space->profile_version != TMY_PROFILE_VERSION)
+		return "its namespace has an unknown PROFILE_VERSION";
+	if (!tmy_dereference_locked(space->profiles[domain->profile]))
+		return "its profile is not defined";
+	return NULL;
+}
+
+int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
+			const struct tmy_domain **domain)
+{
+	const struct tmy_table *table;
+	u32 i;
+
+	*problem = NULL;
+	tmy_lock(&policy->lock);
+	table = tmy_list_table(&policy->domains);
+	for (i = 0; i < table->used && !*problem; i++) {
+		if (!tmy_alive(tmy_bits(table)[i]))
+			continue;
+		*domain = tmy_items(table)[i];
+		*problem = why_not(tmy_items(table)[i]);
+	}
+	if (!*problem)
+		WRITE_ONCE(policy->active, true);
+	tmy_unlock(&policy->lock);
+	return *problem ? -EINVAL : 0;
+}
+
+u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, enum tmy_item item)
+{
+	const struct tmy_profile *profile;
+
+	if (!READ_ONCE(policy->active) || item >= TMY_OPERATION_ITEMS)
+		return TMY_DISABLED;
+	profile = tmy_dereference(domain->space->profiles[READ_ONCE(domain->profile)]);
+	return profile ? READ_ONCE(profile->resolved[item]) : TMY_DISABLED;
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Search: the first thing in a table that fits. */
+#include "search.h"
+#include "hash.h"
+#include "state.h"
+
+void tmy_search_chain(struct tmy_search *search, u32 key)
+{
+	const struct tmy_table *table = search->table;
+	u32 head = tmy_chain(table, key), position;
+
+	for (position = tmy_chain_first(table, head); position < search->found && !search->stop;
+	     position = tmy_chain_next(table, head, position)) {
+		u32 bits = READ_ONCE(tmy_bits(table)[position]);
+
+		if (tmy_alive(bits) && search->fits(search, tmy_items(table)[position], bits)) {
+			search->found = position;
+			break;
+		}
+	}
+}
+
+/* The patterns of one directory, which ends before @rest. */
+static void search_directory(struct tmy_search *search, u32 where, struct tmy_span rest, u16 kinds,
+			     u32 salt)
+{
+	const struct tmy_shape *shape;
+	u32 index = 0;
+
+	while (!search->stop && (shape = tmy_shape_next(search->table, where, &index))) {
+		if (!(shape->kinds & kinds) || rest.length < (size_t)shape->head + shape->tail)
+			continue;
+		tmy_search_chain(search,
+				 tmy_hash_pair(tmy_pattern_key(where, rest.at, shape->head,
+							       rest.at + rest.length - shape->tail,
+							       shape->tail),
+					       salt));
+	}
+}
+
+void tmy_search_patterns(struct tmy_search *search, struct tmy_span name, u16 kinds, u32 salt)
+{
+	u64 state = search->policy->secret;
+
+	if (!search->table->shapes)
+		return;
+	search_directory(search, tmy_hash_fold(state), name, kinds, salt);
+	while (name.length && !search->stop) {
+		size_t length = tmy_component(name.at, name.length);
+
+		if (name.at[length - 1] != '/')
+			break;
+		state = tmy_hash_add(state, name.at, length);
+		name = tmy_span(name.at + length, name.length - length);
+		search_directory(search, tmy_hash_fold(state), name, kinds, salt);
+	}
+}
+
+/* The key of the first @bits bits of a value. */
+static u32 prefix_key(u32 where, const u8 *bytes, u8 bits)
+{
+	u8 prefix[16] = { 0 };
+	u8 whole = bits / 8;
+
+	memcpy(prefix, bytes, whole);
+	if (bits % 8)
+		prefix[whole] = bytes[whole] & (u8)(0xff00 >> bits % 8);
+	return tmy_hash_fold(
+		tmy_hash_add((u64)where << 32 | bits, (const char *)prefix, sizeof(prefix)));
+}
+
+u32 tmy_range_key(u32 where, const u8 *low, const u8 *high, u8 size, u8 *bits)
+{
+	u8 same = 0, differ;
+
+	while (same < size && low[same] == high[same])
+		same++;
+	*bits = same * 8;
+	if (same < size)
+		for (differ = low[same] ^ high[same]; !(differ & 0x80); differ = (u8)(differ << 1))
+			++*bits;
+	return prefix_key(where, low, *bits);
+}
+
+void tmy_search_ranges(struct tmy_search *search, u32 where, const u8 *bytes, u8 size, u16 kinds,
+		       u32 salt)
+{
+	const struct tmy_shape *shape;
+	u32 index = 0;
+
+	while (!search->stop && (shape = tmy_shape_next(search->table, where, &index)))
+		if (shape->kinds & kinds && shape->head <= size * 8)
+			tmy_search_chain(
+				search, tmy_hash_pair(prefix_key(where, bytes, shape->head), salt));
+}
+
+bool tmy_atom_matches(const struct tmy_atom *atom, struct tmy_span text, unsigned long *scratch)
+{
+	struct tmy_span word = tmy_atom_text(atom);
+
+	if (tmy_atom_type(atom) != TMY_ATOM_PATTERN)
+		return tmy_span_equal(word, text);
+	return tmy_match(text.at, text.length, word.at, word.length, scratch);
+}

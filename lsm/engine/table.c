@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Table: things in the order of their arrival, with an index. */
+#include "table.h"
+#include "hash.h"
+#include "state.h"
+
+static void **items(struct tmy_table *table)
+{
+	return (void **)tmy_items(table);
+}
+
+static u32 *next(struct tmy_table *table)
+{
+	return (u32 *)tmy_next(table);
+}
+
+static u32 *bits_of(struct tmy_table *table)
+{
+	return (u32 *)tmy_bits(table);
+}
+
+static u32 *heads(struct tmy_table *table)
+{
+	return (u32 *)tmy_heads(table);
+}
+
+static u32 *identity(const struct tmy_table *table)
+{
+	return (u32 *)tmy_heads(table) + table->heads;
+}
+
+static struct tmy_shape *shapes(const struct tmy_table *table)
+{
+	return (struct tmy_shape *)(identity(table) + table->identity);
+}
+
+static size_t table_size(const struct tmy_table *table)
+{
+	return sizeof(*table) + table->capacity * (sizeof(void *) + 2 * sizeof(u32)) +
+	       (table->heads + table->identity) * sizeof(u32) +
+	       table->shapes * sizeof(struct tmy_shape);
+}
+
+static bool same_shape(const struct tmy_shape *a, const struct tmy_shape *b)
+{
+	return a->where == b->where && a->head == b->head && a->tail == b->tail;
+}
+
+/* The place of a shape, or the empty place where it belongs; NULL when there are no places. */
+static struct tmy_shape *shape_place(struct tmy_table *table, const struct tmy_shape *shape)
+{
+	u32 i = shape->where;
+
+	if (!table->shapes)
+		return NULL;
+	for (;; i++) {
+		struct tmy_shape *place = &shapes(table)[i & (table->shapes - 1)];
+
+		if (!place->kinds || same_shape(place, shape))
+			return place;
+	}
+}
+
+const struct tmy_shape *tmy_shape_next(const struct tmy_table *table, u32 where, u32 *index)
+{
+	while (table->shapes) {
+		const struct tmy_shape *place =
+			&shapes(table)[(where + (*index)++) & (table->shapes - 1)];
+
+		if (!READ_ONCE(place->kinds))
+			break;
+		if (place->where == where)
+			return place;
+	}
+	return NULL;
+}
+
+static u32 identity_hash(const void *item, u32 bits)
+{
+	return tmy_hash_fold(tmy_hash_mix((uintptr_t)item, bits & TMY_IDENTITY_BITS));
+}
+
+static bool is(struct tmy_table *table, u32 position, const void *item, u32 bits)
+{
+	return items(table)[position] == item &&
+	       !((bits_of(table)[position] ^ bits) & TMY_IDENTITY_BITS);
+}
+
+/* Where an identity is noted, or the empty place where it belongs. */
+static u32 *identity_place(struct tmy_table *table, const void *item, u32 bits)
+{
+	u32 i = identity_hash(item, bits);
+
+	for (;; i++) {
+		u32 *place = &identity(table)[i & (table->identity - 1)];
+
+		if (!*place || is(table, *place - 1, item, bits))
+			return place;
+	}
+}
+
+static bool has_shared_key(const struct tmy_list_type *type, const void *item, u32 bits)
+{
+	return type->shared_key && type->shared_key(item, bits);
+}
+
+static bool has_shape(const struct tmy_list_type *type, const void *item, u32 bits,
+		      struct tmy_shape *shape)
+{
+	return type->shape && type->shape(item, bits, shape);
+}
+
+/* There is room for it. What readers look at first is written last. */
+static void append(struct tmy_table *table, const void *item, u32 bits)
+{
+	const struct tmy_list_type *type = table->type;
+	u32 position = table->used;
+	u32 *head = &heads(table)[(u64)type->key(item, bits) * table->heads >> 32];
+	struct tmy_shape shape;
+
+	items(table)[position] = (void *)item;
+	bits_of(table)[position] = bits;
+	if (has_shared_key(type, item, bits)) {
+		u32 *place = identity_place(table, item, bits);
+
+		table->identities_used += !*place;
+		*place = position + 1;
+	}
+	if (has_shape(type, item, bits, &shape)) {
+		struct tmy_shape *place = shape_place(table, &shape);
+
+		if (!place->kinds) {
+			table->shapes_used++;
+			place->where = shape.where;
+			place->head = shape.head;
+			place->tail = shape.tail;
+		}
+		tmy_store_release(&place->kinds, place->kinds | shape.kinds);
+	}
+	tmy_store_release(&table->used, position + 1);
+	WRITE_ONCE(table->flavours, table->flavours | 1u << (bits & TMY_FLAVOUR_BITS));
+	if (*head) {
+		u32 last = *head - 1;
+
+		next(table)[position] = next(table)[last];
+		tmy_store_release(&next(table)[last], position);
+	} else {
+		next(table)[position] = position;
+	}
+	tmy_store_release(head, position + 1);
+}
+
+static bool has_room(struct tmy_table *table, const void *item, u32 bits)
+{
+	struct tmy_shape shape;
+
+	if (table->used == table->capacity)
+		return false;
+	if (has_shared_key(table->type, item, bits) &&
+	    table->identities_used >= table->identity / 4 * 3)
+		return false;
+	if (has_shape(table->type, item, bits, &shape)) {
+		struct tmy_shape *place = shape_place(table, &shape);
+
+		return place && (place->kinds || table->shapes_used < table->shapes / 4 * 3);
+	}
+	return true;
+}
+
+static u32 power_of_two(u32 wanted)
+{
+	u32 size = 4;
+
+	while (size < wanted)
+		size *= 2;
+	return size;
+}
+
+/* A new table with what lives in the old one, which may be NULL, and room for @room more. */
+static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_list_type *type,
+				 struct tmy_table *old, u32 room)
+{
+	struct tmy_table sizes = { .type = type }, *table;
+	u32 i, live = 0, shared = 0, shaped = 0;
+	struct tmy_shape shape;
+
+	for (i = 0; old && i < old->used; i++) {
+		const void *item = items(old)[i];
+		u32 bits = bits_of(old)[i];
+
+		if (!tmy_alive(bits))
+			continue;
+		live++;
+		shared += has_shared_key(type, item, bits);
+		shaped += has_shape(type, item, bits, &shape);
+	}
+	sizes.capacity = live + room;
+	sizes.heads = sizes.capacity / 2 + 1;
+	if (type->shared_key && (shared || room))
+		sizes.identity = power_of_two(room ? shared * 2 + 2 : shared * 3 / 2 + 2);
+	if (shaped > (old ? old->shapes_used : 0))
+		shaped = old ? old->shapes_used : 0;
+	if (type->shape && (shaped || room))
+		sizes.shapes = power_of_two((shaped + (room ? 1 : 0)) * 3 / 2 + 2);
+
+	table = tmy_alloc(policy, table_size(&sizes));
+	if (!table)
+		return NULL;
+	*table = sizes;
+	memset(heads(table), 0,
+	       table_size(table) - sizeof(*table) -
+		       table->capacity * (sizeof(void *) + 2 * sizeof(u32)));
+	for (i = 0; old && i < old->used; i++)
+		if (tmy_alive(bits_of(old)[i]))
+			append(table, items(old)[i], bits_of(old)[i]);
+	return table;
+}
+
+static void replace(struct tmy_policy *policy, struct tmy_list *list, struct tmy_table *table)
+{
+	struct tmy_table *old = tmy_list_table(list);
+
+	tmy_publish(list->table, table);
+	if (!old)
+		return;
+	if (list->dead)
+		tmy_streams_compacted(policy, list, old);
+	list->dead = 0;
+	old->retired = policy->retired;
+	policy->retired = old;
+}
+
+u32 tmy_list_find(const struct tmy_list *list, const void *item, u32 bits)
+{
+	struct tmy_table *table = tmy_list_table(list);
+	u32 head, position = TMY_NOWHERE;
+
+	if (!table)
+		return TMY_NOWHERE;
+	if (has_shared_key(list->type, item, bits)) {
+		if (table->identity)
+			position = *identity_place(table, item, bits) - 1;
+		if (position != TMY_NOWHERE && !tmy_alive(bits_of(table)[position]))
+			position = TMY_NOWHERE;
+		return position;
+	}
+	head = tmy_chain(table, list->type->key(item, bits));
+	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
+	     position = tmy_chain_next(table, head, position))
+		if (is(table, position, item, bits) && tmy_alive(bits_of(table)[position]))
+			break;
+	return position;
+}
+
+int tmy_list_add(struct tmy_policy *policy, struct tmy_list *list, const void *item, u32 bits)
+{
+	struct tmy_table *table = tmy_list_table(list);
+
+	if (!table || !has_room(table, item, bits)) {
+		table = rebuild(policy, list->type, table,
+				table ? (table->used - list->dead) / 2 + 4 : 2);
+		if (!table)
+			return -ENOMEM;
+		replace(policy, list, table);
+	}
+	append(table, item, bits);
+	return 0;
+}
+
+/* Takes a slot out of its chain, so that chains of short lives do not grow. Its own link stays for
+ * those who are on it. */
+static void unlink_slot(struct tmy_table *table, u32 position)
+{
+	u32 key = table->type->key(items(table)[position], bits_of(table)[position]);
+	u32 *head = &heads(table)[(u64)key * table->heads >> 32];
+	u32 before = position;
+
+	while (next(table)[before] != position)
+		before = next(table)[before];
+	if (before == position) {
+		tmy_store_release(head, 0);
+		return;
+	}
+	tmy_store_release(&next(table)[before], next(table)[position]);
+	if (*head == position + 1)
+		tmy_store_release(head, before + 1);
+}
+
+void tmy_list_set(struct tmy_policy *policy, struct tmy_list *list, u32 position, u32 bits)
+{
+	struct tmy_table *table = tmy_list_table(list);
+
+	WRITE_ONCE(bits_of(table)[position], bits);
+	if (tmy_alive(bits))
+		return;
+	if (!has_shared_key(list->type, items(table)[position], bits))
+		unlink_slot(table, position);
+	list->dead++;
+	if (!list->dirty) {
+		list->dirty = policy->dirty ? policy->dirty : list;
+		policy->dirty = list;
+	}
+}
+
+void tmy_list_compact(struct tmy_policy *policy, struct tmy_list *list)
+{
+	struct tmy_table *old = tmy_list_table(list), *table = NULL;
+
+	if (!old)
+		return;
+	if (old->used > list->dead) {
+		table = rebuild(policy, list->type, old, 0);
+		if (!table)
+			return;
+	}
+	replace(policy, list, table);
+}
+
+void tmy_table_free(struct tmy_policy *policy, struct tmy_table *table)
+{
+	u32 i;
+
+	for (i = 0; i < table->used; i++)
+		if (!tmy_alive(bits_of(table)[i]))
+			table->type->release(policy, items(table)[i]);
+	tmy_free(policy, table, table_size(table));
+}
+
+void tmy_list_destroy(struct tmy_policy *policy, struct tmy_list *list)
+{
+	struct tmy_table *table = tmy_list_table(list);
+	u32 i;
+
+	if (!table)
+		return;
+	list->table = NULL;
+	for (i = 0; i < table->used; i++)
+		bits_of(table)[i] = 0;
+	tmy_table_free(policy, table);
+}
