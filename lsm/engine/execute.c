@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Execute: which domain a program comes to run in. */
+#include "execute.h"
+#include "control.h"
+#include "domain.h"
+#include "hash.h"
+#include "namespace.h"
+#include "requirement.h"
+
+/* Names a target: up to two words behind each other. */
+static void set_target(struct tmy_execution *execution, struct tmy_span first,
+		       struct tmy_span second)
+{
+	struct tmy_text text = tmy_text(execution->target, sizeof(execution->target));
+
+	tmy_put(&text, first);
+	if (second.length) {
+		tmy_put_char(&text, ' ');
+		tmy_put(&text, second);
+	}
+	execution->length = text.length;
+}
+
+/* The root of the namespace that is named after the program. */
+static void set_root(struct tmy_execution *execution, struct tmy_span program)
+{
+	struct tmy_text text = tmy_text(execution->target, sizeof(execution->target));
+
+	tmy_put_char(&text, '<');
+	tmy_put(&text, program);
+	tmy_put_char(&text, '>');
+	execution->length = text.length;
+}
+
+/* What is before the last word; a single word is all. */
+static struct tmy_span parent_of(struct tmy_span name)
+{
+	size_t length = name.length;
+
+	while (length && name.at[length - 1] != ' ')
+		length--;
+	return length ? tmy_span(name.at, length - 1) : name;
+}
+
+static struct tmy_span last_word(struct tmy_span name)
+{
+	size_t start = name.length;
+
+	while (start && name.at[start - 1] != ' ')
+		start--;
+	return tmy_span(name.at + start, name.length - start);
+}
+
+/* A transition argument (2.8). */
+static void by_argument(struct tmy_execution *execution, const struct tmy_requirement *requirement,
+			struct tmy_span candidate)
+{
+	const struct tmy_domain *domain = execution->request.domain;
+	struct tmy_span name = tmy_domain_name(domain), none = tmy_span(NULL, 0);
+
+	execution->strict = true;
+	switch (requirement->transition) {
+	case TMY_KEEP:
+		execution->stay = true;
+		break;
+	case TMY_CHILD:
+		set_target(execution, name, candidate);
+		break;
+	case TMY_INITIALIZE:
+		set_target(execution, tmy_atom_text(domain->space->name), candidate);
+		break;
+	case TMY_RESET:
+		set_root(execution, candidate);
+		break;
+	case TMY_PARENT:
+		set_target(execution, parent_of(name), none);
+		break;
+	case TMY_TO_DOMAIN:
+		set_target(execution, tmy_atom_text(requirement->target), none);
+		break;
+	case TMY_TO_PATH:
+		set_target(execution, name, tmy_atom_text(requirement->target));
+		break;
+	}
+}
+
+static const struct tmy_atom *find_word(const struct tmy_policy *policy, struct tmy_span word)
+{
+	bool pattern = tmy_literal_prefix(word.at, word.length) < word.length;
+
+	return tmy_atom_find(policy, pattern ? TMY_ATOM_PATTERN : TMY_ATOM_WORD, word,
+			     tmy_hash(policy->secret, word));
+}
+
+/* Transition control (2.9). */
+static void by_control(const struct tmy_policy *policy, struct tmy_execution *execution,
+		       struct tmy_span candidate)
+{
+	const struct tmy_domain *domain = execution->request.domain;
+	const struct tmy_namespace *space = domain->space;
+	struct tmy_control_request request = {
+		.program = find_word(policy, candidate),
+		.domain = domain->name,
+		.last = find_word(policy, last_word(tmy_domain_name(domain))),
+	};
+
+	if (!tmy_control_matches(space, TMY_NO_RESET_DOMAIN, &request) &&
+	    tmy_control_matches(space, TMY_RESET_DOMAIN, &request)) {
+		execution->strict = true;
+		set_root(execution, candidate);
+	} else if (!tmy_control_matches(space, TMY_NO_INITIALIZE_DOMAIN, &request) &&
+		   tmy_control_matches(space, TMY_INITIALIZE_DOMAIN, &request)) {
+		set_target(execution, tmy_atom_text(space->name), candidate);
+	} else if (!tmy_control_matches(space, TMY_NO_KEEP_DOMAIN, &request) &&
+		   tmy_control_matches(space, TMY_KEEP_DOMAIN, &request)) {
+		execution->stay = true;
+	} else if (domain == policy->kernel_domain && !READ_ONCE(policy->active)) {
+		execution->stay = true;
+	} else {
+		set_target(execution, tmy_domain_name(domain), candidate);
+	}
+}
+
+void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *execution)
+{
+	struct tmy_request *request = &execution->request;
+	struct tmy_subject *program = &request->names[0];
+	const struct tmy_atom *aggregated;
+	struct tmy_span candidate;
+
+	request->kind = TMY_PATH;
+	request->operation = TMY_EXECUTE;
+	program->hash = tmy_hash(policy->secret, program->text);
+	program->atom = tmy_atom_find(policy, TMY_ATOM_WORD, program->text, program->hash);
+	aggregated = tmy_aggregate(policy, request->domain->space, program, request->scratch);
+	if (aggregated)
+		program->text = tmy_atom_text(aggregated);
+
+	execution->stay = false;
+	execution->strict = false;
+	execution->length = 0;
+	execution->verdict = (u8)tmy_decide(policy, request);
+	if (execution->verdict == TMY_NEEDS_ARGUMENTS)
+		return;
+	/* The entry that granted it names the program, be it a pattern (specification 9, D-02). */
+	candidate = request->matched ? tmy_atom_text(request->matched) : program->text;
+	if (request->requirement && request->requirement->transition != TMY_NO_TRANSITION)
+		by_argument(execution, request->requirement, candidate);
+	else
+		by_control(policy, execution, candidate);
+}
+
+static bool may_enter(const struct tmy_policy *policy, const struct tmy_domain *domain)
+{
+	return !READ_ONCE(policy->active) ||
+	       tmy_dereference(domain->space->profiles[READ_ONCE(domain->profile)]);
+}
+
+/* For writers. */
+static struct tmy_domain *make(struct tmy_policy *policy, const struct tmy_domain *from,
+			       struct tmy_span name, bool *made, int *error)
+{
+	struct tmy_domain *domain = tmy_find_domain(policy, name);
+
+	if (domain)
+		return domain;
+	*error = -ENOENT;
+	if (!tmy_span_equal(tmy_namespace_of(name), tmy_atom_text(from->space->name)))
+		return NULL;
+	domain = tmy_domain_make(policy, name, from, error);
+	*made = domain;
+	if (domain)
+		tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
+	return domain;
+}
+
+struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain *from,
+			     struct tmy_span name, bool *made, int *error)
+{
+	struct tmy_domain *domain;
+
+	*made = false;
+	*error = -EINVAL;
+	if (name.length > TMY_DOMAIN_MAX_LENGTH)
+		return NULL;
+	tmy_read_begin();
+	domain = tmy_find_domain(policy, name);
+	if (domain && may_enter(policy, domain))
+		tmy_domain_get(domain);
+	else if (domain)
+		*error = -ENOENT;
+	tmy_read_end();
+	if (domain)
+		return *error == -ENOENT ? NULL : domain;
+
+	tmy_lock(&policy->lock);
+	domain = make(policy, from, name, made, error);
+	if (domain && !may_enter(policy, domain)) {
+		*error = -ENOENT;
+		domain = NULL;
+	}
+	if (domain)
+		tmy_domain_get(domain);
+	tmy_unlock(&policy->lock);
+	return domain;
+}
+
+bool tmy_transition_failed(struct tmy_policy *policy, struct tmy_domain *domain)
+{
+	bool first;
+
+	tmy_lock(&policy->lock);
+	first = !domain->transition_failed;
+	WRITE_ONCE(domain->transition_failed, true);
+	tmy_unlock(&policy->lock);
+	return first;
+}
+
+void tmy_task_init(struct tmy_task *task, struct tmy_domain *domain)
+{
+	task->domain = tmy_domain_get(domain);
+	task->pending = NULL;
+}
+
+void tmy_task_exit(struct tmy_task *task)
+{
+	tmy_task_abort(task);
+	tmy_domain_put(task->domain);
+	task->domain = NULL;
+}
+
+void tmy_task_prepare(struct tmy_task *task, struct tmy_domain *domain)
+{
+	tmy_task_abort(task);
+	task->pending = domain;
+}
+
+void tmy_task_commit(struct tmy_task *task)
+{
+	struct tmy_domain *old = task->domain;
+
+	if (!task->pending)
+		return;
+	WRITE_ONCE(task->domain, task->pending);
+	task->pending = NULL;
+	tmy_domain_put(old);
+}
+
+void tmy_task_abort(struct tmy_task *task)
+{
+	tmy_domain_put(task->pending);
+	task->pending = NULL;
+}

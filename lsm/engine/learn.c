@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Learn: from a request that was not granted to the entry that grants it. */
+#include "learn.h"
+#include "acl.h"
+#include "state.h"
+
+void tmy_put_request(struct tmy_text *text, const struct tmy_request *request)
+{
+	struct tmy_entry entry;
+	unsigned int i;
+
+	memset(&entry, 0, sizeof(entry));
+	entry.kind = request->kind;
+	entry.protocol = request->protocol;
+	entry.operations = (u16)(1 << request->operation);
+	for (i = 0; i < tmy_entry_names(request->kind); i++)
+		entry.names[i].text = request->names[i].text;
+	for (i = 0; i < tmy_entry_numbers(request->kind); i++) {
+		struct tmy_number *number = &entry.numbers[i].number;
+
+		number->low = request->numbers[i];
+		number->high = request->numbers[i];
+		number->low_radix = request->number_radix[i];
+		number->high_radix = request->number_radix[i];
+	}
+	if (request->kind == TMY_INET) {
+		struct tmy_address *address = &entry.address.address;
+
+		memcpy(address->low, request->address, request->address_size);
+		memcpy(address->high, request->address, request->address_size);
+		address->size = request->address_size;
+	}
+	tmy_put_entry(text, &entry);
+}
+
+static void put_quoted(struct tmy_text *text, struct tmy_span value)
+{
+	tmy_put_char(text, '"');
+	tmy_put(text, value);
+	tmy_put_char(text, '"');
+}
+
+void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request *request)
+{
+	const struct tmy_facts *facts = request->facts;
+
+	if (request->kind != TMY_PATH || !facts)
+		return;
+	if (request->operation == TMY_EXECUTE && facts->exec) {
+		tmy_puts(text, " exec.realpath=");
+		put_quoted(text, facts->realpath);
+		if (facts->arguments && facts->argc) {
+			tmy_puts(text, " exec.argv[0]=");
+			put_quoted(text, facts->argv[0]);
+		}
+	} else if (request->operation == TMY_SYMLINK && facts->symlink_target.at) {
+		tmy_puts(text, " symlink.target=");
+		put_quoted(text, facts->symlink_target);
+	}
+}
+
+/* For writers. */
+static enum tmy_learned append(struct tmy_policy *policy, struct tmy_domain *domain,
+			       struct tmy_span line)
+{
+	const struct tmy_profile *profile =
+		tmy_dereference_locked(domain->space->profiles[domain->profile]);
+	u32 before = domain->operations;
+	struct tmy_entry entry;
+
+	if (domain->quota_exceeded)
+		return TMY_QUOTA_EXCEEDED;
+	if (!profile || before >= profile->max_learning_entry) {
+		WRITE_ONCE(domain->quota_exceeded, true);
+		return TMY_QUOTA_REACHED;
+	}
+	/* What no line can say, such as an argument that looks like a wildcard, is not learned. */
+	if (!tmy_parse_entry(line, &entry, NULL) ||
+	    tmy_acl_write(policy, domain->space, &domain->entries, &domain->operations, &entry,
+			  false))
+		return TMY_NOT_LEARNED;
+	tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
+	return domain->operations == before ? TMY_LEARNED_BEFORE : TMY_LEARNED;
+}
+
+enum tmy_learned tmy_learn(struct tmy_policy *policy, struct tmy_domain *domain,
+			   const struct tmy_request *request)
+{
+	struct tmy_text text = tmy_text(NULL, 0);
+	enum tmy_learned learned;
+	char *line;
+
+	tmy_put_request(&text, request);
+	tmy_put_request_conditions(&text, request);
+	line = tmy_os_alloc(text.length);
+	if (!line)
+		return TMY_NOT_LEARNED;
+	text = tmy_text(line, text.length);
+	tmy_put_request(&text, request);
+	tmy_put_request_conditions(&text, request);
+	tmy_lock(&policy->lock);
+	learned = append(policy, domain, tmy_span(line, text.length));
+	tmy_unlock(&policy->lock);
+	tmy_os_free(line, text.room);
+	return learned;
+}
