@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <cctype>
+#include <cstdlib>
 #include <cstring>
 
 namespace differential {
@@ -150,6 +152,17 @@ bool overflowing_number(string_view text) {
     return false;
 }
 
+// An address as inet_pton() takes it: leading zeros are no octal numbers and need not end at four digits.
+string plain(string_view address) {
+    string text;
+    for (size_t i = 0; i < address.size(); i++) {
+        const bool leading = text.empty() || !isxdigit(text.back());
+        if (address[i] != '0' || !leading || i + 1 == address.size() || !isxdigit(address[i + 1]))
+            text += address[i];
+    }
+    return text;
+}
+
 // D-09: a range of addresses whose first end is the higher one.
 bool reversed_addresses(string_view text) {
     for (const string_view word : split(text, ' ')) {
@@ -157,7 +170,7 @@ bool reversed_addresses(string_view text) {
         if (dash == string_view::npos)
             continue;
         unsigned char low[16], high[16];
-        const string from(word.substr(0, dash)), to(word.substr(dash + 1));
+        const string from = plain(word.substr(0, dash)), to = plain(word.substr(dash + 1));
         for (const int family : {AF_INET, AF_INET6})
             if (inet_pton(family, from.c_str(), low) == 1 && inet_pton(family, to.c_str(), high) == 1 &&
                 memcmp(low, high, family == AF_INET ? 4 : 16) > 0)
@@ -174,6 +187,24 @@ bool only_begins_like(string_view text) {
     for (const string_view word : {"use_profile", "use_group"})
         if (cut_prefix(text, word))
             return !cut_prefix(text, " ") || !all_digits(text);
+    return false;
+}
+
+// "select ENTRY" does what ENTRY does.
+bool odd_selection(string_view text) {
+    return cut_prefix(text, "select ") && !text.starts_with('<') && !text.starts_with("domain=") &&
+           text != "transition_only";
+}
+
+// exec.argv[] with an index that no program can have.
+bool far_argument(string_view text) {
+    const string_view left = "exec.argv[";
+    for (size_t at = text.find(left); at != string_view::npos; at = text.find(left, at + 1)) {
+        const string_view digits = text.substr(at + left.size(), text.find(']', at) - at - left.size());
+        if (all_digits(digits) &&
+            (digits.size() > 10 || strtoul(string(digits).c_str(), nullptr, 10) > 0x7fffffff))
+            return true;
+    }
     return false;
 }
 
@@ -202,6 +233,11 @@ const char* expected_difference(File file, const string& line, const std::vector
         return "D-09";
     if (file == domain_policy && only_begins_like(text))
         return "D-10";
+    // Not in section 9, but of the same kind.
+    if (file == domain_policy && odd_selection(whole))
+        return "select before what is no domain";
+    if (file != manager && file != stat && far_argument(text))
+        return "exec.argv[] beyond 2147483647";
     return nullptr;
 }
 

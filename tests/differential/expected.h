@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The differences from mainline that are wanted: section 9 of the kernel ABI specification, where it says FIX.
+// The differences from mainline that are wanted: section 9 of the kernel ABI specification, where it says
+// FIX.
 //
 // Each rule tells from the text of a line alone that mainline may take it (for what it is not), and that the
 // engine must not. The generator keeps such lines in batches of their own; the comparison accepts no other
-// difference in what a line does, and only this one: mainline accepts, the engine does not, and nothing changes.
+// difference in what a line does, and only this one: mainline accepts, the engine does not, and nothing
+// changes.
 #ifndef TESTS_DIFFERENTIAL_EXPECTED_H
 #define TESTS_DIFFERENTIAL_EXPECTED_H
 
@@ -14,7 +16,8 @@
 
 namespace differential {
 
-// The number of the defect ("D-04"), or nullptr when both must do the same. `namespaces` are those that exist.
+// The number of the defect ("D-04"), or nullptr when both must do the same. `namespaces` are those that
+// exist.
 const char* expected_difference(File file, const std::string& line,
                                 const std::vector<std::string>& namespaces);
 

@@ -10,8 +10,8 @@ namespace differential {
 // Every method makes one element of the grammar; most of what they return is correct.
 class Lines {
 public:
-    // `number` is the batch's: names differ from those of the batches before and after it, as something of the
-    // same name that the kernel has not yet collected would come back in its old place.
+    // `number` is the batch's: names differ from those of the batches before and after it, as something of
+    // the same name that the kernel has not yet collected would come back in its old place.
     Lines(Random& random, size_t number) : random_(random), number_(number), mark_(std::to_string(number)) {}
 
     // All of domain_policy.

@@ -13,7 +13,8 @@ namespace differential {
 // SplitMix64.
 class Random {
 public:
-    Random(uint64_t seed, uint64_t stream) : state_(seed * 0x9e3779b97f4a7c15U ^ stream * 0xd1342543de82ef95U) {}
+    Random(uint64_t seed, uint64_t stream)
+        : state_(seed * 0x9e3779b97f4a7c15U ^ stream * 0xd1342543de82ef95U) {}
 
     uint64_t next() {
         uint64_t z = state_ += 0x9e3779b97f4a7c15U;
@@ -28,7 +29,9 @@ public:
     size_t between(size_t low, size_t high) { return low + below(high - low + 1); }
     bool chance(unsigned percent) { return below(100) < percent; }
 
-    std::string pick(std::initializer_list<const char*> choices) { return choices.begin()[below(choices.size())]; }
+    std::string pick(std::initializer_list<const char*> choices) {
+        return choices.begin()[below(choices.size())];
+    }
     template <class T> const T& pick(const std::vector<T>& choices) { return choices[below(choices.size())]; }
 
 private:

@@ -32,7 +32,8 @@ class Replayer {
 public:
     explicit Replayer(Policy& policy) : policy_(policy) {}
 
-    // What is there before the first batch belongs to the system: rules go, domains and managers are not looked at.
+    // What is there before the first batch belongs to the system: rules go, domains and managers are not
+    // looked at.
     void adopt() {
         policy_.begin();
         string_view text;
@@ -43,6 +44,7 @@ public:
         for (text = managers; !text.empty();)
             managers_.emplace(cut_line(text));
         clean(exception_policy);
+        clean(stat);
         policy_.end();
     }
 

@@ -14,7 +14,7 @@ enum File { domain_policy, exception_policy, profile, manager, stat, files };
 extern const char* const file_names[files];
 
 struct Step {
-    bool write;       // otherwise what can be read is read
+    bool write; // otherwise what can be read is read
     File file;
     std::string line; // without its newline; any bytes
 };
