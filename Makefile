@@ -36,6 +36,7 @@ applets := $(sort $(wildcard applets/*.cc))
 program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
 units := $(sort $(wildcard tests/unit/*.c tests/unit/*.cc))
 fuzzers := $(sort $(wildcard tests/fuzz/*.cc))
+models := $(sort $(wildcard tests/model/*.c tests/model/*.cc))
 
 warn := -Wall -Wextra
 # No policy has a fraction in it: fmt without floating point and locales is 33 KB smaller. (It prints nothing for a double.)
@@ -135,12 +136,12 @@ unit_programs := $(patsubst tests/unit/%,build/unit/%,$(basename $(units)))
 fuzz_programs := $(patsubst tests/fuzz/%.cc,build/fuzz/%,$(fuzzers))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(units)))
-$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(fuzzers)))
+$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(models) $(units)))
+$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
-build/obj/host/library.a: $(call objects_of,host,$(engine) $(library))
-build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library))
+build/obj/host/library.a: $(call objects_of,host,$(engine) $(library) $(models))
+build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
 	$(Q)ar rcsD $@ $^
@@ -170,13 +171,16 @@ unit-programs: $(unit_programs)
 fuzz-programs: $(fuzz_programs)
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-unit check-host check-vm lint fuzz bench format
+.PHONY: check check-unit check-kernel check-host check-vm lint fuzz bench format
 ## check: every test; the last line says how many passed and failed
 check:
-	@tests/run.sh unit host vm fuzz lint
+	@tests/run.sh unit kernel host vm fuzz lint
 ## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
 check-unit:
 	@tests/run.sh unit
+## check-kernel: does the engine compile as a part of Debian's kernels, in the eyes of the compiler and of sparse
+check-kernel:
+	@tests/run.sh kernel
 ## check-host: the tests of the binary that need no special kernel
 check-host:
 	@tests/run.sh host

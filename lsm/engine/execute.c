@@ -195,7 +195,7 @@ struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain 
 
 	tmy_lock(&policy->lock);
 	domain = make(policy, from, name, made, error);
-	if (domain && !may_enter(policy, domain)) {
+	if (domain && !*made && !may_enter(policy, domain)) {
 		*error = -ENOENT;
 		domain = NULL;
 	}

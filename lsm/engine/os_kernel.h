@@ -96,7 +96,7 @@ static inline void tmy_unlock(struct tmy_lock *lock) __releases(lock)
 	mutex_unlock(&lock->mutex);
 }
 
-static inline void tmy_assert_locked(struct tmy_lock *lock)
+static inline void tmy_assert_locked(const struct tmy_lock *lock)
 {
 	lockdep_assert_held(&lock->mutex);
 }

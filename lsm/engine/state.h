@@ -85,6 +85,8 @@ struct tmy_policy {
 
 /* Memory that counts as policy (7.8, 7.9). Return: NULL without memory or above the quota. */
 void *tmy_alloc(struct tmy_policy *policy, size_t size);
+/* The same for what will free more than it takes: the quota does not count. */
+void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size);
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size);
 void tmy_free(struct tmy_policy *policy, const void *memory, size_t size);
 

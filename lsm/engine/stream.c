@@ -76,7 +76,7 @@ static void follow(struct place *place, const struct tmy_list *list, const struc
 	if (place->list != list)
 		return;
 	for (i = 0; i < place->next && i < old->used; i++)
-		live += tmy_alive(tmy_bits(old)[i]);
+		live += tmy_slot_alive(old, i);
 	place->next = live;
 }
 
@@ -105,14 +105,14 @@ static u32 peek(struct place *place)
 
 	if (!table)
 		return TMY_NOWHERE;
-	while (place->next < table->used && !tmy_alive(tmy_bits(table)[place->next]))
+	while (place->next < table->used && !tmy_slot_alive(table, place->next))
 		place->next++;
 	return place->next < table->used ? place->next : TMY_NOWHERE;
 }
 
 static void *item_at(const struct place *place, u32 position)
 {
-	return tmy_items(tmy_list_table(place->list))[position];
+	return tmy_item(tmy_list_table(place->list), position);
 }
 
 static void keep_domain(struct tmy_domain **which, struct tmy_domain *domain)
@@ -317,13 +317,20 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 }
 
 /* Exception policy and profiles: "[delete] [namespace] rest". */
-static int write_namespace(struct tmy_stream *stream, struct tmy_span line,
+static int write_namespace(struct tmy_stream *stream, struct tmy_span line, enum update *update,
 			   struct tmy_problem *problem)
 {
 	bool remove = tmy_span_skip(&line, TMY_SPAN("delete "));
 	struct tmy_namespace *space;
 	struct tmy_span name;
 
+	/* As in domain policy, for the sake of what acl_groups hold (7.1). */
+	if (stream->file == TMY_FILE_EXCEPTION_POLICY &&
+	    tmy_span_equal(line, TMY_SPAN("select transition_only"))) {
+		*update = NOT_COUNTED;
+		stream->transition_only = true;
+		return 0;
+	}
 	if (!tmy_take_namespace(&line, &name, problem))
 		return -EINVAL;
 	space = tmy_namespace_get(stream->policy, name);
@@ -350,7 +357,7 @@ static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum up
 		return write_domain_policy(stream, line, update, problem);
 	case TMY_FILE_EXCEPTION_POLICY:
 	case TMY_FILE_PROFILE:
-		return write_namespace(stream, line, problem);
+		return write_namespace(stream, line, update, problem);
 	case TMY_FILE_MANAGER:
 		remove = tmy_span_skip(&line, TMY_SPAN("delete "));
 		return tmy_manager_write(stream->policy, line, remove, problem);
@@ -687,7 +694,8 @@ static bool set_aside(struct tmy_stream *stream, size_t length)
 	text = tmy_text(stream->rest, length);
 	put_part(stream, &text);
 	tmy_put_char(&text, '\n');
-	stream->rest_length = text.length;
+	/* A counter of stat may have grown meanwhile. */
+	stream->rest_length = text.length < length ? text.length : length;
 	stream->rest_read = 0;
 	return true;
 }
