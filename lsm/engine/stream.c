@@ -362,6 +362,7 @@ static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum up
 		remove = tmy_span_skip(&line, TMY_SPAN("delete "));
 		return tmy_manager_write(stream->policy, line, remove, problem);
 	case TMY_FILE_STAT:
+		(void)tmy_span_skip(&line, TMY_SPAN("delete "));
 		tmy_stat_write(&stream->policy->stat, line);
 	}
 	return 0;
@@ -719,6 +720,9 @@ static long read_locked(struct tmy_stream *stream, char *to, size_t room)
 		used += hand_over(stream->rest, stream->rest_length, &stream->rest_read, to + used,
 				  room - used);
 	}
+	/* Having met the end, a reader stays there until it is rewound, whatever is added. */
+	if (used < room && !stream->ended)
+		stream->ended = !present(stream);
 	return (long)used;
 }
 
