@@ -18,7 +18,7 @@ passed=0 failed=0 broken=
 describe() {
 	case $1 in
 	unit) title="unit tests with sanitizers" usual="1 minute, 3 the first time" groups="build test" ;;
-	kernel) title="the engine as kernel objects" usual="30 seconds, 2 minutes the first time" groups="kernel" ;;
+	kernel) title="the engine as kernel objects" usual="20 seconds, 3 minutes the first time" groups="kernel" ;;
 	host) title="tests of the binary" usual="2 minutes" groups="build test" ;;
 	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm" ;;
 	differential) title="the engine against mainline's kernels" usual="3 minutes" groups="build test vm" ;;

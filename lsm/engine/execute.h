@@ -33,7 +33,7 @@ struct tmy_execution {
 	char target[TMY_DOMAIN_MAX_LENGTH];
 };
 
-/**
+/*
  * tmy_execute - may the program be executed, and which domain does that lead to (2.7, steps 2 - 5)?
  *
  * The target is that of an execution that goes on, be it granted or only not prevented. For
@@ -41,7 +41,7 @@ struct tmy_execution {
  */
 void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *execution);
 
-/**
+/*
  * tmy_enter - find or make a domain that a task in @from may enter (2.10)
  * @made: whether it was made
  *

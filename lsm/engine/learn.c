@@ -25,10 +25,12 @@ void tmy_put_request(struct tmy_text *text, const struct tmy_request *request)
 	}
 	if (request->kind == TMY_INET) {
 		struct tmy_address *address = &entry.address.address;
+		/* So the compiler sees that it fits. */
+		u8 size = request->address_size == 4 ? 4 : sizeof(address->low);
 
-		memcpy(address->low, request->address, request->address_size);
-		memcpy(address->high, request->address, request->address_size);
-		address->size = request->address_size;
+		memcpy(address->low, request->address, size);
+		memcpy(address->high, request->address, size);
+		address->size = size;
 	}
 	tmy_put_entry(text, &entry);
 }

@@ -29,7 +29,7 @@ enum tmy_learned {
 	TMY_NOT_LEARNED,    /* for lack of memory */
 };
 
-/**
+/*
  * tmy_learn - append the entry that grants a request to its domain
  *
  * In constant time, however many entries the domain has. May sleep.

@@ -45,7 +45,7 @@ struct tmy_domain_line {
 bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 			   struct tmy_problem *problem);
 
-/**
+/*
  * tmy_take_namespace - the namespace in front of a line of exception policy or profile
  * @line: becomes what follows it
  * @name: "<kernel>" when there is none

@@ -387,7 +387,7 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 
 static bool put_group(struct tmy_text *text, const struct tmy_domain *domain, unsigned int group)
 {
-	if (!(domain->groups[group / 64] >> group % 64 & 1))
+	if (!(domain->groups[group / TMY_GROUP_BITS] >> group % TMY_GROUP_BITS & 1))
 		return false;
 	tmy_puts(text, "use_group ");
 	tmy_put_decimal(text, group);

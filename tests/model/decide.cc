@@ -22,8 +22,7 @@ bool overlap(Range a, Range b) { return a.low <= b.high && b.low <= a.high; }
 
 } // namespace
 
-// ---- Operands
-// --------------------------------------------------------------------------------------------------
+// ---- Operands -------------------------------------------------------------------------------------------
 
 const Strings& Policy::members(const Namespace& space, GroupType type, const std::string& name) const {
     static const Strings nobody;
@@ -63,8 +62,7 @@ bool Policy::address_matches(const Namespace& space, const std::string& policy,
     });
 }
 
-// ---- Conditions
-// ------------------------------------------------------------------------------------------------
+// ---- Conditions -----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -186,8 +184,7 @@ bool Policy::conditions_hold(const Namespace& space, const Strings& conditions, 
     return true;
 }
 
-// ---- Entries
-// ---------------------------------------------------------------------------------------------------
+// ---- Entries --------------------------------------------------------------------------------------------
 
 bool Policy::entry_grants(const Namespace& space, const Entry& entry, const Request& request,
                           Decision& decision) const {
@@ -257,8 +254,7 @@ Config Policy::config(size_t domain, const std::string& item) const {
     return config;
 }
 
-// ---- Learning
-// --------------------------------------------------------------------------------------------------
+// ---- Learning -------------------------------------------------------------------------------------------
 
 std::string Policy::learn(size_t number, const Request& request) {
     Domain& domain = domains_[number];

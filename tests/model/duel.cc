@@ -41,8 +41,7 @@ std::string requirement_of(const Entry& entry) {
     return all == head ? "" : all.substr(head.size() + 1);
 }
 
-// ---- Writing
-// ---------------------------------------------------------------------------------------------------
+// ---- Writing --------------------------------------------------------------------------------------------
 
 Duel::Duel() : engine_(tmy_policy_create()) {
     for (int file = 0; file < files; file++)
@@ -58,6 +57,8 @@ Duel::Duel() : engine_(tmy_policy_create()) {
 
 Duel::~Duel() {
     release();
+    if (slow_)
+        tmy_stream_close(slow_->stream);
     for (Task& task : tasks_)
         tmy_task_exit(&task.task);
     for (auto& list : streams_)
@@ -131,6 +132,14 @@ void Duel::compare_cursor(tmy_file file, unsigned stream) {
         differ("attributes of " + expected.name, "", "");
 }
 
+void Duel::compare_manager(const std::string& name) {
+    tmy_read_begin();
+    const bool is = peek_is_manager(engine_, tmy_span(name.data(), name.size()));
+    tmy_read_end();
+    if (is != model_.is_manager(name))
+        differ("manager " + name, is ? "yes" : "no", is ? "no" : "yes");
+}
+
 void Duel::collect() {
     if (held_)
         return;
@@ -157,8 +166,7 @@ void Duel::activate() {
         differ("activate", "no problem told", "a problem");
 }
 
-// ---- Reading
-// ---------------------------------------------------------------------------------------------------
+// ---- Reading --------------------------------------------------------------------------------------------
 
 std::string Duel::read(tmy_stream* stream, size_t chunk) const {
     std::string text;
@@ -219,8 +227,69 @@ void Duel::compare_domain(size_t domain, bool transition_only) {
     same("read " + expected.name, text, "# " + select + "\n" + model_.domain_text(domain, transition_only));
 }
 
-// ---- Deciding
-// --------------------------------------------------------------------------------------------------
+namespace {
+
+// Lines that tell where they are: with the name of the domain or of the namespace.
+Strings placed_lines(tmy_file file, const std::string& text) {
+    Strings lines;
+    std::string domain;
+    for (const std::string& line : split(text, '\n')) {
+        if (line.empty())
+            continue;
+        if (file == TMY_FILE_DOMAIN_POLICY && line[0] == '<')
+            domain = line;
+        const bool bare = file == TMY_FILE_EXCEPTION_POLICY && line[0] != '<';
+        lines.push_back((file == TMY_FILE_DOMAIN_POLICY ? domain + "|" : bare ? "<kernel> " : "") + line);
+    }
+    return lines;
+}
+
+} // namespace
+
+// Begins to read, goes on, or comes to the end.
+void Duel::read_slowly(tmy_file file, size_t chunk) {
+    if (!slow_) {
+        slow_ = SlowRead{file, tmy_stream_open(engine_, file), {}, {}, {}};
+        const Strings lines = placed_lines(file, model_.text(file));
+        slow_->always.insert(lines.begin(), lines.end());
+        slow_->ever = slow_->always;
+    }
+    const auto bytes = std::make_unique<char[]>(chunk);
+    const long got = tmy_stream_read(slow_->stream, bytes.get(), chunk);
+    trace("read slowly " + std::to_string(got));
+    if (got > 0) {
+        slow_->text.append(bytes.get(), static_cast<size_t>(got));
+        return;
+    }
+    tmy_stream_close(slow_->stream);
+    compare_slow();
+    slow_.reset();
+}
+
+// Elements of a file may come and go while it is read, but none is torn, lost or told twice (7.1).
+void Duel::compare_slow() const {
+    std::multiset<std::string> told;
+    for (const std::string& line : placed_lines(slow_->file, slow_->text)) {
+        told.insert(line);
+        if (!slow_->ever.contains(line))
+            differ("read slowly", line, "never was there");
+    }
+    for (const std::string& line : slow_->always)
+        if (told.count(line) != 1)
+            differ("read slowly " + line, std::to_string(told.count(line)) + " times",
+                   "was there all the time");
+}
+
+void Duel::observe() {
+    if (!slow_)
+        return;
+    const Strings lines = placed_lines(slow_->file, model_.text(slow_->file));
+    slow_->ever.insert(lines.begin(), lines.end());
+    const std::set<std::string> now(lines.begin(), lines.end());
+    std::erase_if(slow_->always, [&](const std::string& line) { return !now.contains(line); });
+}
+
+// ---- Deciding -------------------------------------------------------------------------------------------
 
 // The domain a stream edits, which may be a deleted one; <kernel> when it edits none.
 tmy_domain* Duel::subject(unsigned stream, size_t& number) const {
@@ -305,8 +374,7 @@ void Duel::compare_config(unsigned stream, const std::string& item) {
         differ("config of " + item, std::to_string(config), std::to_string(expected.mode));
 }
 
-// ---- Learning
-// --------------------------------------------------------------------------------------------------
+// ---- Learning -------------------------------------------------------------------------------------------
 
 // Only what is denied is learned, and only with a profile.
 void Duel::learn(Request from, unsigned stream, long fail_after) {
@@ -340,8 +408,7 @@ void Duel::learn(Request from, unsigned stream, long fail_after) {
     compare_domain(number, false);
 }
 
-// ---- Executing
-// -------------------------------------------------------------------------------------------------
+// ---- Executing ------------------------------------------------------------------------------------------
 
 void Duel::start_task(unsigned task, unsigned stream) {
     tmy_task_exit(&tasks_[task].task);
@@ -437,10 +504,14 @@ void Duel::execute(const Attempt& attempt) {
     }
 }
 
-// ---- Chance
-// ----------------------------------------------------------------------------------------------------
+// ---- Chance ---------------------------------------------------------------------------------------------
 
 void Duel::step(Chance& chance) {
+    act(chance);
+    observe();
+}
+
+void Duel::act(Chance& chance) {
     static const tmy_file read_files[] = {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY,
                                           TMY_FILE_MANAGER};
     static const char* const items[] = {"file::open", "file::execute", "file::create",
@@ -455,7 +526,7 @@ void Duel::step(Chance& chance) {
         const size_t domain = cursor(stream);
         return make_request(chance, model_, domain == Policy::none ? 0 : domain);
     };
-    switch (chance.below(28)) {
+    switch (chance.below(32)) {
     default:
         return write_line(TMY_FILE_DOMAIN_POLICY);
     case 7:
@@ -492,6 +563,12 @@ void Duel::step(Chance& chance) {
         attempt.fail_after = memory();
         return execute(attempt);
     }
+    case 28:
+    case 29:
+    case 30:
+        return read_slowly(chance.pick(read_files), 1 + 8 * chance.below(64));
+    case 31:
+        return compare_manager(chance.one_in(2) ? make_domain(chance) : make_name(chance));
     case 27:
         return start_task(stream, chance.below(streams));
     case 18:

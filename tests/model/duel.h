@@ -45,8 +45,12 @@ public:
     void execute(const Attempt& attempt);
     void start_task(unsigned task, unsigned stream); // in the domain that is edited
     void compare_config(unsigned stream, const std::string& item);
+    void compare_manager(const std::string& name);
     void collect();
     void activate();
+
+    // A file is read little by little while others write.
+    void read_slowly(tmy_file file, size_t chunk);
 
     // A reader keeps an answer while others write.
     void hold(const Request& request, unsigned stream);
@@ -65,8 +69,15 @@ private:
         tmy_task task;
         size_t domain;
     };
+    struct SlowRead {
+        tmy_file file;
+        tmy_stream* stream;
+        std::string text;
+        std::set<std::string> always, ever; // lines that were there all the time, or at any time
+    };
     static constexpr int files = TMY_FILE_MANAGER + 1;
 
+    void act(Chance& chance);
     tmy_domain* subject(unsigned stream, size_t& number) const;
     void judge(tmy_execution& execution, Question& question);
     Transition::Outcome enter(const tmy_execution& execution, Task& task, bool& made, bool& no_memory);
@@ -75,6 +86,8 @@ private:
     void note_mentioned();
     void compare_cursor(tmy_file file, unsigned stream);
     std::string read(tmy_stream* stream, size_t chunk) const;
+    void observe();
+    void compare_slow() const;
     std::string comparable(tmy_file file, const std::string& text) const;
 
     tmy_policy* engine_;
@@ -83,6 +96,7 @@ private:
     size_t cursors_[files][streams];
     Task tasks_[streams];
     std::optional<Held> held_;
+    std::optional<SlowRead> slow_;
     bool group_order_ =
         true; // groups were never emptied nor made in vain: their order is that of their creation
 };

@@ -8,8 +8,7 @@ namespace model {
 
 namespace {
 
-// ---- Names and patterns
-// ----------------------------------------------------------------------------------------
+// ---- Names and patterns ---------------------------------------------------------------------------------
 
 const char* const literals[] = {
     "a", "b", "1", "/", "/a", "/b/", "/lib", ".so", ".", "\\\\", "\\040", "22", "aaaaaaaaaaaaaaaa", "proc:/"};
@@ -99,8 +98,7 @@ std::string make_match(Chance& chance, const std::string& pattern) {
     return name.empty() ? "/" : name;
 }
 
-// ---- Numbers and addresses
-// -------------------------------------------------------------------------------------
+// ---- Numbers and addresses ------------------------------------------------------------------------------
 
 const char* const groups[] = {"@G", "@H"};
 const char* const numbers[] = {"0",       "1",       "8",  "010",         "0x8",   "0X1f",  "5-9",
@@ -128,8 +126,7 @@ std::string make_single_number(Chance& chance) {
     return std::to_string(number_range(chance.pick(numbers)).low);
 }
 
-// ---- Conditions
-// ------------------------------------------------------------------------------------------------
+// ---- Conditions -----------------------------------------------------------------------------------------
 
 const char* const facts_of_task[] = {"task.uid",  "task.euid", "task.suid",  "task.fsuid", "task.gid",
                                      "task.egid", "task.sgid", "task.fsgid", "task.pid",   "task.ppid"};
@@ -176,8 +173,7 @@ std::string make_conditions(Chance& chance) {
     return text;
 }
 
-// ---- Entries
-// ---------------------------------------------------------------------------------------------------
+// ---- Entries --------------------------------------------------------------------------------------------
 
 // Some operations of the kind, in any order.
 std::string make_operations(Chance& chance, u8 kind) {
@@ -251,8 +247,7 @@ std::string less_of(Chance& chance, Entry entry) {
     return print_entry(entry);
 }
 
-// ---- Lines
-// -----------------------------------------------------------------------------------------------------
+// ---- Lines ----------------------------------------------------------------------------------------------
 
 const char* const spaces[] = {"", "", "", "<kernel> ", "<ns> ", "</a> ", "<k> "};
 const char* const programs[] = {"any", "/a", "/lib", "/b/", "/a/\\*", "/lib\\*"};
@@ -396,7 +391,7 @@ std::string make_condition(Chance& chance) {
         return name + is + (chance.one_in(4) ? chance.pick(groups) : make_quoted(chance));
     }
     case 3:
-        return make_operand(chance) + is + make_number(chance);
+        return (chance.one_in(3) ? std::string("3-6") : make_operand(chance)) + is + make_number(chance);
     case 4: {
         const std::string permissions =
             chance.pick(paths) + std::string(chance.one_in(2) ? ".perm" : ".parent.perm");
@@ -452,8 +447,7 @@ std::string make_line(Chance& chance, tmy_file file, const Policy& policy) {
     }
 }
 
-// ---- Requests
-// --------------------------------------------------------------------------------------------------
+// ---- Requests -------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -580,6 +574,8 @@ Request make_request(Chance& chance, const Policy& policy, size_t domain) {
 
 std::string make_program(Chance& chance, const Policy& policy, size_t domain) {
     static const char* const names[] = {"/a", "/lib", "/b/", "/a/b", "a", "proc:/self/exe"};
+    if (chance.one_in(32)) // the domain's name may become too long
+        return "/" + std::string(chance.one_in(2) ? 1500 : 4080, 'x');
     const Namespace& space = policy.namespace_of(domain);
     Strings patterns;
     for (const Entry& entry : policy.domains()[domain].acl)

@@ -22,8 +22,7 @@ namespace model {
 
 using Strings = std::vector<std::string>;
 
-// ---- Text (text.cc)
-// --------------------------------------------------------------------------------------------
+// ---- Text (text.cc) -------------------------------------------------------------------------------------
 
 Strings split(std::string_view text, char at);
 bool skip(std::string& text, std::string_view prefix); // drops it when it is there
@@ -47,8 +46,7 @@ struct Condition {
 };
 Condition parse_condition(const std::string& token);
 
-// ---- Entries (entry.cc)
-// ----------------------------------------------------------------------------------------
+// ---- Entries (entry.cc) ---------------------------------------------------------------------------------
 
 // What stands at a place of an entry.
 enum class Operand { name, number, address, domain };
@@ -72,8 +70,7 @@ struct Entry {
 Entry parse_entry(const std::string& line);
 std::string print_entry(const Entry& entry);
 
-// ---- Requests
-// --------------------------------------------------------------------------------------------------
+// ---- Requests -------------------------------------------------------------------------------------------
 
 // What conditions may ask about (4.3).
 struct Facts {
@@ -114,8 +111,7 @@ struct Transition {
     Decision decision;
 };
 
-// ---- The policy (policy.cc, decide.cc, execute.cc)
-// -------------------------------------------------------------
+// ---- The policy (policy.cc, decide.cc, execute.cc) ------------------------------------------------------
 
 struct Config {
     tmy_mode mode = TMY_DISABLED;
@@ -166,6 +162,7 @@ public:
     std::string text(tmy_file file) const;
     std::string domain_text(size_t domain, bool transition_only) const;
 
+    bool is_manager(const std::string& name) const;
     size_t find_domain(const std::string& name) const;
     const std::vector<Domain>& domains() const { return domains_; }
     const std::vector<Namespace>& namespaces() const { return namespaces_; }

@@ -3,6 +3,7 @@
 #include "tests/model/peek.h"
 
 #include "lsm/engine/atom.h"
+#include "lsm/engine/manager.h"
 #include "lsm/engine/requirement.h"
 
 struct tmy_span peek_matched(const struct tmy_request *request)
@@ -14,4 +15,9 @@ struct tmy_span peek_requirement(const struct tmy_request *request)
 {
 	return request->requirement ? tmy_requirement_text(request->requirement)
 				    : tmy_span(NULL, 0);
+}
+
+bool peek_is_manager(const struct tmy_policy *policy, struct tmy_span name)
+{
+	return tmy_is_manager(policy, name);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What tests see of the engine's inside: the texts of an answer. */
+/* What tests see of the engine's inside: the texts of an answer, and its managers. */
 #ifndef TESTS_MODEL_PEEK_H
 #define TESTS_MODEL_PEEK_H
 
@@ -15,6 +15,9 @@ struct tmy_span peek_matched(const struct tmy_request* request);
 
 /* Of the transition argument and the conditions of the entry that granted; empty when it has none. */
 struct tmy_span peek_requirement(const struct tmy_request* request);
+
+/* tmy_is_manager(), whose header is none for C++. */
+bool peek_is_manager(const struct tmy_policy* policy, struct tmy_span name);
 
 #ifdef __cplusplus
 }

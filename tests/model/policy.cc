@@ -48,8 +48,7 @@ std::string canonical_directive(const std::string& word, const std::string& text
 
 } // namespace
 
-// ---- Namespaces and groups
-// -------------------------------------------------------------------------------------
+// ---- Namespaces and groups ------------------------------------------------------------------------------
 
 const Namespace* Policy::find_space(const std::string& name) const {
     for (const Namespace& space : namespaces_)
@@ -92,8 +91,7 @@ void Policy::refer(Namespace& space, const Entry& entry) {
             group(space, type, name);
 }
 
-// ---- Lists
-// -----------------------------------------------------------------------------------------------------
+// ---- Lists ----------------------------------------------------------------------------------------------
 
 int Policy::apply_text(Strings& list, const std::string& line, bool remove) {
     const auto found = std::find(list.begin(), list.end(), line);
@@ -127,8 +125,7 @@ int Policy::apply_entry(std::vector<Entry>& list, const std::string& line, bool 
     return hit ? 0 : unspecified;
 }
 
-// ---- Domain policy
-// ---------------------------------------------------------------------------------------------
+// ---- Domain policy --------------------------------------------------------------------------------------
 
 size_t Policy::find_domain(const std::string& name) const {
     for (size_t i = 0; i < domains_.size(); i++)
@@ -212,8 +209,7 @@ std::string Policy::domain_text(size_t number, bool transition_only) const {
     return text + "\n";
 }
 
-// ---- Exception policy
-// ------------------------------------------------------------------------------------------
+// ---- Exception policy -----------------------------------------------------------------------------------
 
 int Policy::apply_group(Namespace& space, GroupType type, const std::string& line, bool remove) {
     const std::string name = first_word(line), member = line.substr(name.size() + 1);
@@ -267,8 +263,7 @@ std::string Policy::exception_text() const {
     return text;
 }
 
-// ---- Profiles and managers
-// -------------------------------------------------------------------------------------
+// ---- Profiles and managers ------------------------------------------------------------------------------
 
 namespace {
 
@@ -330,8 +325,11 @@ int Policy::apply_manager(const std::string& line, bool remove) {
     return line == "manage_by_non_root" ? 0 : apply_text(managers_, line, remove);
 }
 
-// ---- Files
-// -----------------------------------------------------------------------------------------------------
+bool Policy::is_manager(const std::string& name) const {
+    return std::find(managers_.begin(), managers_.end(), name) != managers_.end();
+}
+
+// ---- Files ----------------------------------------------------------------------------------------------
 
 int Policy::apply(tmy_file file, size_t& cursor, std::string line) {
     if (file == TMY_FILE_DOMAIN_POLICY && line == "reset") {

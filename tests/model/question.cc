@@ -24,8 +24,7 @@ u8 radix_of(const std::string& number) {
 
 } // namespace
 
-// ---- Facts
-// -----------------------------------------------------------------------------------------------------
+// ---- Facts ----------------------------------------------------------------------------------------------
 
 EngineFacts::EngineFacts(const Facts& facts, bool lazy, bool arguments) : tmy_facts{}, from_(facts) {
     if (lazy)
@@ -107,8 +106,7 @@ void EngineFacts::fill(unsigned what) {
 
 void EngineFacts::load_one(tmy_facts* facts, unsigned what) { static_cast<EngineFacts*>(facts)->fill(what); }
 
-// ---- The request
-// -----------------------------------------------------------------------------------------------
+// ---- The request ----------------------------------------------------------------------------------------
 
 Question::Question(const Request& from, const tmy_domain* domain, bool lazy, bool arguments)
     : facts(from.facts, lazy, arguments && from.facts.exec) {

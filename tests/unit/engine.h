@@ -220,6 +220,7 @@ static inline void question_open(struct question* question, const struct tmy_dom
     memset(question, 0, sizeof(*question));
     if (!tmy_parse_entry(span_of(line), &entry, &problem)) {
         printf("# %s: %s\n", line, problem.reason);
+        fflush(stdout);
         abort();
     }
     request->domain = domain;

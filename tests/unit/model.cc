@@ -28,10 +28,10 @@ void sequence(unsigned seed, unsigned steps, unsigned policies) {
 
 int main() {
     sequence(1, 8000, 80);
-    ok(true, "many small policies read and decide as the model does");
+    ok(true, "many small policies: the engine reads, decides, learns and executes as the model does");
     sequence(2, 10000, 10);
-    ok(true, "larger policies do");
+    ok(true, "larger policies: likewise");
     sequence(3, 2000, 1);
-    ok(true, "one large policy does");
+    ok(true, "one large policy: likewise");
     return done();
 }
