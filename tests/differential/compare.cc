@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Compares what became of a script on two policies: compare SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES
+// Compares what became of a script on two policies: compare policy SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES
 // same|engine.
 //
 // Prints TAP. With "same" (two kernels) nothing may differ; with "engine" the differences of expected.h may.
@@ -306,9 +306,9 @@ private:
 
 int main(int argc, char** argv) {
     using namespace differential;
-    if (argc != 5)
-        die("usage: compare SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES same|engine");
-    Comparison comparison(!strcmp(argv[4], "same"));
-    comparison.run(open_or_die(argv[1], "r"), open_or_die(argv[2], "r"), open_or_die(argv[3], "r"));
+    if (argc != 6 || strcmp(argv[1], "policy") != 0)
+        die("usage: compare policy SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES same|engine");
+    Comparison comparison(!strcmp(argv[5], "same"));
+    comparison.run(open_or_die(argv[2], "r"), open_or_die(argv[3], "r"), open_or_die(argv[4], "r"));
     return comparison.good() ? 0 : 1;
 }

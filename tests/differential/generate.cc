@@ -287,17 +287,43 @@ size_t emit(size_t seed, size_t number) {
     return lines;
 }
 
+// The batches of a file with a step on every line, see its head.
+void emit_cases(FILE* from) {
+    char line[1024];
+    size_t number = 0;
+    Batch batch;
+    const auto flush = [&]() {
+        batch.name = "cases:" + std::to_string(++number);
+        if (!batch.steps.empty())
+            write_batch(stdout, batch);
+        batch.steps.clear();
+    };
+    while (fgets(line, sizeof(line), from)) {
+        string text(line);
+        text.erase(text.find_last_not_of('\n') + 1);
+        const size_t space = text.find(' ');
+        if (text.empty())
+            flush();
+        else if (text.starts_with("read "))
+            batch.steps.push_back({false, file_named(text.substr(space + 1)), ""});
+        else if (!text.starts_with('#'))
+            batch.steps.push_back({true, file_named(text.substr(0, space)), text.substr(space + 1)});
+    }
+    flush();
+}
+
 } // namespace
 
 } // namespace differential
 
 int main(int argc, char** argv) {
     using namespace differential;
-    if (argc < 3)
-        die("usage: generate LINES SEED [SEED:BATCH]... >SCRIPT");
-    const size_t lines = strtoul(argv[1], nullptr, 10), seed = strtoul(argv[2], nullptr, 10);
+    if (argc < 4)
+        die("usage: generate CASES LINES SEED [SEED:BATCH]... >SCRIPT");
+    const size_t lines = strtoul(argv[2], nullptr, 10), seed = strtoul(argv[3], nullptr, 10);
     write_batch(stdout, beginning());
-    for (int i = 3; i < argc; i++) {
+    emit_cases(open_or_die(argv[1], "r"));
+    for (int i = 4; i < argc; i++) {
         char* end;
         const size_t old = strtoul(argv[i], &end, 10);
         if (*end != ':')

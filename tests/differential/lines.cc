@@ -557,7 +557,7 @@ string Lines::respelled(const string& line) {
 }
 
 void Lines::mutate(string& line) {
-    static const string bytes("\0\t \\\"@<>/-=!.:[]{}*?$xX0187aAzZ_#\x01\x1f\x7f\x80\xc3\xff", 43);
+    static const char bytes[] = "\0\t \\\"@<>/-=!.:[]{}*?$xX0187aAzZ_#\x01\x1f\x7f\x80\xc3\xff";
     const size_t at = random_.below(line.size() + 1);
     const auto word = [&](size_t from) { return line.find(' ', from); };
     switch (random_.below(12)) {
@@ -566,7 +566,7 @@ void Lines::mutate(string& line) {
         break;
     case 1:
     case 2:
-        line.insert(at, 1, bytes[random_.below(bytes.size())]);
+        line.insert(at, 1, bytes[random_.below(sizeof(bytes) - 1)]);
         break;
     case 3:
         if (at < line.size())
@@ -574,7 +574,7 @@ void Lines::mutate(string& line) {
         break;
     case 4:
         if (at < line.size())
-            line[at] = bytes[random_.below(bytes.size())];
+            line[at] = bytes[random_.below(sizeof(bytes) - 1)];
         break;
     case 5: // two words change places
         if (const size_t one = word(at), two = one == string::npos ? one : word(one + 1); two != string::npos)

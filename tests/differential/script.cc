@@ -22,14 +22,14 @@ FILE* open_or_die(const char* path, const char* mode) {
     return file;
 }
 
-namespace {
-
-File file_named(const char* name) {
+File file_named(const std::string& name) {
     for (int i = 0; i < files; i++)
-        if (!strcmp(name, file_names[i]))
+        if (name == file_names[i])
             return static_cast<File>(i);
-    die(std::string("no file ") + name);
+    die("no file " + name);
 }
+
+namespace {
 
 void write_text(FILE* to, const char* what, const char* name, const std::string& text) {
     fprintf(to, "%s %s %zu\n", what, name, text.size());

@@ -12,6 +12,7 @@ namespace differential {
 
 enum File { domain_policy, exception_policy, profile, manager, stat, files };
 extern const char* const file_names[files];
+File file_named(const std::string& name);
 
 struct Step {
     bool write; // otherwise what can be read is read
