@@ -114,11 +114,14 @@ static const struct tmy_atom *intern_text(struct tmy_policy *policy, enum tmy_at
 		      offsetof(struct tmy_atom, text), &made);
 }
 
-/* A pattern's value holds more than its text, so it is put together before it is looked for. */
+/*
+ * A pattern's value holds more than its text, so it is put together before it is looked for; not in
+ * memory of the policy, whose quota must not keep it from being found.
+ */
 static const struct tmy_atom *intern_pattern(struct tmy_policy *policy, struct tmy_span text)
 {
 	size_t size = offsetof(struct tmy_pattern, text) + text.length;
-	struct tmy_pattern *pattern = tmy_alloc(policy, size);
+	struct tmy_pattern *pattern = tmy_os_alloc(size);
 	const struct tmy_atom *atom;
 	bool made;
 
@@ -129,7 +132,7 @@ static const struct tmy_atom *intern_pattern(struct tmy_policy *policy, struct t
 	memcpy(pattern->text, text.at, text.length);
 	atom = intern(policy, type_size(TMY_ATOM_PATTERN, size), tmy_hash(policy->secret, text),
 		      pattern, STRUCTURE_OFFSET, &made);
-	tmy_free(policy, pattern, size);
+	tmy_os_free(pattern, size);
 	return atom;
 }
 

@@ -123,7 +123,8 @@ static int set_profile(struct tmy_policy *policy, struct tmy_domain *domain, u8 
 
 static int set_group(struct tmy_domain *domain, u8 number, bool remove)
 {
-	u64 *word = &domain->groups[number / 64], bit = (u64)1 << number % 64;
+	unsigned long *word = &domain->groups[number / TMY_GROUP_BITS];
+	unsigned long bit = 1UL << number % TMY_GROUP_BITS;
 
 	WRITE_ONCE(*word, remove ? *word & ~bit : *word | bit);
 	return 0;
@@ -158,7 +159,8 @@ void tmy_domains_free(struct tmy_policy *policy)
 	while (*link) {
 		struct tmy_domain *domain = *link;
 
-		if (tmy_count_read(&domain->users)) {
+		/* Its last user may have left behind what is yet to be compacted. */
+		if (tmy_count_read(&domain->users) || domain->entries.dirty) {
 			link = &domain->retired;
 			continue;
 		}

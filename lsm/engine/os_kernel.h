@@ -4,6 +4,7 @@
 #define TMY_ENGINE_OS_KERNEL_H
 
 #include <linux/atomic.h>
+#include <linux/bitops.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -69,6 +70,12 @@ typedef atomic_t tmy_count;
 #define tmy_count_read(count) ((u32)atomic_read(count))
 #define tmy_count_up(count)   atomic_inc(count)
 #define tmy_count_down(count) atomic_dec(count)
+
+/* The number of the lowest bit that is set. For 32 bits the compiler would call libgcc. */
+static inline unsigned int tmy_lowest_bit(u64 bits)
+{
+	return (unsigned int)__ffs64(bits);
+}
 
 static inline u64 tmy_os_seconds(void)
 {

@@ -8,18 +8,22 @@
 #include "manager.h"
 #include "namespace.h"
 
+void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size)
+{
+	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
+	void *memory = tmy_os_alloc(size);
+
+	if (memory)
+		WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY], used);
+	return memory;
+}
+
 void *tmy_alloc(struct tmy_policy *policy, size_t size)
 {
 	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
 	u64 quota = policy->stat.quota[TMY_MEMORY_POLICY];
-	void *memory;
 
-	if (quota && used > quota)
-		return NULL;
-	memory = tmy_os_alloc(size);
-	if (memory)
-		WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY], used);
-	return memory;
+	return quota && used > quota ? NULL : tmy_alloc_above_quota(policy, size);
 }
 
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)

@@ -54,7 +54,7 @@ static void search_eight(struct tmy_search *search, u64 state, u64 value, struct
 	u64 ends = slashes(value);
 
 	for (; ends && !search->stop; ends &= ends - 1) {
-		size_t end = at + (unsigned int)__builtin_ctzll(ends) / 8 + 1;
+		size_t end = at + tmy_lowest_bit(ends) / 8 + 1;
 		u64 closed = end - at < 8 ? state : tmy_hash_mix(state, value);
 
 		search_directory(search, tmy_hash_close(closed, value, end),

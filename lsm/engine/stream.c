@@ -145,7 +145,9 @@ static void rewind_stream(struct tmy_stream *stream)
 	stream->part = 0;
 	stream->line = 0;
 	stream->header_length = 0;
+	stream->header_read = 0;
 	stream->rest_length = 0;
+	stream->rest_read = 0;
 	start(&stream->inner, NULL);
 	start(&stream->groups, NULL);
 	switch (stream->file) {
@@ -267,7 +269,7 @@ static int name_domain(struct tmy_stream *stream, const struct tmy_domain_line *
 	} else if (!domain && line->type == TMY_LINE_DOMAIN) {
 		domain = tmy_domain_make(policy, line->name, NULL, &error);
 		if (error == -EINVAL)
-			tmy_problem(problem, line->name.at, "it cannot be the name of a domain");
+			tmy_check_domain(line->name, problem);
 	}
 	keep_domain(&stream->edited, domain);
 	return error;
@@ -302,10 +304,6 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 		/* Who knows which domain that is has called tmy_stream_select() instead. */
 		*update = NOT_COUNTED;
 		return select_locked(stream, NULL, line.text);
-	case TMY_LINE_TRANSITION_ONLY:
-		*update = NOT_COUNTED;
-		stream->transition_only = true;
-		return 0;
 	}
 	if (!stream->edited) {
 		tmy_problem(problem, text.at, "no domain is selected");
@@ -315,13 +313,20 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 }
 
 /* Exception policy and profiles: "[delete] [namespace] rest". */
-static int write_namespace(struct tmy_stream *stream, struct tmy_span line,
+static int write_namespace(struct tmy_stream *stream, struct tmy_span line, enum update *update,
 			   struct tmy_problem *problem)
 {
 	bool remove = tmy_span_skip(&line, TMY_SPAN("delete "));
 	struct tmy_namespace *space;
 	struct tmy_span name;
 
+	/* As in domain policy, for the sake of what acl_groups hold (7.1). */
+	if (stream->file == TMY_FILE_EXCEPTION_POLICY &&
+	    tmy_span_equal(line, TMY_SPAN("select transition_only"))) {
+		*update = NOT_COUNTED;
+		stream->transition_only = true;
+		return 0;
+	}
 	if (!tmy_take_namespace(&line, &name, problem))
 		return -EINVAL;
 	space = tmy_namespace_get(stream->policy, name);
@@ -332,15 +337,39 @@ static int write_namespace(struct tmy_stream *stream, struct tmy_span line,
 	return tmy_exception_write(stream->policy, space, line, remove, problem);
 }
 
+/* Is the line an order to the stream itself? Then it is carried out. */
+static bool obey(struct tmy_stream *stream, struct tmy_span line)
+{
+	switch (tmy_parse_order(line)) {
+	case TMY_ORDER_RESET:
+		keep_domain(&stream->edited, NULL);
+		rewind_stream(stream);
+		return true;
+	case TMY_ORDER_TRANSITION_ONLY:
+		if (stream->file != TMY_FILE_DOMAIN_POLICY &&
+		    stream->file != TMY_FILE_EXCEPTION_POLICY)
+			return false;
+		stream->transition_only = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int write_manager(struct tmy_policy *policy, struct tmy_span text,
+			 struct tmy_problem *problem)
+{
+	struct tmy_manager_line line;
+
+	return tmy_parse_manager_line(text, &line, problem) ? tmy_manager_write(policy, &line)
+							    : -EINVAL;
+}
+
 static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum update *update,
 			struct tmy_problem *problem)
 {
-	bool remove;
-
-	if (tmy_span_equal(line, TMY_SPAN("reset"))) {
+	if (obey(stream, line)) {
 		*update = NOT_COUNTED;
-		keep_domain(&stream->edited, NULL);
-		rewind_stream(stream);
 		return 0;
 	}
 	switch (stream->file) {
@@ -348,11 +377,11 @@ static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum up
 		return write_domain_policy(stream, line, update, problem);
 	case TMY_FILE_EXCEPTION_POLICY:
 	case TMY_FILE_PROFILE:
-		return write_namespace(stream, line, problem);
+		return write_namespace(stream, line, update, problem);
 	case TMY_FILE_MANAGER:
-		remove = tmy_span_skip(&line, TMY_SPAN("delete "));
-		return tmy_manager_write(stream->policy, line, remove, problem);
+		return write_manager(stream->policy, line, problem);
 	case TMY_FILE_STAT:
+		(void)tmy_span_skip(&line, TMY_SPAN("delete "));
 		tmy_stat_write(&stream->policy->stat, line);
 	}
 	return 0;
@@ -377,7 +406,7 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 
 static bool put_group(struct tmy_text *text, const struct tmy_domain *domain, unsigned int group)
 {
-	if (!(domain->groups[group / 64] >> group % 64 & 1))
+	if (!(domain->groups[group / TMY_GROUP_BITS] >> group % TMY_GROUP_BITS & 1))
 		return false;
 	tmy_puts(text, "use_group ");
 	tmy_put_decimal(text, group);
@@ -684,7 +713,8 @@ static bool set_aside(struct tmy_stream *stream, size_t length)
 	text = tmy_text(stream->rest, length);
 	put_part(stream, &text);
 	tmy_put_char(&text, '\n');
-	stream->rest_length = text.length;
+	/* A counter of stat may have grown meanwhile. */
+	stream->rest_length = text.length < length ? text.length : length;
 	stream->rest_read = 0;
 	return true;
 }
@@ -709,6 +739,9 @@ static long read_locked(struct tmy_stream *stream, char *to, size_t room)
 		used += hand_over(stream->rest, stream->rest_length, &stream->rest_read, to + used,
 				  room - used);
 	}
+	/* Having met the end, a reader stays there until it is rewound, whatever is added. */
+	if (used < room && !stream->ended)
+		stream->ended = !present(stream);
 	return (long)used;
 }
 

@@ -153,7 +153,7 @@ static inline u32 tmy_chain_next(const struct tmy_table *table, u32 head, u32 po
 	return next > position ? next : TMY_NOWHERE; /* TMY_NOWHERE is the highest */
 }
 
-/**
+/*
  * tmy_shape_next - the next shape at a place
  * @index: 0 to begin with; the caller's cursor
  *
@@ -161,7 +161,7 @@ static inline u32 tmy_chain_next(const struct tmy_table *table, u32 head, u32 po
  */
 const struct tmy_shape *tmy_shape_next(const struct tmy_table *table, u32 where, u32 *index);
 
-/**
+/*
  * tmy_list_find - the live slot of a thing with an identity; TMY_NOWHERE when there is none
  * @bits: those below TMY_IDENTITY_BITS count
  *
@@ -169,7 +169,7 @@ const struct tmy_shape *tmy_shape_next(const struct tmy_table *table, u32 where,
  */
 u32 tmy_list_find(const struct tmy_list *list, const void *item, u32 bits);
 
-/**
+/*
  * tmy_list_add - append a thing, which now belongs to the list
  *
  * For writers. Return: 0, or -ENOMEM and nothing has changed.

@@ -1,22 +1,23 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# objects.sh [6.12|6.1|all]: does the engine compile as a part of these kernels, for 64 and for 32 bits, without a complaint of
-# the compiler, sparse, objtool and kernel-doc, and does it ask the kernel only for what it may? TAP.
+# objects.sh [6.12|6.1|all]: does the engine compile as a part of these kernels, for 64 bits and (6.12) for 32, without a
+# complaint of the compiler, sparse, objtool and kernel-doc, and does it ask the kernel only for what it may? TAP.
 #
 # The headers of the kernels must be there in full, so it needs the trees of tree.sh, but no kernel is built.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-engine=$here/../../lsm/engine
+top=$(cd "$here/../.." && pwd)
+engine=$top/lsm/engine
 # shellcheck source=kbuild.bash
 . "$here/kbuild.bash"
 work=$(mktemp -d)
-scratch=$work/engine
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM HUP
 
-# What the engine may call. The first line is what os.h says; everything else is what the compiler and the kernel's headers
-# make of it. A function of libgcc, as for dividing 64 bits by 64 on a machine of 32, is none of them.
-may_call='memchr|memcmp|memcpy|memmove|memset|kvmalloc_node|kvfree|mutex_lock|mutex_unlock|synchronize_rcu|get_random_u64
+# What the engine may call. First stands what os.h says; everything else is what the compiler and the kernel's headers make
+# of it. A function of libgcc, as for dividing 64 bits by 64 on a machine of 32, is none of them.
+may_call='memchr|memcmp|memcpy|memmove|memset|kvmalloc_node|kvfree
+	mutex_lock|mutex_unlock|synchronize_rcu|get_random_u64|ktime_get_real_seconds
 	__kvmalloc_node_noprof|__mutex_init|__rcu_read_lock|__rcu_read_unlock|const_pcpu_hot|pcpu_hot|current_task
 	fortify_panic|__fortify_panic|__stack_chk_fail|__stack_chk_guard|__ref_stack_chk_guard
 	__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+
@@ -41,17 +42,23 @@ verdict() { # NAME COMPLAINTS
 	fi
 }
 
-# module SOURCE...: the scratch directory holds nothing but these, to become one object, like a driver's module.
+# module DIR SOURCE...: DIR holds nothing but these, to become one object, like a driver's module. What was compiled there
+# before without a complaint stays, and is compiled again only when it has to be.
 module() {
-	local source
-	rm -rf "$scratch"
-	mkdir "$scratch"
-	cp "$engine"/*.h "$@" "$scratch"
-	echo 'obj-m := engine.o' >"$scratch/Kbuild"
-	for source in "$scratch"/*.c; do
-		source=${source##*/}
-		echo "engine-y += ${source%.c}.o" >>"$scratch/Kbuild"
+	local file
+	scratch=$1
+	shift
+	# A file that was compiled with a complaint, or when nobody was there to hear it, has to complain again.
+	rm "$scratch/clean" 2>/dev/null || rm -rf "$scratch"
+	mkdir -p "$scratch"
+	for file in "$scratch"/*.[ch]; do [ -e "$engine/${file##*/}" ] || rm -f "$file"; done
+	for file in "$engine"/*.h "$@"; do
+		cmp -s "$file" "$scratch/${file##*/}" || cp "$file" "$scratch"
 	done
+	{
+		echo 'obj-m := engine.o'
+		for file in "${@##*/}"; do echo "engine-y += ${file%.c}.o"; done
+	} | "$top/tomoyo-box/replace-if-changed.sh" "$scratch/Kbuild"
 }
 
 # Its output is what there is to complain about: a silent make that fails is a complaint as well.
@@ -96,7 +103,7 @@ self_check() { # TREE
 			return calls++ + a / *b;
 		}
 	END
-	module "$work/bad.c"
+	module "$work/bad" "$work/bad.c"
 	said=$(compile "$1" 32 && symbols && compile "$1" 32 C=2 CHECK=sparse)
 	for expected in 'no previous prototype' 'frame size' '__udivdi3: must not' 'calls: static' 'bad: a global' \
 		noderef 'context imbalance'; do
@@ -105,15 +112,18 @@ self_check() { # TREE
 }
 
 check() { # VERSION
-	local version=$1 tree bits
+	local version=$1 tree bits all_bits said
 	tree=$("$here/tree.sh" "$version") || {
 		verdict "$version: there is a kernel tree" "tree.sh failed"
 		return
 	}
-	for bits in 64 32; do
-		module "${sources[@]}"
-		verdict "$version, $bits bits: the engine compiles without a warning, no frame exceeds 1024 bytes" \
-			"$(compile "$tree" "$bits")"
+	# Once is enough to find what depends on the size of a word.
+	[ "$version" = 6.1 ] && all_bits=64 || all_bits="64 32"
+	for bits in $all_bits; do
+		module "$top/build/kernel/${tree##*/}/$bits" "${sources[@]}"
+		said=$(compile "$tree" "$bits")
+		[ -n "$said" ] || touch "$scratch/clean"
+		verdict "$version, $bits bits: the engine compiles without a warning, no frame exceeds 1024 bytes" "$said"
 		verdict "$version, $bits bits: the engine asks for nothing but its seam, keeps no state, names are its own" "$(symbols)"
 		# The compiler has its say above; sparse looks at every file, also at those that are not compiled again.
 		verdict "$version, $bits bits: sparse finds nothing" "$(compile "$tree" "$bits" C=2 CHECK=sparse)"
