@@ -36,6 +36,9 @@ public:
     // One thing that may happen, as chance has it.
     void step(Chance& chance);
 
+    // The end: when everything is deleted, as much memory is used as by a policy that never had it (8).
+    void compare_memory();
+
     // Some conditions against some facts, in the domain of the first stream.
     void evaluate(Chance& chance);
 
@@ -91,6 +94,7 @@ private:
     std::string read(tmy_stream* stream, size_t chunk) const;
     void observe();
     void compare_slow() const;
+    void leave(); // all that keeps something
     std::string comparable(tmy_file file, const std::string& text) const;
 
     tmy_policy* engine_;

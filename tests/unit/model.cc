@@ -25,6 +25,7 @@ void sequence(unsigned seed, unsigned steps) {
     duel.release();
     for (const tmy_file file : {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY, TMY_FILE_MANAGER})
         duel.compare(file, 4096);
+    duel.compare_memory();
 }
 
 void conditions(unsigned seed, unsigned steps) {
