@@ -262,7 +262,7 @@ static bool same_edited(const struct engine *a, const struct engine *b)
 static bool names_something_new(const char *line)
 {
 	return !strcmp(line, "<foo> path_group G /a") || !strcmp(line, "<foo> 0-COMMENT=foo") ||
-	       !strcmp(line, "<new> /domain");
+	       !strcmp(line, "<bar> 3-CONFIG=learning") || !strcmp(line, "<new> /domain");
 }
 
 static unsigned int failures;
