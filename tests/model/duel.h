@@ -36,6 +36,12 @@ public:
     // One thing that may happen, as chance has it.
     void step(Chance& chance);
 
+    // The end: when everything is deleted, as much memory is used as by a policy that never had it (8).
+    void compare_memory();
+
+    // Some conditions against some facts, in the domain of the first stream.
+    void evaluate(Chance& chance);
+
     // A line; after so many allocations there is no more memory, unless negative.
     void write(tmy_file file, unsigned stream, const std::string& line, long fail_after);
     void compare(tmy_file file, size_t chunk); // all of its text
@@ -88,6 +94,7 @@ private:
     std::string read(tmy_stream* stream, size_t chunk) const;
     void observe();
     void compare_slow() const;
+    void leave(); // all that keeps something
     std::string comparable(tmy_file file, const std::string& text) const;
 
     tmy_policy* engine_;
