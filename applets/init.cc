@@ -428,12 +428,11 @@ void Loader::disable(const policy::BootCheck& check) {
     LineReader reader(fd.get(), "profile");
     std::string_view line;
     while (reader.next(line)) {
-        const size_t at = line.find("={ mode=");
-        if (at == line.npos)
+        policy::ProfileLine setting;
+        if (parse(line, setting) || setting.setting.type != TMY_PROFILE_LINE_CONFIG)
             continue;
-        const size_t mode = at + 8;
-        const size_t end = std::min(line.find(' ', mode), line.size());
-        lines.push_back(fmt::format("{}disabled{}", line.substr(0, mode), line.substr(end)));
+        const std::string_view value = policy::view(setting.setting.value);
+        lines.push_back(fmt::format("{}{{ mode=disabled }}", line.substr(0, line.size() - value.size())));
     }
     write("profile", lines);
 }

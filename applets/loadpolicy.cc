@@ -38,9 +38,9 @@ int load_into(const Interface& interface, const Target& target, std::vector<Inpu
               const LoadOptions& options) {
     switch (target.letter) {
     case 'p':
-        return load_settings(interface, policy::Settings::profile, inputs, options);
+        return load_settings(interface, policy::Language::profiles, inputs, options);
     case 's':
-        return load_settings(interface, policy::Settings::stat, inputs, options);
+        return load_settings(interface, policy::Language::quotas, inputs, options);
     case 'm':
         return load_policy(interface, policy::Language::managers, inputs, options);
     case 'e':

@@ -7,7 +7,7 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/profile_line.h"
+#include "tomoyo-box/policy/profiles.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
@@ -15,60 +15,46 @@
 
 namespace {
 
-using policy::parse_profile_line;
 using policy::ProfileLine;
 
-// "9-COMMENT", in the form that the kernel prints: a number has no leading zeros.
-std::string name_of(const ProfileLine& parts) {
-    return parts.profile ? fmt::format("{}-{}", *parts.profile, parts.key) : std::string(parts.key);
+bool is_setting(const std::string& operand) { return operand.find('=') != std::string::npos; }
+
+// The beginning of a line, in the form that the kernel prints: "9-COMM", as a number has no leading zeros.
+std::string without_zeros(std::string_view text) {
+    const auto number = policy::take_number(text, 255);
+    if (!number)
+        return std::string(text);
+    policy::strip(text, "-");
+    return fmt::format("{}-{}", *number, text);
 }
 
 // Is LINE what OPERAND asks for, or the line that it sets? A question names all lines that begin with it.
 bool names(const std::string& operand, const std::string& line) {
-    const ProfileLine wanted = parse_profile_line(operand), found = parse_profile_line(line);
     if (operand.empty())
         return true;
-    if (wanted.space != found.space)
-        return false;
-    return wanted.has_value ? name_of(wanted) == name_of(found) : name_of(found).starts_with(name_of(wanted));
+    if (is_setting(operand)) {
+        ProfileLine wanted, found;
+        (void)parse(operand, wanted);
+        return !parse(line, found) && name_of(wanted) == name_of(found);
+    }
+    std::string_view wanted = operand, found = line;
+    const std::string_view space =
+        policy::starts_domain(wanted) ? policy::take_word(wanted) : policy::kernel_space;
+    return space == policy::take_namespace(found) && without_zeros(found).starts_with(without_zeros(wanted));
 }
 
 // The kernel would take a setting without number for profile 0, and for any number define that profile even
-// when the rest is nonsense: so the form is judged before anything is written.
-bool well_formed(const std::string& setting) {
-    const ProfileLine parts = parse_profile_line(setting);
-    if (!parts.profile)
-        return parts.key == "PROFILE_VERSION";
-    return parts.key == "COMMENT" || parts.key == "PREFERENCE" || parts.key == "CONFIG" ||
-           parts.key.starts_with("CONFIG::");
+// when the rest is nonsense: so the form is judged before anything is written. It may know more items than we do.
+std::optional<policy::Problem> find_mistake(const std::string& setting) {
+    ProfileLine line;
+    const auto problem = parse(setting, line);
+    return line.names_profile && line.setting.item == TMY_ITEMS ? std::nullopt : problem;
 }
 
-std::vector<std::string_view> words(std::string_view text) {
-    std::vector<std::string_view> list;
-    while (!text.empty())
-        if (const std::string_view word = policy::take_word(text);
-            !word.empty() && word != "{" && word != "}")
-            list.push_back(word);
-    return list;
-}
-
-// Is SETTING in force? The kernel searches the value for words it knows and prints them in its own form: each
-// word must be there. LINE is null when the kernel prints none, which means use_default.
-bool in_force(const std::string& setting, const std::string* line) {
-    const ProfileLine wanted = parse_profile_line(setting);
-    const std::string_view value = line ? parse_profile_line(*line).value : std::string_view();
-    if (wanted.key == "COMMENT" || wanted.key == "PROFILE_VERSION")
-        return line && value == wanted.value;
-    std::string text(wanted.value);
-    std::replace(text.begin(), text.end(), '{', ' ');
-    std::replace(text.begin(), text.end(), '}', ' ');
-    const std::vector<std::string_view> asked = words(text), found = words(value);
-    const auto has = [&](std::string_view word) {
-        return std::find(found.begin(), found.end(), word) != found.end();
-    };
-    return !asked.empty() && std::all_of(asked.begin(), asked.end(), [&](std::string_view word) {
-        return word == "use_default" ? !line : has(word) || has("mode=" + std::string(word));
-    });
+// Is SETTING in force?
+bool in_force(const std::string& setting, const policy::Profiles& profiles) {
+    ProfileLine line;
+    return !parse(setting, line) && profiles.holds(line);
 }
 
 std::vector<std::string> read_profiles(const Interface& interface) {
@@ -110,16 +96,19 @@ int legacy_setlevel(const Interface& interface, const std::vector<std::string>& 
 // Says what of the operands cannot be found in LINES; returns whether all can.
 bool judge(const std::vector<std::string>& operands, const std::vector<std::string>& lines) {
     bool good = true;
+    policy::Profiles profiles;
+    for (const std::string& line : lines)
+        profiles.add(line);
     for (const std::string& operand : operands) {
         const auto at =
             std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return names(operand, line); });
         const std::string* line = at == lines.end() ? nullptr : &*at;
-        if (!parse_profile_line(operand).has_value) {
+        if (!is_setting(operand)) {
             if (line)
                 continue;
             warn("no line begins with '{}'", operand);
         } else {
-            if (in_force(operand, line))
+            if (in_force(operand, profiles))
                 continue;
             warn("the kernel did not take '{}' as it stands; in force is: {}", operand,
                  line ? *line : "nothing (use_default)");
@@ -162,13 +151,11 @@ int setlevel(const Call& call) {
 
     std::vector<std::string> settings;
     for (const std::string& operand : operands) {
-        if (!parse_profile_line(operand).has_value)
+        if (!is_setting(operand))
             continue;
-        if (!well_formed(operand))
-            throw command.usage_error(
-                fmt::format("'{}' is not a setting: use N-COMMENT=, N-PREFERENCE= or N-CONFIG=, "
-                            "N from 0 to 255",
-                            operand));
+        if (const auto mistake = find_mistake(operand))
+            throw command.usage_error(fmt::format("'{}' is not a setting: at column {}: {}", operand,
+                                                  mistake->column, mistake->reason));
         settings.push_back(operand);
     }
     if (!settings.empty())

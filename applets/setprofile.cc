@@ -8,7 +8,7 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/profile_line.h"
+#include "tomoyo-box/policy/profiles.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <charconv>
@@ -84,17 +84,16 @@ std::vector<DomainSummary> select_domains(const Interface& interface, const Wish
 // activated.
 void require_profile(const Interface& interface, unsigned profile,
                      const std::vector<DomainSummary>& domains) {
-    std::set<std::string, std::less<>> defined; // the namespaces that have this profile
+    policy::Profiles profiles;
     const Fd fd = interface.open("profile", O_RDONLY);
     LineReader reader(fd.get(), interface.path("profile"));
     std::string_view line;
     while (reader.next_normalized(line))
-        if (const auto parts = policy::parse_profile_line(line); parts.profile == profile)
-            defined.emplace(parts.space);
+        profiles.add(line);
     for (const DomainSummary& domain : domains) {
         std::string_view rest = domain.name;
         const std::string_view space = policy::take_word(rest);
-        if (defined.contains(space))
+        if (profiles.find(space, profile))
             continue;
         throw Error(
             exit_negative, fmt::format("namespace {} has no profile {}; nothing was changed", space, profile),

@@ -11,7 +11,7 @@
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/presence.h"
 #include "tomoyo-box/kernel/process.h"
-#include "tomoyo-box/policy/profile_line.h"
+#include "tomoyo-box/policy/profiles.h"
 #include "tomoyo-box/policy/words.h"
 #include "tomoyo-box/store/layout.h"
 
@@ -96,25 +96,22 @@ Profile& profile_of(Report& report, const std::string& domain, unsigned number) 
     return report.profiles[{domain.substr(0, domain.find(' ')), number}];
 }
 
-void read_profile_line(Report& report, std::string_view line) {
-    const policy::ProfileLine parts = policy::parse_profile_line(line);
-    if (!parts.profile)
-        return;
-    Profile& profile = report.profiles[{std::string(parts.space), *parts.profile}];
-    profile.defined = true;
-    if (parts.key == "COMMENT")
-        profile.comment = parts.value;
-    if (!parts.key.starts_with("CONFIG"))
-        return;
-    const size_t at = parts.value.find("mode=");
-    if (at == std::string_view::npos)
-        return;
-    std::string_view rest = parts.value.substr(at + 5);
-    const std::string mode(policy::take_word(rest));
-    if (parts.key == "CONFIG")
-        profile.mode = mode;
-    else
-        profile.also.insert(mode);
+std::string mode_word(unsigned config) {
+    return std::string(policy::view(tmy_mode_word(static_cast<tmy_mode>(config & TMY_CONFIG_MODE))));
+}
+
+void read_profiles(Report& report) {
+    policy::Profiles profiles;
+    for_each_line(report, "profile", [&](std::string_view line) { profiles.add(line); });
+    for (const auto& [key, defined] : profiles.all()) {
+        Profile& profile = report.profiles[key];
+        profile.defined = true;
+        profile.comment = defined.comment;
+        profile.mode = mode_word(defined.values.config[TMY_ITEM_CONFIG]);
+        for (unsigned item = 0; item < TMY_ITEM_CONFIG; item++)
+            if (const unsigned config = defined.values.config[item]; config != TMY_CONFIG_USE_DEFAULT)
+                profile.also.insert(mode_word(config));
+    }
 }
 
 void read_domain_policy(Report& report) {
@@ -163,7 +160,7 @@ void read_processes_of(Report& report) {
 }
 
 void read_policy(Report& report) {
-    for_each_line(report, "profile", [&](std::string_view line) { read_profile_line(report, line); });
+    read_profiles(report);
     for_each_line(report, "exception_policy", [&](std::string_view) { report.exceptions++; });
     for_each_line(report, "manager", [&](std::string_view) { report.managers++; });
     read_domain_policy(report);

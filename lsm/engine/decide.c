@@ -43,3 +43,8 @@ enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request 
 	}
 	return verdict;
 }
+
+struct tmy_span tmy_matched(const struct tmy_request *request)
+{
+	return request->matched ? tmy_atom_text(request->matched) : tmy_span(NULL, 0);
+}

@@ -19,7 +19,8 @@ extern "C" {
 struct tmy_execution {
 	/*
 	 * In: domain, facts, scratch, and names[0], the program's name. Out: names[0] is what an
-	 * aggregator made of it, and what the request's answer consists of.
+	 * aggregator made of it, and what the request's answer consists of. As that may be longer,
+	 * scratch is at least TMY_MATCH_SCRATCH(TMY_DOMAIN_MAX_LENGTH).
 	 */
 	struct tmy_request request;
 

@@ -51,7 +51,8 @@ void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request 
 	if (request->operation == TMY_EXECUTE && facts->exec) {
 		tmy_puts(text, " exec.realpath=");
 		put_quoted(text, facts->realpath);
-		if (facts->arguments && facts->argc) {
+		/* One that may be cut off would not match, or not even be a word. */
+		if (facts->arguments && facts->argc && facts->argv[0].length < TMY_ARGUMENT_MAX) {
 			tmy_puts(text, " exec.argv[0]=");
 			put_quoted(text, facts->argv[0]);
 		}

@@ -3,6 +3,15 @@
 #include "line.h"
 #include "word.h"
 
+enum tmy_order tmy_parse_order(struct tmy_span line)
+{
+	if (tmy_span_equal(line, TMY_SPAN("reset")))
+		return TMY_ORDER_RESET;
+	if (tmy_span_equal(line, TMY_SPAN("select transition_only")))
+		return TMY_ORDER_TRANSITION_ONLY;
+	return TMY_NO_ORDER;
+}
+
 /* "pid=N": N may be followed by anything (2.5). */
 static bool parse_number_selection(struct tmy_span text, struct tmy_domain_line *parsed)
 {
@@ -34,10 +43,6 @@ static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed
 	struct tmy_span name = text;
 
 	parsed->text = text;
-	if (tmy_span_equal(text, TMY_SPAN("transition_only"))) {
-		parsed->type = TMY_LINE_TRANSITION_ONLY;
-		return true;
-	}
 	if (parse_number_selection(text, parsed))
 		return true;
 	parsed->type = tmy_span_skip(&name, TMY_SPAN("domain=")) ? TMY_LINE_SELECT_DOMAIN
@@ -63,9 +68,15 @@ bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 	struct tmy_span rest = line;
 
 	parsed->remove = false;
-	if (tmy_span_equal(line, TMY_SPAN("reset"))) {
+	switch (tmy_parse_order(line)) {
+	case TMY_ORDER_RESET:
 		parsed->type = TMY_LINE_RESET;
 		return true;
+	case TMY_ORDER_TRANSITION_ONLY:
+		parsed->type = TMY_LINE_TRANSITION_ONLY;
+		return true;
+	default:
+		break;
 	}
 	if (tmy_span_skip(&rest, TMY_SPAN("select ")))
 		return parse_selection(rest, parsed, problem);
@@ -95,6 +106,36 @@ bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 	}
 	parsed->type = TMY_LINE_ENTRY;
 	return tmy_parse_entry(rest, &parsed->entry, problem);
+}
+
+bool tmy_check_domain(struct tmy_span name, struct tmy_problem *problem)
+{
+	struct tmy_span rest = name, word = tmy_span_word(&rest);
+
+	if (!tmy_domain_def(word.at, word.length))
+		return tmy_problem(problem, word.at,
+				   "the name of a domain starts with <NAMESPACE>");
+	if (name.length > TMY_DOMAIN_MAX_LENGTH)
+		return tmy_problem(problem, name.at + TMY_DOMAIN_MAX_LENGTH,
+				   "the name of a domain is at most 4085 bytes long");
+	while (rest.length) {
+		word = tmy_span_word(&rest);
+		if (!tmy_correct_path(word.at, word.length))
+			return tmy_problem(problem, word.at,
+					   "the name of a domain goes on with paths");
+	}
+	return true;
+}
+
+bool tmy_parse_manager_line(struct tmy_span line, struct tmy_manager_line *parsed,
+			    struct tmy_problem *problem)
+{
+	parsed->remove = tmy_span_skip(&line, TMY_SPAN("delete "));
+	parsed->non_root = tmy_span_equal(line, TMY_SPAN("manage_by_non_root"));
+	parsed->name = line;
+	return parsed->non_root || tmy_correct_word(line.at, line.length) ||
+	       tmy_correct_domain(line.at, line.length) ||
+	       tmy_problem(problem, line.at, "a manager is a program or the name of a domain");
 }
 
 bool tmy_take_namespace(struct tmy_span *line, struct tmy_span *name, struct tmy_problem *problem)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Line: a whole line of domain policy, exception policy or profile, taken apart without any tables
- * (kernel ABI specification 2.3, 2.5, 5.1, 6.1).
+ * Line: a whole line of domain policy, exception policy, profile or managers, taken apart without
+ * any tables (kernel ABI specification 2.3, 2.5, 5.1, 6.1, 6.4).
  *
  * Spans point into the line, which must be normalized.
  */
@@ -15,6 +15,15 @@
 extern "C" {
 #endif
 
+/* Orders to an open file that are no policy: they change what is read and which domain is edited. */
+enum tmy_order {
+	TMY_NO_ORDER,
+	TMY_ORDER_RESET,	   /* "reset"; of every file */
+	TMY_ORDER_TRANSITION_ONLY, /* "select transition_only"; of domain and exception policy */
+};
+
+enum tmy_order tmy_parse_order(struct tmy_span line);
+
 enum tmy_domain_line_type {
 	TMY_LINE_DOMAIN,	    /* name */
 	TMY_LINE_SELECT,	    /* "select <kernel> ...": name */
@@ -22,7 +31,7 @@ enum tmy_domain_line_type {
 	TMY_LINE_SELECT_PID,	    /* "select pid=": number; text */
 	TMY_LINE_SELECT_GLOBAL_PID, /* "select global-pid=": number; text */
 	TMY_LINE_SELECT_QUERY,	    /* "select Q=": number; text */
-	TMY_LINE_TRANSITION_ONLY,   /* "select transition_only" */
+	TMY_LINE_TRANSITION_ONLY,
 	TMY_LINE_RESET,
 	TMY_LINE_PROFILE, /* number */
 	TMY_LINE_GROUP,	  /* number */
@@ -40,10 +49,27 @@ struct tmy_domain_line {
 	struct tmy_entry entry;
 };
 
-/* Understands a line of domain policy. A domain's name is only known to start like one (1.3: the
- * definition test). */
+/**
+ * tmy_parse_domain_line - understand a line of domain policy
+ *
+ * A domain's name is not judged: see tmy_check_domain(). On a problem, type, remove and, of a
+ * selection, name tell what the line was taken for.
+ */
 bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 			   struct tmy_problem *problem);
+
+/* Can there be a domain of this name (1.3, 1.4)? */
+bool tmy_check_domain(struct tmy_span name, struct tmy_problem *problem);
+
+struct tmy_manager_line {
+	bool remove;
+	bool non_root;	      /* "manage_by_non_root" */
+	struct tmy_span name; /* else: a program or a domain */
+};
+
+/* Understands a line of the manager file (6.4). */
+bool tmy_parse_manager_line(struct tmy_span line, struct tmy_manager_line *parsed,
+			    struct tmy_problem *problem);
 
 /*
  * tmy_take_namespace - the namespace in front of a line of exception policy or profile

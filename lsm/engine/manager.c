@@ -2,7 +2,6 @@
 /* Managers: who may write policy. */
 #include "manager.h"
 #include "hash.h"
-#include "word.h"
 
 enum {
 	LIVE = 1 << TMY_LIVE_BITS,
@@ -23,33 +22,28 @@ const struct tmy_list_type tmy_manager_list = { .key = manager_key,
 						.release = manager_release,
 						.bare = true };
 
-int tmy_manager_write(struct tmy_policy *policy, struct tmy_span line, bool remove,
-		      struct tmy_problem *problem)
+int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line)
 {
 	const struct tmy_atom *name;
 	int error = 0;
 	u32 position;
 
-	if (tmy_span_equal(line, TMY_SPAN("manage_by_non_root"))) {
-		WRITE_ONCE(policy->manage_by_non_root, !remove);
+	if (line->non_root) {
+		WRITE_ONCE(policy->manage_by_non_root, !line->remove);
 		return 0;
 	}
-	if (!tmy_correct_word(line.at, line.length) && !tmy_correct_domain(line.at, line.length)) {
-		tmy_problem(problem, line.at, "a manager is a program or the name of a domain");
-		return -EINVAL;
-	}
 	/* Wildcards mean nothing here, as in the name of a domain. */
-	name = tmy_atom_domain(policy, line);
+	name = tmy_atom_domain(policy, line->name);
 	if (!name)
 		return -ENOMEM;
 	position = tmy_list_find(&policy->managers, name, LIVE);
-	if (!remove && position == TMY_NOWHERE) {
+	if (!line->remove && position == TMY_NOWHERE) {
 		error = tmy_list_add(policy, &policy->managers, name, LIVE);
 		if (!error)
 			return 0;
-	} else if (remove && position == TMY_NOWHERE) {
+	} else if (line->remove && position == TMY_NOWHERE) {
 		error = -ENOENT;
-	} else if (remove) {
+	} else if (line->remove) {
 		tmy_list_set(policy, &policy->managers, position, 0);
 	}
 	tmy_atom_put(policy, name);

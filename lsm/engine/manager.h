@@ -3,13 +3,13 @@
 #ifndef TMY_ENGINE_MANAGER_H
 #define TMY_ENGINE_MANAGER_H
 
+#include "line.h"
 #include "state.h"
 
 extern const struct tmy_list_type tmy_manager_list;
 
-/* A line of the file, behind "delete ". For writers. Return: as tmy_stream_write(). */
-int tmy_manager_write(struct tmy_policy *policy, struct tmy_span line, bool remove,
-		      struct tmy_problem *problem);
+/* A line of the file. For writers. Return: as tmy_stream_write(). */
+int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line);
 
 /* Is this program, or a domain of this name, a manager? For readers. */
 bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name);

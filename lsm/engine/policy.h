@@ -60,6 +60,10 @@ u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, 
  */
 enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request *request);
 
+/* The name or pattern that granted; nothing when denied, or when the entry has none. For readers.
+ */
+struct tmy_span tmy_matched(const struct tmy_request *request);
+
 #ifdef __cplusplus
 }
 #endif

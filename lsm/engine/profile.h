@@ -70,8 +70,8 @@ struct tmy_profile_line {
  * tmy_parse_profile_line - understand a normalized line without its namespace (5.1, 5.2)
  *
  * On a problem it tells with type TMY_PROFILE_LINE_NOTHING (and true from *@defines) whether the
- * line nevertheless names a profile, which then comes to be. An empty number is a problem and names
- * none (D-05).
+ * line nevertheless names a profile, which then comes to be, and with item TMY_ITEMS whether it is
+ * the item that is not known. An empty number is a problem and names none (D-05).
  */
 bool tmy_parse_profile_line(struct tmy_span line, struct tmy_profile_line *parsed, bool *defines,
 			    struct tmy_problem *problem);

@@ -22,21 +22,35 @@ void tmy_count_event(struct tmy_stat *stat, enum tmy_event event)
 	WRITE_ONCE(stat->last[event], tmy_os_seconds());
 }
 
-void tmy_stat_write(struct tmy_stat *stat, struct tmy_span line)
+bool tmy_parse_quota(struct tmy_span *line, enum tmy_memory *memory, unsigned long *bytes,
+		     struct tmy_problem *problem)
 {
-	unsigned long value = 0;
+	struct tmy_span title = *line;
 	unsigned int i;
 
-	if (!tmy_span_skip(&line, TMY_SPAN("Memory used by ")))
-		return;
+	if (!tmy_span_skip(&title, TMY_SPAN("Memory used by ")))
+		return tmy_problem(problem, line->at, "a quota starts with 'Memory used by'");
 	for (i = 0; i < TMY_MEMORIES; i++) {
-		struct tmy_span rest = line;
+		struct tmy_span rest = title;
 
 		if (!tmy_span_skip(&rest, memories[i]) || !tmy_span_skip(&rest, TMY_SPAN(" ")))
 			continue;
-		if (tmy_parse_decimal(&rest, ~0UL, &value))
-			WRITE_ONCE(stat->quota[i], value);
+		*line = rest;
+		*memory = i;
+		return tmy_parse_decimal(line, ~0UL, bytes) ||
+		       tmy_problem(problem, rest.at, "a quota is a decimal number of bytes");
 	}
+	return tmy_problem(problem, title.at,
+			   "there are quotas for 'policy:', 'audit log:' and 'query message:'");
+}
+
+void tmy_stat_write(struct tmy_stat *stat, struct tmy_span line)
+{
+	enum tmy_memory memory;
+	unsigned long bytes;
+
+	if (tmy_parse_quota(&line, &memory, &bytes, NULL))
+		WRITE_ONCE(stat->quota[memory], bytes);
 }
 
 static void put_title(struct tmy_text *text, struct tmy_span title, size_t width)

@@ -36,11 +36,18 @@ struct tmy_stat {
  * time. */
 void tmy_count_event(struct tmy_stat *stat, enum tmy_event event);
 
+/**
+ * tmy_parse_quota - "Memory used by policy: 1000"
+ * @line: becomes what follows the number
+ */
+bool tmy_parse_quota(struct tmy_span *line, enum tmy_memory *memory, unsigned long *bytes,
+		     struct tmy_problem *problem);
+
 /* A line that is written: "Memory used by policy: 1000" sets a quota, any other does nothing. */
 void tmy_stat_write(struct tmy_stat *stat, struct tmy_span line);
 
 enum {
-	TMY_STAT_LINES = TMY_EVENTS + TMY_MEMORIES + 1
+	TMY_STAT_LINES = TMY_EVENTS + (int)TMY_MEMORIES + 1
 };
 
 /* Prints a line, without its newline. */

@@ -269,7 +269,7 @@ static int name_domain(struct tmy_stream *stream, const struct tmy_domain_line *
 	} else if (!domain && line->type == TMY_LINE_DOMAIN) {
 		domain = tmy_domain_make(policy, line->name, NULL, &error);
 		if (error == -EINVAL)
-			tmy_problem(problem, line->name.at, "it cannot be the name of a domain");
+			tmy_check_domain(line->name, problem);
 	}
 	keep_domain(&stream->edited, domain);
 	return error;
@@ -304,10 +304,6 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 		/* Who knows which domain that is has called tmy_stream_select() instead. */
 		*update = NOT_COUNTED;
 		return select_locked(stream, NULL, line.text);
-	case TMY_LINE_TRANSITION_ONLY:
-		*update = NOT_COUNTED;
-		stream->transition_only = true;
-		return 0;
 	}
 	if (!stream->edited) {
 		tmy_problem(problem, text.at, "no domain is selected");
@@ -341,15 +337,39 @@ static int write_namespace(struct tmy_stream *stream, struct tmy_span line, enum
 	return tmy_exception_write(stream->policy, space, line, remove, problem);
 }
 
+/* Is the line an order to the stream itself? Then it is carried out. */
+static bool obey(struct tmy_stream *stream, struct tmy_span line)
+{
+	switch (tmy_parse_order(line)) {
+	case TMY_ORDER_RESET:
+		keep_domain(&stream->edited, NULL);
+		rewind_stream(stream);
+		return true;
+	case TMY_ORDER_TRANSITION_ONLY:
+		if (stream->file != TMY_FILE_DOMAIN_POLICY &&
+		    stream->file != TMY_FILE_EXCEPTION_POLICY)
+			return false;
+		stream->transition_only = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int write_manager(struct tmy_policy *policy, struct tmy_span text,
+			 struct tmy_problem *problem)
+{
+	struct tmy_manager_line line;
+
+	return tmy_parse_manager_line(text, &line, problem) ? tmy_manager_write(policy, &line)
+							    : -EINVAL;
+}
+
 static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum update *update,
 			struct tmy_problem *problem)
 {
-	bool remove;
-
-	if (tmy_span_equal(line, TMY_SPAN("reset"))) {
+	if (obey(stream, line)) {
 		*update = NOT_COUNTED;
-		keep_domain(&stream->edited, NULL);
-		rewind_stream(stream);
 		return 0;
 	}
 	switch (stream->file) {
@@ -359,8 +379,7 @@ static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum up
 	case TMY_FILE_PROFILE:
 		return write_namespace(stream, line, update, problem);
 	case TMY_FILE_MANAGER:
-		remove = tmy_span_skip(&line, TMY_SPAN("delete "));
-		return tmy_manager_write(stream->policy, line, remove, problem);
+		return write_manager(stream->policy, line, problem);
 	case TMY_FILE_STAT:
 		(void)tmy_span_skip(&line, TMY_SPAN("delete "));
 		tmy_stat_write(&stream->policy->stat, line);

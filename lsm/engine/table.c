@@ -201,6 +201,12 @@ static u32 power_of_two(u32 wanted)
 	return size;
 }
 
+/* As many places as so many shapes need. */
+static u32 shape_places(u32 shapes)
+{
+	return power_of_two(shapes * 3 / 2 + 2);
+}
+
 /* A new table with what lives in the old one, which may be NULL, and room for @room more. */
 static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_list_type *type,
 				 struct tmy_table *old, u32 room)
@@ -226,7 +232,7 @@ static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_lis
 	if (shaped > (old ? old->shapes_used : 0))
 		shaped = old ? old->shapes_used : 0;
 	if (type->shape && (shaped || room))
-		sizes.shapes = power_of_two((shaped + (room ? 1 : 0)) * 3 / 2 + 2);
+		sizes.shapes = shape_places(shaped + (room ? 1 : 0));
 
 	table = room ? tmy_alloc(policy, table_size(&sizes))
 		     : tmy_alloc_above_quota(policy, table_size(&sizes));
@@ -332,6 +338,20 @@ void tmy_list_set(struct tmy_policy *policy, struct tmy_list *list, u32 position
 	mark_dirty(policy, list);
 }
 
+/* How many shapes the dead leave behind is known only when the living have theirs. */
+static struct tmy_table *without_spare_shapes(struct tmy_policy *policy, struct tmy_table *table)
+{
+	struct tmy_table *smaller;
+
+	if (table->shapes <= shape_places(table->shapes_used))
+		return table;
+	smaller = rebuild(policy, table->type, table, 0);
+	if (!smaller)
+		return table;
+	tmy_free(policy, table, table_size(table));
+	return smaller;
+}
+
 void tmy_list_compact(struct tmy_policy *policy, struct tmy_list *list)
 {
 	struct tmy_table *old = tmy_list_table(list), *table = NULL;
@@ -342,6 +362,7 @@ void tmy_list_compact(struct tmy_policy *policy, struct tmy_list *list)
 		table = rebuild(policy, list->type, old, 0);
 		if (!table)
 			return;
+		table = without_spare_shapes(policy, table);
 	}
 	replace(policy, list, table);
 }

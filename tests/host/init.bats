@@ -214,9 +214,9 @@ disable
 @test "init names numbers and domains that the kernel would ignore" {
     printf '<kernel>\nuse_profile 300\n<kernel> /a\nuse_profile -1\n<kernel> b\n' >etc/domain_policy.conf
     load
-    complained "etc/domain_policy.conf:2: '300' is no profile number (0 to 255): the kernel ignores the line"
-    complained "etc/domain_policy.conf:4: '-1' is no profile number"
-    complained 'etc/domain_policy.conf:5: this is no correct domain name: the kernel drops the domain'
+    complained "etc/domain_policy.conf:2:13: the number of a profile is 0 to 255: the kernel ignores the line"
+    complained "etc/domain_policy.conf:4:13: the number of a profile is 0 to 255"
+    complained 'etc/domain_policy.conf:5:10: the name of a domain goes on with paths: the kernel drops the domain'
 }
 
 @test "init loads 100,000 domains and a line of a megabyte without needing memory for them" {

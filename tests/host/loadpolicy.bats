@@ -160,12 +160,38 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
     run tomoyo-loadpolicy -e policy
     assert_failure 1
     assert_equal "${#lines[@]}" 21
-    assert_line --index 0 "tomoyo-loadpolicy: policy:1: the kernel did not accept 'path_group G /1'; its operands or conditions are wrong"
-    assert_line --index 19 "tomoyo-loadpolicy: policy:20: the kernel did not accept 'path_group G /20'; its operands or conditions are wrong"
+    assert_line --index 0 "tomoyo-loadpolicy: policy:1: the kernel did not accept 'path_group G /1'; no mistake is known in it"
+    assert_line --index 19 "tomoyo-loadpolicy: policy:20: the kernel did not accept 'path_group G /20'; no mistake is known in it"
     assert_line --index 20 'tomoyo-loadpolicy: ... and 10 more; --verbose shows all'
     run tomoyo-loadpolicy -ev policy
     assert_failure 1
     assert_equal "${#lines[@]}" 30
+}
+
+@test "what is wrong with a refused line is told with its column in the file" {
+    refusing domain_policy
+    refusing exception_policy
+    run tomoyo-loadpolicy -d < <(printf '<kernel> b\nselect pid=1\n  file\t reda /a\nfile read /a path1.uid=x \nuse_profile 300\n')
+    assert_failure 1
+    assert_output "tomoyo-loadpolicy: standard input:1:10: the name of a domain goes on with paths; the kernel did not accept '<kernel> b'
+tomoyo-loadpolicy: standard input:3:9: unknown file operation; the kernel did not accept 'file reda /a'
+tomoyo-loadpolicy: standard input:4:24: neither a keyword nor a number; the kernel did not accept 'file read /a path1.uid=x'
+tomoyo-loadpolicy: standard input:5:13: the number of a profile is 0 to 255; the kernel did not accept 'use_profile 300'"
+    run tomoyo-loadpolicy -e < <(printf '<n>  keep_domian /a\nacl_group 1 file read\n')
+    assert_failure 1
+    assert_output "tomoyo-loadpolicy: standard input:1:6: unknown directive of exception policy; the kernel did not accept '<n> keep_domian /a'
+tomoyo-loadpolicy: standard input:2:22: a name is missing here; the kernel did not accept 'acl_group 1 file read'"
+    run tomoyo-loadpolicy -p < <(printf '1-CONFIG={ mode=learnin }\n-CONFIG=x\n')
+    assert_failure 1
+    assert_output "tomoyo-loadpolicy: standard input:1: the kernel did not accept '1-CONFIG={ mode=learnin }'; the kernel has '1-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'
+tomoyo-loadpolicy: standard input:2:1: the number of the profile is missing; the kernel did not accept '-CONFIG=x'"
+}
+
+@test "what the engine does not understand, but the kernel takes, is no mistake" {
+    printf '%s\n' '<kernel>' 'file read/nosuch /a' 'transition_failed x' >policy
+    run tomoyo-loadpolicy -d policy
+    assert_success
+    assert_equal "$(cat kernel/domain_policy)" "$(cat policy)"
 }
 
 @test "a domain that is refused takes the lines below it along" {
@@ -227,7 +253,7 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
     done
     run tomoyo-loadpolicy -df < <(printf 'file read /a\n<kernel> /a\n')
     assert_failure 2
-    assert_output --partial "standard input:1: wrong line 'file read /a': no domain is selected; nothing was changed"
+    assert_output --partial "standard input:1:1: no domain is selected, in 'file read /a'; nothing was changed"
 }
 
 @test "D-16 compatibility mode says what tomoyo-tools says of a bad domain name" {

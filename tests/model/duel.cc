@@ -272,7 +272,7 @@ void Duel::compare_slow() const {
     for (const std::string& line : placed_lines(slow_->file, slow_->text)) {
         told.insert(line);
         if (!slow_->ever.contains(line))
-            differ("read slowly", line, "never was there");
+            differ("read slowly " + slow_->text, line, "never was there");
     }
     for (const std::string& line : slow_->always)
         if (told.count(line) != 1)
@@ -285,6 +285,11 @@ void Duel::observe() {
         return;
     const Strings lines = placed_lines(slow_->file, model_.text(slow_->file));
     slow_->ever.insert(lines.begin(), lines.end());
+    // A domain that is deleted while it is read is read to its end.
+    for (size_t i = 0; slow_->file == TMY_FILE_DOMAIN_POLICY && i < model_.domains().size(); i++)
+        if (model_.domains()[i].deleted)
+            for (const std::string& line : placed_lines(slow_->file, model_.domain_text(i, false)))
+                slow_->ever.insert(line);
     const std::set<std::string> now(lines.begin(), lines.end());
     std::erase_if(slow_->always, [&](const std::string& line) { return !now.contains(line); });
 }

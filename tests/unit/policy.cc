@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Statements, operations, ledger and transcript: what an input says, and what of it the kernel shows.
+// Statements, ledger, transcript and settings: what an input says, and what of it the kernel shows.
 #include "tests/unit/tap.h"
 #include "tomoyo-box/policy/ledger.h"
-#include "tomoyo-box/policy/operations.h"
 #include "tomoyo-box/policy/settings.h"
 #include "tomoyo-box/policy/statement.h"
 #include "tomoyo-box/policy/transcript.h"
@@ -15,27 +14,21 @@ namespace {
 using namespace policy;
 using Lines = std::vector<std::string_view>;
 
-void test_operations() {
-    OperationList list;
-    ok(find_operations("file read/write /a", list) && list.head == "file " && list.tail == " /a",
-       "file: cut around the list");
-    ok(with_operations(list, list.bits) == "file read/write /a", "file: put together again");
-    ok(find_operations("file write/read /a task.uid=0", list) &&
-           with_operations(list, list.bits) == "file read/write /a task.uid=0",
-       "operations come in the kernel's order");
-    ok(find_operations("network inet dgram send/bind 1.2.3.4 5", list) &&
-           with_operations(list, list.bits) == "network inet dgram bind/send 1.2.3.4 5",
-       "network: the fourth word");
-    ok(find_operations("acl_group 3 file append /a", list) && list.head == "acl_group 3 file ",
-       "acl_group N");
-    for (const char* line : {"file", "file read", "file / /a", "file // /a", "file read/ /a", "file /read /a",
-                             "file readx /a", "file read/rename /a", "network inet",
-                             "network inet stream bind", "misc env PATH", "acl_group 3", "filex read /a", ""})
-        ok(!find_operations(line, list), line);
-    const std::string many = "file " + std::string(300, 'x') + "/read /a";
-    ok(!find_operations(many, list) && !find_operations(many, list), "a long unknown word");
-    ok(is_operation("file", "unmount") && !is_operation("file", "bind") && is_operation("network", "bind"),
-       "words belong to directives");
+void test_deletions() {
+    const auto domains = [](std::string_view line, uint16_t bits) {
+        return deletion_of(Language::domains, line, bits);
+    };
+    ok(domains("file read/write /a", 1 << TMY_WRITE) == "delete file write /a", "a part of the operations");
+    ok(domains("network inet dgram bind/send 1.2.3.4 5", 1 << TMY_SEND) ==
+           "delete network inet dgram send 1.2.3.4 5",
+       "of a socket");
+    ok(domains("misc env A", 1) == "delete misc env A" && domains("use_group 3", 1) == "delete use_group 3" &&
+           domains("newer thing", 1) == "delete newer thing",
+       "what has no operations, or is not understood, goes as it is");
+    ok(deletion_of(Language::exceptions, "<n> acl_group 3 file read/append /a", 1 << TMY_APPEND) ==
+               "delete <n> acl_group 3 file append /a" &&
+           deletion_of(Language::exceptions, "<n> path_group A /a", 1) == "delete <n> path_group A /a",
+       "namespaces stay");
 }
 
 // The numbers of the lines (from 0) that are missing when the kernel has KERNEL.
@@ -73,6 +66,17 @@ void test_ledger() {
        "an entry of another domain does not count");
     ok(domains({"<kernel>", "file create /a 1"}, {"<kernel>", "file read /a", "file link /a 1"}) == "1 ",
        "nor an operation of another kind");
+    ok(domains({"<kernel>", "file create /a 0X1f", "use_group 007", "file execute /a grant_log=no task.uid=0",
+                "network inet stream bind 0:0:0:0:0:0:0:1 80-80"},
+               {"<kernel>", "use_group 7", "file create /a 0x1F", "file execute /a task.uid=0 grant_log=no",
+                "network inet stream bind ::1 80"})
+           .empty(),
+       "other forms of the same");
+    ok(domains({"<kernel>", "file execute /a keep", "file execute /b"}, {"<kernel>", "file execute /a", "file read/execute /b"}) ==
+           "1 ",
+       "an entry with a transition is another one");
+    ok(domains({"<kernel>", "file read/nosuch /a"}, {"<kernel>", "file read /a"}) == "1 ",
+       "what is not understood is its text");
     ok(domains({"<kernel>", "use_profile 1", "use_profile 2"}, {"<kernel>", "use_profile 2"}).empty(),
        "the last profile counts");
     ok(domains({"<kernel>", "use_profile 2"}, {"<kernel>", "use_profile 1"}) == "1 ",
@@ -137,31 +141,77 @@ void test_transcript() {
 }
 
 void test_settings() {
-    Settings profile(Settings::profile);
-    ok(profile.add("1-CONFIG={ mode=learning }", "a:1"), "a profile line");
-    ok(profile.add("<kernel> 1-CONFIG={ mode=enforcing grant_log=no }", "a:2"),
-       "the same with its namespace");
-    ok(!profile.add("-CONFIG={ mode=enforcing }", "a:3"), "without a number it must not be written");
-    ok(!profile.add("# comment", "a:4") && !profile.add("", "a:5"), "comments are not written");
+    const auto add = [](Settings& settings, std::string_view line, const char* where) {
+        return settings.add(line, where, line);
+    };
+    Settings profile(Language::profiles);
+    ok(add(profile, "1-CONFIG={ mode=learning }", "a:1"), "a profile line");
+    ok(add(profile, "<kernel> 1-CONFIG={ mode=enforcing grant_log=no }", "a:2"), "the same with its namespace");
+    ok(!add(profile, "-CONFIG={ mode=enforcing }", "a:3"), "without a number it must not be written");
+    ok(!add(profile, "# comment", "a:4") && !add(profile, "", "a:5"), "comments are not written");
     const auto refused = profile.refused_by("1-CONFIG={ mode=enforcing grant_log=no reject_log=yes }\n");
-    ok(refused.size() == 1 && refused[0].where == "a:3",
+    ok(refused.size() == 1 && refused[0].where == "a:3:1",
        "the last value counts, and may say less than the kernel");
     ok(profile.refused_by("1-CONFIG={ mode=learning grant_log=no reject_log=yes }\n").size() == 2,
        "another value was not accepted");
 
-    Settings quota(Settings::stat);
-    ok(quota.add("Memory used by audit log: 007 (Quota: 5)", "s:1"), "a quota");
-    ok(!quota.add("Memory used by audit log: 0x7", "s:2"), "not in hexadecimal: the kernel would read 0");
-    ok(!quota.add("Policy update: 7", "s:3"), "statistics are not written");
+    Settings quota(Language::quotas);
+    ok(add(quota, "Memory used by audit log: 007 (Quota: 5)", "s:1"), "a quota");
+    ok(!add(quota, "Memory used by audit log: 0x7", "s:2"), "not in hexadecimal: the kernel would read 0");
+    ok(!add(quota, "Policy update: 7", "s:3"), "statistics are not written");
     ok(quota.refused_by("Memory used by audit log:   7\n").size() == 1, "numbers are compared by value");
+}
+
+// Is SETTING in force in a kernel that prints LINES?
+bool holds(const Lines& lines, std::string_view setting) {
+    Profiles profiles;
+    for (const std::string_view line : lines)
+        profiles.add(line);
+    ProfileLine parsed;
+    return !parse(setting, parsed) && profiles.holds(parsed);
+}
+
+void test_profiles() {
+    const Lines kernel = {"PROFILE_VERSION=20150505",
+                          "1-COMMENT=a = b",
+                          "1-PREFERENCE={ max_audit_log=7 max_learning_entry=8 }",
+                          "1-CONFIG={ mode=learning grant_log=no reject_log=yes }",
+                          "1-CONFIG::file={ mode=enforcing grant_log=yes reject_log=no }",
+                          "<n> 1-CONFIG={ mode=permissive grant_log=no reject_log=yes }"};
+    for (const char* setting :
+         {"1-CONFIG={ mode=learning }", "1-CONFIG=learning", "001-CONFIG={grant_log=no reject_log=yes}",
+          "1-CONFIG::file={ mode=permissive mode=enforcing }", "1-CONFIG::network=use_default", "1-COMMENT=a = b",
+          "1-PREFERENCE={ max_learning_entry=8 }", "<n> 1-CONFIG={ mode=permissive }", "PROFILE_VERSION=20150505",
+          "<x> PROFILE_VERSION=20150505", "<kernel> 1-CONFIG={ mode=learning }"})
+        ok(holds(kernel, setting), setting);
+    for (const char* setting :
+         {"1-CONFIG={ mode=enforcing }", "1-CONFIG={ }", "1-CONFIG=", "1-CONFIG={ mode=learning grant_lok=no }",
+          "1-CONFIG={ mode=learnin }", "1-CONFIG=use_default", "1-CONFIG::file=use_default",
+          "1-CONFIG::network={ grant_log=no }", "1-CONFIG::network={ mode=learning }", "1-COMMENT=a",
+          "1-PREFERENCE={ max_learning_entry=7 }", "1-PREFERENCE={ max_learning=8 }", "2-COMMENT=",
+          "<x> 1-CONFIG={ mode=learning }", "PROFILE_VERSION=1", "1-CONFIG::bogus={ mode=learning }"})
+        ok(!holds(kernel, setting), setting);
+
+    Profiles profiles;
+    profiles.add("3-CONFIG::file::open={ mode=learning }");
+    profiles.add("4-NONSENSE");
+    profiles.add("-COMMENT=x");
+    ok(profiles.all().size() == 2 && profiles.find("<kernel>", 4) && !profiles.find("<kernel>", 0),
+       "D-05 a number defines a profile, whatever follows; no number defines none");
+    ProfileLine line;
+    ok(!parse("3-CONFIG::file::open=", line) &&
+           profiles.present(line) == "3-CONFIG::file::open={ mode=learning grant_log=yes reject_log=yes }" &&
+           !parse("3-CONFIG::file=", line) && profiles.present(line).empty(),
+       "settings are shown as the kernel prints them");
 }
 
 } // namespace
 
 int main() {
-    test_operations();
+    test_deletions();
     test_ledger();
     test_transcript();
     test_settings();
+    test_profiles();
     return done();
 }

@@ -1132,6 +1132,36 @@ static void come_and_go(struct engine *e)
 	put(e->domains, "delete <kernel> /mem");
 }
 
+/* Patterns are found by their forms, which come and go with them. */
+static void test_memory_of_patterns(struct engine *e)
+{
+	unsigned long before;
+	unsigned int i;
+	char line[64];
+
+	put(e->domains, "<kernel> /shapes");
+	for (i = 0; i < 100; i++) {
+		snprintf(line, sizeof(line), "file read /d/\\*x task.uid=%u", i);
+		put(e->domains, line);
+	}
+	load(e->domains, "file read /passing\ndelete file read /passing");
+	tmy_collect(e->policy);
+	before = memory_of(e->policy);
+	for (i = 0; i < 50; i++) {
+		snprintf(line, sizeof(line), "file read /e%u/a\\*", i);
+		put(e->domains, line);
+	}
+	for (i = 0; i < 50; i++) {
+		snprintf(line, sizeof(line), "delete file read /e%u/a\\*", i);
+		put(e->domains, line);
+	}
+	tmy_collect(e->policy);
+	ok(memory_of(e->policy) == before, "K-360 memory is what it was when patterns are gone");
+	ok(granted(e->policy, "<kernel> /shapes", "file read /d/ax",
+		   &(struct tmy_facts){ .uid = 99 }),
+	   "K-360 the others are found");
+}
+
 static void test_memory(void)
 {
 	unsigned long before, after;
@@ -1171,7 +1201,10 @@ static void test_memory(void)
 	tmy_collect(e.policy);
 	ok(memory_of(e.policy) == before, "K-360 a domain takes its entries along");
 
-	load(e.domains, "<kernel> /stays\nfile read /stays");
+	test_memory_of_patterns(&e);
+	load(e.domains, "delete "
+			"<kernel> /shapes"
+			"\n<kernel> /stays\nfile read /stays");
 	tmy_collect(e.policy);
 	for (i = 0; i < 10000; i++) {
 		char line[64];

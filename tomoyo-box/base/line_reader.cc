@@ -109,6 +109,8 @@ bool LineReader::next(std::string_view& line) {
     has_newline_ = end < size_;
     from_ = searched_ = has_newline_ ? end + 1 : end;
     number_++;
+    line_ = line;
+    rewritten_ = false;
     return true;
 }
 
@@ -119,6 +121,8 @@ bool LineReader::next_normalized(std::string_view& line) {
     if (line.empty() || (line.front() != ' ' && line.back() != ' ' && canonical(line.data(), line.size())))
         return true;
     // The line lies in our own buffer and is handed out once: rewriting it in place is safe.
+    raw_ = line;
+    rewritten_ = true;
     char* text = buffer_.get() + (line.data() - buffer_.get());
     had_nul_ = line.find('\0') != std::string_view::npos;
     line = {text, tmy_normalize(text, line.size())};
@@ -126,3 +130,24 @@ bool LineReader::next_normalized(std::string_view& line) {
 }
 
 std::string LineReader::where() const { return fmt::format("{}:{}", name_, number_); }
+
+std::string LineReader::where(size_t column) const {
+    return fmt::format("{}:{}:{}", name_, number_, raw_column(raw(), column));
+}
+
+// The shortest beginning of the line that is normalized to more than what is before the column ends at it.
+size_t raw_column(std::string_view line, size_t column) {
+    const auto normalized = [&](size_t length) {
+        std::string text(line.substr(0, length));
+        return tmy_normalize(text.data(), text.size());
+    };
+    const size_t whole = normalized(line.size());
+    const bool behind = column > whole; // just behind the last character
+    const size_t wanted = std::min(column, whole);
+    size_t low = 0, high = line.size(); // normalized(low) < wanted <= normalized(high), unless the line is empty
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        (normalized(middle) < wanted ? low : high) = middle;
+    }
+    return behind && wanted == 0 ? 1 : high + (behind ? 1 : 0);
+}

@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+// Where COLUMN (from 1) of the normalized LINE is in the line itself.
+size_t raw_column(std::string_view line, size_t column);
+
 class LineReader {
 public:
     // FD stays the caller's. NAME is for messages ("standard input", a path).
@@ -24,6 +27,9 @@ public:
     uint64_t offset() const { return line_offset_; }  // where the last line began, in bytes
     bool has_newline() const { return has_newline_; } // did the last line end in one?
     std::string where() const;                        // "NAME:LINE", for messages
+    std::string where(size_t column) const; // "NAME:LINE:COLUMN", of a column in the normalized line
+    // The last line as it was read.
+    std::string_view raw() const { return rewritten_ ? std::string_view(raw_) : line_; }
     bool had_nul() const { return had_nul_; } // next_normalized() met a NUL byte, which ended the line
 
 private:
@@ -43,4 +49,7 @@ private:
     bool ended_ = false;
     bool has_newline_ = true;
     bool had_nul_ = false;
+    bool rewritten_ = false; // raw_ is the line as it was read, else line_ is
+    std::string raw_;
+    std::string_view line_;
 };

@@ -2,14 +2,25 @@
 // DomainReader: from one domain line to the next.
 #include "tomoyo-box/kernel/domain_reader.h"
 
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/line.h"
+
+namespace {
+
+// What the kernel prints: a line that is not understood is an entry of a newer kernel, or of one that is less strict.
+policy::DomainLine read(std::string_view line) {
+    policy::DomainLine parsed;
+    (void)policy::parse(line, parsed);
+    return parsed;
+}
+
+} // namespace
 
 bool DomainReader::next(DomainSummary& domain) {
     std::string_view line;
     while (header_.empty()) {
         if (!reader_.next_normalized(line))
             return false;
-        if (policy::starts_domain(line))
+        if (!line.empty() && read(line).type == TMY_LINE_DOMAIN)
             header_ = line;
     }
     domain = {};
@@ -17,17 +28,23 @@ bool DomainReader::next(DomainSummary& domain) {
     while (reader_.next_normalized(line)) {
         if (line.empty())
             continue;
-        if (policy::starts_domain(line)) {
+        const policy::DomainLine parsed = read(line);
+        switch (parsed.type) {
+        case TMY_LINE_DOMAIN:
             header_ = line;
             return true;
-        }
-        if (policy::strip(line, "use_profile ")) {
-            domain.profile = policy::number_to_255(line).value_or(0);
-        } else if (line == "quota_exceeded") {
+        case TMY_LINE_PROFILE:
+            domain.profile = static_cast<unsigned>(parsed.number);
+            break;
+        case TMY_LINE_QUOTA_EXCEEDED:
             domain.quota_exceeded = true;
-        } else if (line == "transition_failed") {
+            break;
+        case TMY_LINE_TRANSITION_FAILED:
             domain.transition_failed = true;
-        } else if (!line.starts_with("use_group ")) {
+            break;
+        case TMY_LINE_GROUP:
+            break;
+        default:
             domain.entries++;
         }
     }

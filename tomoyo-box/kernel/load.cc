@@ -6,12 +6,9 @@
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/kernel/probe.h"
 #include "tomoyo-box/kernel/refusals.h"
-#include "tomoyo-box/policy/explain.h"
 #include "tomoyo-box/policy/hash.h"
 #include "tomoyo-box/policy/ledger.h"
-#include "tomoyo-box/policy/operations.h"
 #include "tomoyo-box/policy/transcript.h"
-#include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -48,6 +45,16 @@ uint64_t total_size(const Inputs& inputs) {
     return total;
 }
 
+// Why a line was refused.
+struct Reason {
+    std::string text;
+    size_t column = 0; // 0: it is about the whole line
+};
+
+Reason reason_of(const std::optional<policy::Problem>& problem) {
+    return problem ? Reason{problem->reason, problem->column} : Reason{};
+}
+
 // One load of domain policy, exception policy or managers.
 class Load {
 public:
@@ -69,8 +76,8 @@ private:
     void read_back();
     void settle();
     void end_losing();
-    std::optional<std::string> judge(const Follower& at, std::string_view line, const Statement& statement);
-    std::string reason_for(const Follower& at, std::string_view line);
+    std::optional<Reason> judge(const Follower& at, std::string_view line, const Statement& statement);
+    Reason reason_for(const Follower& at, std::string_view line);
     void remove_rest();
 
     const Interface& interface_;
@@ -111,7 +118,7 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
                 // What is left of the line may grant more than was meant, or name another domain.
                 if (statement.kind == Statement::domain || statement.kind == Statement::command)
                     at.next("reset");
-                statement = {.kind = Statement::wrong, .reason = "it holds a NUL byte"};
+                statement = {.kind = Statement::wrong, .problem = {"it holds a NUL byte", line.size() + 1}};
             }
             if (statement.kind != Statement::nothing)
                 visit(at, reader, line, statement);
@@ -140,15 +147,17 @@ void Load::survey() {
         deletes_ |= statement.deletes;
         if (!options_.replace)
             return;
-        std::string reason = statement.reason;
-        if (statement.kind == Statement::domain && !statement.deletes)
-            reason = policy::explain_domain(line);
+        std::optional<policy::Problem> problem;
+        if (statement.kind == Statement::wrong)
+            problem = statement.problem;
+        else if (statement.kind == Statement::domain && !statement.deletes)
+            problem = policy::check_domain(line);
         if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
-            reason = "-f needs domains by name";
-        if (reason.empty() || (options_.compat && !line.starts_with('<')))
+            problem = policy::Problem{"-f needs domains by name"};
+        if (!problem || (options_.compat && !line.starts_with('<')))
             return;
         throw Error(exit_trouble,
-                    fmt::format("{}: wrong line '{}': {}", reader.where(), shorten(line), shorten(reason)),
+                    fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
                     "nothing was changed")
             .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
     });
@@ -205,8 +214,11 @@ void Load::settle() {
             return;
         if (losing_ && statement.kind != Statement::wrong) {
             lost_++;
-        } else if (const std::optional<std::string> reason = judge(at, line, statement)) {
-            refusals_.add(reader.where(), line, *reason);
+        } else if (const std::optional<Reason> reason = judge(at, line, statement)) {
+            if (reason->column)
+                refusals_.add_mistake(reader.where(reason->column), line, reason->text);
+            else
+                refusals_.add(reader.where(), line, reason->text);
         }
     });
     end_losing();
@@ -221,28 +233,27 @@ void Load::end_losing() {
 }
 
 // Why the line was refused; nothing when it was not.
-std::optional<std::string> Load::judge(const Follower& at, std::string_view line,
-                                       const Statement& statement) {
+std::optional<Reason> Load::judge(const Follower& at, std::string_view line, const Statement& statement) {
     if (!options_.verify && statement.kind != Statement::entry)
         return std::nullopt;
     switch (statement.kind) {
     case Statement::wrong:
-        return statement.reason;
+        return reason_of(statement.problem);
     case Statement::profile:
-        return "this profile is not defined";
+        return Reason{"this profile is not defined"};
     case Statement::domain:
         if (statement.deletes)
-            return "this domain cannot be deleted";
+            return Reason{"this domain cannot be deleted"};
         losing_ = true;
-        return policy::explain_domain(line);
+        return reason_of(policy::check_domain(line));
     default:
         break;
     }
     if (statement.deletes)
-        return options_.verify ? std::optional("it is still there") : std::nullopt;
+        return options_.verify ? std::optional(Reason{"it is still there"}) : std::nullopt;
     if (options_.verify) {
         if (language_ == Language::managers)
-            return "a manager is one program or one domain";
+            return reason_of(policy::find_problem(language_, line));
         if (!probe_)
             probe_ = std::make_unique<Probe>(interface_, file_);
         if (probe_->refuses(at.selection(), line))
@@ -258,18 +269,18 @@ std::optional<std::string> Load::judge(const Follower& at, std::string_view line
     return std::nullopt;
 }
 
-std::string Load::reason_for(const Follower& at, std::string_view line) {
+Reason Load::reason_for(const Follower& at, std::string_view line) {
     if (!at.domain_name().empty() && !probe_->has_domain(at.domain_name())) {
         losing_ = true;
-        return fmt::format("there is no domain '{}'", at.domain_name());
+        return {fmt::format("there is no domain '{}'", at.domain_name())};
     }
-    if (std::string reason = policy::explain_entry(language_, line); !reason.empty())
-        return reason;
+    if (const auto problem = policy::find_problem(language_, line))
+        return reason_of(problem);
     const std::string stat = interface_.read("stat");
     const size_t memory = std::min(stat.find("Memory used by policy:"), stat.size());
     if (stat.substr(memory, stat.find('\n', memory) - memory).find("Quota") != std::string::npos)
-        return "its operands or conditions are wrong, or the memory quota of policy is used up";
-    return "its operands or conditions are wrong";
+        return {"nothing is wrong with it, so the memory quota of policy is used up"};
+    return {"no mistake is known in it"};
 }
 
 // Deletes from the kernel what the input does not hold. Profiles of domains stay.
@@ -303,16 +314,7 @@ void Load::remove_rest() {
             return true;
         if (!std::exchange(selected, true))
             writer.line("select domain=" + current);
-        std::string_view rest = line;
-        if (!domains && policy::starts_domain(rest))
-            policy::take_word(rest);
-        policy::OperationList list;
-        const std::string_view space = line.substr(0, line.size() - rest.size());
-        if (policy::find_operations(rest, list))
-            writer.line(fmt::format("delete {}{}", space,
-                                    policy::with_operations(list, static_cast<uint16_t>(extra))));
-        else
-            writer.line(fmt::format("delete {}", line));
+        writer.line(policy::deletion_of(language_, line, static_cast<uint16_t>(extra)));
         deleted = true;
         return true;
     });

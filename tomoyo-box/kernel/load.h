@@ -25,5 +25,5 @@ struct LoadOptions {
 // replacing, they must be readable again.
 int load_policy(const Interface& interface, policy::Language language, std::vector<Input>& inputs,
                 const LoadOptions& options);
-int load_settings(const Interface& interface, policy::Settings::Language language, std::vector<Input>& inputs,
+int load_settings(const Interface& interface, policy::Language language, std::vector<Input>& inputs,
                   const LoadOptions& options);

@@ -4,9 +4,9 @@
 #include "tomoyo-box/kernel/refusals.h"
 #include "tomoyo-box/store/quota.h"
 
-int load_settings(const Interface& interface, policy::Settings::Language language, std::vector<Input>& inputs,
+int load_settings(const Interface& interface, policy::Language language, std::vector<Input>& inputs,
                   const LoadOptions& options) {
-    const char* file = language == policy::Settings::profile ? "profile" : "stat";
+    const char* file = language == policy::Language::profiles ? "profile" : "stat";
     policy::Settings settings(language);
     Refusals refusals(options.verbose);
     PolicyWriter writer(interface, file);
@@ -17,8 +17,8 @@ int load_settings(const Interface& interface, policy::Settings::Language languag
                 if (reader.has_newline() && !line.empty())
                     writer.line(line);
             } else if (reader.had_nul()) {
-                refusals.add(reader.where(), line, "it holds a NUL byte");
-            } else if (settings.add(line, reader.where())) {
+                refusals.add_mistake(reader.where(line.size() + 1), line, "it holds a NUL byte");
+            } else if (settings.add(line, reader.where(), reader.raw())) {
                 writer.line(line);
             }
         }
@@ -27,10 +27,13 @@ int load_settings(const Interface& interface, policy::Settings::Language languag
     if (!options.verify)
         return exit_ok;
     std::string text = interface.read(file);
-    if (language == policy::Settings::stat)
+    if (language == policy::Language::quotas)
         text = store::quota_text(text);
     for (const auto& refusal : settings.refused_by(text))
-        refusals.add(refusal.where, refusal.line, refusal.reason);
+        if (refusal.mistake)
+            refusals.add_mistake(refusal.where, refusal.line, refusal.reason);
+        else
+            refusals.add(refusal.where, refusal.line, refusal.reason);
     refusals.finish();
     return refusals.count() ? exit_negative : exit_ok;
 }

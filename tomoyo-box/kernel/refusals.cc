@@ -25,6 +25,12 @@ void Refusals::add(const std::string& where, std::string_view line, std::string_
          shorten(reason));
 }
 
+void Refusals::add_mistake(const std::string& where, std::string_view line, std::string_view reason) {
+    count_++;
+    if (shown())
+        warn("{}: {}; the kernel did not accept '{}'", where, reason, shorten(line));
+}
+
 void Refusals::add_lost(size_t lines) {
     lost_ += lines;
     if (lines && shown())

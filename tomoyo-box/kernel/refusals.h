@@ -14,8 +14,11 @@ public:
     // Without ALL only the first 20 are shown, and the others counted.
     explicit Refusals(bool all) : all_(all) {}
 
-    // REASON may be empty.
+    // WHERE is "FILE:LINE". REASON may be empty.
     void add(const std::string& where, std::string_view line, std::string_view reason);
+
+    // WHERE is "FILE:LINE:COLUMN", the place that REASON is about.
+    void add_mistake(const std::string& where, std::string_view line, std::string_view reason);
 
     // LINES more that had no chance after the last one.
     void add_lost(size_t lines);

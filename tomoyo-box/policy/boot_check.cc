@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -15,39 +14,19 @@ namespace policy {
 
 namespace {
 
-constexpr std::string_view kernel = "<kernel>";
-constexpr std::string_view current_version = "20150505";
-constexpr unsigned most_remarks = 100;               // a file of nonsense shall not fill the memory
-constexpr std::string_view old_version = "20110903"; // the kernel upgrades it by itself
-
-// A decimal number at the front of TEXT, which becomes the rest. The kernel stops at the first other
-// character.
-std::optional<unsigned long> take_number(std::string_view& text) {
-    unsigned long value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc())
-        return std::nullopt;
-    text.remove_prefix(static_cast<size_t>(end - text.data()));
-    return value;
-}
+constexpr std::string_view kernel = kernel_space;
+constexpr unsigned long old_version = 20110903; // the kernel upgrades it by itself
+constexpr unsigned most_remarks = 100;          // a file of nonsense shall not fill the memory
 
 std::string_view namespace_of(std::string_view domain) { return domain.substr(0, domain.find(' ')); }
 
-bool contains(std::string_view text, std::string_view what) {
-    return text.find(what) != std::string_view::npos;
+bool allows_execute(const tmy_entry& entry) {
+    return entry.kind == TMY_PATH && (entry.operations & 1U << TMY_EXECUTE) != 0;
 }
 
-// "file execute /x" or "file read/execute /x". The kernel looks for the word anywhere in the list of
-// operations.
-bool allows_execute(std::string_view entry) {
-    if (!strip(entry, "file "))
-        return false;
-    return contains(take_word(entry), "execute");
-}
-
-// "<ns> LINE" -> "<ns>", LINE; without a namespace it is <kernel>.
-std::string_view take_namespace(std::string_view& line) {
-    return starts_domain(line) ? take_word(line) : kernel;
+// The mode of file::execute.
+unsigned mode_of_execute(const Profile& profile) {
+    return profile.values.resolved[TMY_ITEM_FILE_EXECUTE] & TMY_CONFIG_MODE;
 }
 
 } // namespace
@@ -61,85 +40,40 @@ struct BootCheck::Section {
     std::string where;
 };
 
-BootCheck::Mode BootCheck::Profile::effective() const {
-    if (execute != Mode::use_default)
-        return execute;
-    return file != Mode::use_default ? file : config;
-}
-
 void BootCheck::missing(const std::string& file, std::string text) {
     found_.push_back({true, file, std::move(text)});
 }
 
-void BootCheck::remark(const LineReader& reader, std::string text) {
+void BootCheck::remark(std::string where, std::string text) {
     if (remarks_++ < most_remarks)
-        found_.push_back({false, reader.where(), std::move(text)});
+        found_.push_back({false, std::move(where), std::move(text)});
+}
+
+BootCheck::Namespace& BootCheck::space(std::string_view name) {
+    const auto at = namespaces_.find(name);
+    return at != namespaces_.end() ? at->second : namespaces_.emplace(std::string(name), Namespace()).first->second;
 }
 
 void BootCheck::profile_line(std::string_view line, const LineReader& reader) {
-    const bool last_word = !reader.has_newline();
-    const auto cut_off = [&] {
-        found_.push_back({true, reader.where(), "the file ends in the middle of this line"});
-    };
-    strip(line, "delete "); // which the kernel ignores here
-    const std::string_view name = take_namespace(line);
     if (line.empty() || line.front() == '#')
         return;
-    auto at = namespaces_.find(name);
-    if (at == namespaces_.end())
-        at = namespaces_.emplace(std::string(name), Namespace()).first;
-    Namespace& space = at->second;
-
-    if (strip(line, "PROFILE_VERSION=")) {
-        std::string_view rest = line;
-        if (take_number(rest) || !line.empty()) {
-            space.version = line.substr(0, line.size() - rest.size());
-            if (space.version.empty())
-                space.version = line;
-            space.version_where = reader.where();
-        } else if (last_word) {
-            cut_off();
-        }
+    ProfileLine parsed;
+    const auto problem = parse(line, parsed);
+    profiles_.add(parsed);
+    Namespace& name_space = space(parsed.space);
+    if (!problem && parsed.setting.type == TMY_PROFILE_LINE_VERSION)
+        name_space.version_where = reader.where();
+    if (!problem && parsed.setting.type == TMY_PROFILE_LINE_CONFIG && parsed.setting.item == TMY_ITEM_CONFIG)
+        configured_.emplace(parsed.space, parsed.setting.profile);
+    if (reader.has_newline())
         return;
-    }
-    const auto number = take_number(line);
-    if (!number || *number > 255 || !strip(line, "-")) {
-        if (last_word)
-            cut_off();
-        return;
-    }
-    Profile& profile = space.profiles[static_cast<unsigned>(*number)];
-    const size_t equals = line.find('=');
-    const std::string_view key = line.substr(0, equals);
-    const std::string_view value = equals == std::string_view::npos ? "" : line.substr(equals + 1);
-    if (key == "CONFIG")
-        profile.configured = true;
-    if (last_word && (equals == std::string_view::npos || (value.starts_with('{') && !contains(value, "}")) ||
-                      !profile.configured)) {
-        cut_off();
-        return;
-    }
-    Mode* const mode = key == "CONFIG"                  ? &profile.config
-                       : key == "CONFIG::file"          ? &profile.file
-                       : key == "CONFIG::file::execute" ? &profile.execute
-                                                        : nullptr;
-    if (!mode)
-        return;
-    if (contains(value, "use_default")) {
-        if (key != "CONFIG")
-            *mode = Mode::use_default;
-        return;
-    }
-    // The strongest word that occurs anywhere wins (kernel ABI specification 5.2).
-    static constexpr std::pair<std::string_view, Mode> words[] = {
-        {"disabled", Mode::disabled},
-        {"learning", Mode::learning},
-        {"permissive", Mode::permissive},
-        {"enforcing", Mode::enforcing},
-    };
-    for (const auto& [word, meaning] : words)
-        if (contains(value, word))
-            *mode = meaning;
+    // The last line, without a newline: is there more missing than that?
+    const std::string_view value = view(parsed.setting.value);
+    const bool open = parsed.setting.type == TMY_PROFILE_LINE_CONFIG &&
+                      (value.empty() || (value.starts_with('{') && value.find('}') == value.npos));
+    const bool unfinished = parsed.names_profile && !configured_.contains({std::string(parsed.space), parsed.setting.profile});
+    if (problem || open || unfinished)
+        found_.push_back({true, reader.where(), "the file ends in the middle of this line"});
 }
 
 void BootCheck::read_profile(LineReader& reader) {
@@ -153,11 +87,12 @@ void BootCheck::read_profile(LineReader& reader) {
 void BootCheck::read_exception_policy(LineReader& reader) {
     std::string_view line;
     while (reader.next_normalized(line)) {
-        if (take_namespace(line) != kernel || !strip(line, "acl_group "))
+        ExceptionLine parsed;
+        if (parse(line, parsed) || parsed.remove || parsed.space != kernel)
             continue;
-        const auto group = take_number(line);
-        if (group && *group <= 255 && strip(line, " ") && allows_execute(line))
-            executing_groups_.set(*group);
+        const tmy_exception& exception = parsed.exception;
+        if (exception.type == TMY_ACL_GROUP && allows_execute(exception.entry))
+            executing_groups_.set(exception.acl_group);
     }
 }
 
@@ -166,13 +101,46 @@ void BootCheck::end_section(Section& section) {
         if (section.profile_given)
             kernel_profile_ = section.profile, kernel_where_ = section.where;
     } else if (section.profile_given || section.created) {
-        const std::string_view name = namespace_of(section.domain);
-        auto at = namespaces_.find(name);
-        if (at == namespaces_.end())
-            at = namespaces_.emplace(std::string(name), Namespace()).first;
-        at->second.uses.try_emplace(section.profile, Use{section.domain, section.where});
+        space(namespace_of(section.domain))
+            .uses.try_emplace(section.profile, Use{section.domain, section.where});
     }
     section = {};
+}
+
+// A line that is understood.
+void BootCheck::domain_line(Section& section, const DomainLine& line, const LineReader& reader) {
+    switch (line.type) {
+    case TMY_LINE_DOMAIN:
+    case TMY_LINE_SELECT:
+    case TMY_LINE_SELECT_DOMAIN:
+        end_section(section);
+        if (line.remove)
+            return;
+        section.domain = view(line.name);
+        section.created = line.type == TMY_LINE_DOMAIN;
+        section.where = reader.where();
+        domains_ += section.created;
+        return;
+    case TMY_LINE_SELECT_PID:
+    case TMY_LINE_SELECT_GLOBAL_PID:
+    case TMY_LINE_SELECT_QUERY:
+    case TMY_LINE_RESET:
+        end_section(section);
+        return;
+    default:
+        break;
+    }
+    if (section.domain.empty() || line.remove)
+        return;
+    if (line.type == TMY_LINE_PROFILE) {
+        section.profile = static_cast<unsigned>(line.number);
+        section.profile_given = true;
+        section.where = reader.where();
+    } else if (section.domain == kernel && line.type == TMY_LINE_GROUP) {
+        kernel_groups_.set(line.number);
+    } else if (section.domain == kernel && line.type == TMY_LINE_ENTRY) {
+        kernel_executes_ |= allows_execute(line.entry);
+    }
 }
 
 void BootCheck::read_domain_policy(LineReader& reader) {
@@ -181,48 +149,23 @@ void BootCheck::read_domain_policy(LineReader& reader) {
     while (reader.next_normalized(line)) {
         if (line.empty())
             continue;
-        if (line.front() != '<' && !line.starts_with("use_"))
+        DomainLine parsed;
+        const auto problem = parse(line, parsed);
+        if (parsed.type != TMY_LINE_DOMAIN && parsed.type != TMY_LINE_PROFILE && parsed.type != TMY_LINE_GROUP)
             entries_++;
-        std::string_view rest = line;
-        const bool deleting = strip(rest, "delete ");
-        const bool selecting = !deleting && strip(rest, "select ");
-        if (starts_domain(rest)) {
-            end_section(section);
-            if (deleting || !correct_domain(rest) || rest.size() > TMY_DOMAIN_MAX_LENGTH) {
-                if (!deleting)
-                    remark(reader, "this is no correct domain name: the kernel drops the domain");
-                continue;
-            }
-            section.domain = rest;
-            section.created = !selecting;
-            section.where = reader.where();
-            domains_ += !selecting;
-        } else if (section.domain.empty() || deleting) {
-            continue;
-        } else if (strip(rest, "use_profile ")) {
-            const std::string word(rest);
-            const auto number = take_number(rest);
-            if (number && *number <= 255) {
-                section.profile = static_cast<unsigned>(*number);
-                section.profile_given = true;
-                section.where = reader.where();
-            } else {
-                remark(
-                    reader,
-                    fmt::format("'{}' is no profile number (0 to 255): the kernel ignores the line", word));
-            }
-        } else if (section.domain == kernel) {
-            if (strip(rest, "use_group ")) {
-                const auto group = take_number(rest);
-                if (group && *group <= 255)
-                    kernel_groups_.set(*group);
-            } else if (allows_execute(rest)) {
-                kernel_executes_ = true;
-            }
+        if (!problem) {
+            domain_line(section, parsed, reader);
+        } else if (parsed.type == TMY_LINE_DOMAIN && !parsed.remove) {
+            remark(reader.where(problem->column), fmt::format("{}: the kernel drops the domain", problem->reason));
+            if (starts_domain(view(parsed.name))) // else the lines below go to the domain above
+                end_section(section);
+        } else if (parsed.type == TMY_LINE_PROFILE && !parsed.remove && !section.domain.empty()) {
+            remark(reader.where(problem->column),
+                   fmt::format("{}: the kernel ignores the line", problem->reason));
         }
     }
     if (reader.number() > 0 && !reader.has_newline())
-        remark(reader, "the last line has no newline: is the file complete?");
+        remark(reader.where(), "the last line has no newline: is the file complete?");
     end_section(section);
     if (domains_ == 0)
         missing(reader.name(), "it holds no domain");
@@ -240,8 +183,7 @@ std::map<std::string, std::bitset<256>> BootCheck::used_profiles() const {
 std::vector<BootCheck::Undefined> BootCheck::undefined_profiles() const {
     std::vector<Undefined> list;
     const auto add = [&](const std::string& name, unsigned number, const Use& use) {
-        const auto at = namespaces_.find(name);
-        if (at == namespaces_.end() || !at->second.profiles.contains(number))
+        if (!profiles_.find(name, number))
             list.push_back({name, number, use.domain, use.where});
     };
     add(std::string(kernel), kernel_profile_, {std::string(kernel), kernel_where_});
@@ -254,17 +196,18 @@ std::vector<BootCheck::Undefined> BootCheck::undefined_profiles() const {
 
 std::vector<BootCheck::Version> BootCheck::unsupported_versions() const {
     std::vector<Version> list;
-    for (const auto& [name, space] : namespaces_)
-        if ((name == kernel || !space.uses.empty()) && space.version != current_version &&
-            space.version != old_version)
-            list.push_back({name, space.version, space.version_where});
+    for (const auto& [name, space] : namespaces_) {
+        const unsigned long version = profiles_.version(name);
+        if ((name == kernel || !space.uses.empty()) && version != TMY_PROFILE_VERSION && version != old_version)
+            list.push_back({name, version, space.version_where});
+    }
     return list;
 }
 
 std::vector<std::string> BootCheck::old_versions() const {
     std::vector<std::string> list;
     for (const auto& [name, space] : namespaces_)
-        if (space.version == old_version)
+        if (profiles_.version(name) == old_version)
             list.push_back(name);
     return list;
 }
@@ -272,19 +215,15 @@ std::vector<std::string> BootCheck::old_versions() const {
 std::optional<BootCheck::Lockout> BootCheck::lockout() const {
     if (kernel_executes_ || (kernel_groups_ & executing_groups_).any())
         return std::nullopt;
-    const auto space = namespaces_.find(kernel);
-    if (space == namespaces_.end())
+    const Profile* const own = profiles_.find(kernel, kernel_profile_);
+    if (!own || mode_of_execute(*own) != TMY_ENFORCING)
         return std::nullopt;
-    const auto& profiles = space->second.profiles;
-    const auto own = profiles.find(kernel_profile_);
-    if (own == profiles.end() || own->second.effective() != Mode::enforcing)
-        return std::nullopt;
-    for (const Mode wanted : {Mode::permissive, Mode::disabled})
-        for (const auto& [number, profile] : profiles)
-            if (profile.effective() == wanted)
-                return Lockout{kernel_profile_, number, true, kernel_where_};
+    for (const unsigned wanted : {TMY_PERMISSIVE, TMY_DISABLED})
+        for (const auto& [key, profile] : profiles_.all())
+            if (key.first == kernel && mode_of_execute(profile) == wanted)
+                return Lockout{kernel_profile_, key.second, true, kernel_where_};
     unsigned unused = 0;
-    while (unused < 255 && profiles.contains(unused))
+    while (unused < 255 && profiles_.find(kernel, unused))
         unused++;
     return Lockout{kernel_profile_, unused, false, kernel_where_};
 }
@@ -295,8 +234,8 @@ std::vector<BootProblem> BootCheck::problems() const {
         list.push_back({true, version.where,
                         fmt::format("PROFILE_VERSION={} is not supported by the kernel", version.number)});
     if (profile_read_) {
-        const auto space = namespaces_.find(kernel);
-        const bool none = space == namespaces_.end() || space->second.profiles.empty();
+        const auto& all = profiles_.all();
+        const bool none = std::ranges::none_of(all, [](const auto& one) { return one.first.first == kernel; });
         if (none)
             list.push_back({true, profile_name_, "it defines no profile"});
         for (const auto& missing : undefined_profiles())

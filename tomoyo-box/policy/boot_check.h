@@ -10,10 +10,12 @@
 
 #include "tomoyo-box/base/fd.h"
 #include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/profiles.h"
 
 #include <bitset>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +54,7 @@ public:
 
     struct Version {
         std::string name_space;
-        std::string number; // as written
+        unsigned long number;
         std::string where;
     };
     // Namespaces of domains whose version the kernel does not take; 20110903, which it upgrades itself, is
@@ -78,31 +80,25 @@ public:
     unsigned long entries() const { return entries_; } // as tomoyo-init counts them
 
 private:
-    enum class Mode { use_default, disabled, learning, permissive, enforcing };
-    struct Profile {
-        bool configured = false; // has a CONFIG= line
-        Mode config = Mode::disabled;
-        Mode file = Mode::use_default;
-        Mode execute = Mode::use_default;
-        Mode effective() const; // of file::execute
-    };
     struct Use {
         std::string domain;
         std::string where;
     };
     struct Namespace {
-        std::string version = "20150505";
         std::string version_where;
-        std::map<unsigned, Profile> profiles;
         std::map<unsigned, Use> uses;
     };
     struct Section;
 
+    Namespace& space(std::string_view name);
     void profile_line(std::string_view line, const LineReader& reader);
+    void domain_line(Section& section, const DomainLine& line, const LineReader& reader);
     void end_section(Section& section);
-    void remark(const LineReader& reader, std::string text);
+    void remark(std::string where, std::string text);
 
     std::map<std::string, Namespace, std::less<>> namespaces_;
+    Profiles profiles_;
+    std::set<std::pair<std::string, unsigned>> configured_; // profiles with a CONFIG line
     std::vector<BootProblem> found_;
     unsigned remarks_ = 0;
     std::string profile_name_ = "profile.conf";

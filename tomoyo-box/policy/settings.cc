@@ -3,116 +3,104 @@
 // ABI 5.2, 5.4, 7.8).
 #include "tomoyo-box/policy/settings.h"
 
-#include "tomoyo-box/policy/profile_line.h"
+#include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
-#include <optional>
 
 namespace policy {
 
 namespace {
 
-struct Pair {
-    std::string name;
-    std::string value;
-};
-
-std::string_view before(std::string_view text, char c) { return text.substr(0, text.find(c)); }
-
-std::optional<Pair> profile_pair(std::string_view line) {
-    const ProfileLine parts = parse_profile_line(line);
-    if (!parts.has_value || (!parts.profile && parts.key != "PROFILE_VERSION"))
-        return std::nullopt;
-    std::string name(parts.space);
-    if (parts.profile)
-        name += fmt::format(" {}", *parts.profile);
-    return Pair{name.append(" ").append(parts.key), std::string(parts.value)};
+SettingName name_of(const QuotaLine& line) {
+    return {.space = {}, .type = static_cast<unsigned>(line.memory)};
 }
 
-// "Memory used by policy:    1408"
-std::optional<Pair> quota_pair(std::string_view line) {
-    if (!strip(line, "Memory used by "))
-        return std::nullopt;
-    const std::string_view title = before(line, ':');
-    if (title != "policy" && title != "audit log" && title != "query message")
-        return std::nullopt;
-    const size_t at = std::min(line.find_first_not_of(": ", title.size()), line.size());
-    uint64_t bytes = 0;
-    const auto [end, error] = std::from_chars(line.data() + at, line.data() + line.size(), bytes);
-    if (error != std::errc() || (end != line.data() + line.size() && *end != ' '))
-        return std::nullopt;
-    return Pair{std::string(title), std::to_string(bytes)};
-}
-
-// Is every WORD of "{ WORD... }" in the kernel's value?
-bool holds(std::string_view kernel, std::string_view asked) {
-    while (!asked.empty()) {
-        const std::string_view word = take_word(asked);
-        if (word == "{" || word == "}")
-            continue;
-        const bool bare = word.find('=') == std::string_view::npos;
-        const std::string wanted = bare ? fmt::format(" mode={} ", word) : fmt::format(" {} ", word);
-        if (kernel.find(wanted) == std::string_view::npos)
-            return false;
+// What the kernel has, to be asked about one setting after the other.
+class Present {
+public:
+    Present(Language language, std::string_view text) {
+        while (!text.empty()) {
+            const std::string_view raw = text.substr(0, text.find('\n'));
+            text.remove_prefix(std::min(raw.size() + 1, text.size()));
+            const std::string line = normalize(raw);
+            if (language == Language::profiles)
+                profiles_.add(line);
+            else if (QuotaLine quota; !parse(line, quota))
+                quotas_[quota.memory] = quota.bytes;
+        }
     }
-    return true;
-}
 
-// What the kernel has instead of VALUE; empty when it has that.
-std::string difference(const std::map<std::string, std::string>& kernel, const std::string& name,
-                       std::string_view value, bool exact) {
-    exact |= name.ends_with(" COMMENT") || name.ends_with("PROFILE_VERSION");
-    const bool unset = !exact && value.find("use_default") != std::string_view::npos;
-    const auto found = kernel.find(name);
-    if (found == kernel.end())
-        return unset ? "" : "there is no such setting";
-    const bool same = !unset && (exact ? found->second == value : holds(found->second, value));
-    return same ? "" : fmt::format("the kernel has '{}'", found->second);
-}
+    // What the kernel has instead; empty when it has what LINE, which is understood, asks for.
+    std::string instead_of(const ProfileLine& line) const {
+        if (profiles_.holds(line))
+            return {};
+        const std::string present = profiles_.present(line);
+        return present.empty() ? "the kernel has no such setting" : fmt::format("the kernel has '{}'", present);
+    }
+    std::string instead_of(const QuotaLine& line) const {
+        const uint64_t present = quotas_[line.memory];
+        return present == line.bytes ? "" : fmt::format("the kernel has '{}'", present);
+    }
+
+private:
+    Profiles profiles_;
+    uint64_t quotas_[TMY_MEMORIES] = {};
+};
 
 } // namespace
 
-bool Settings::add(std::string_view line, std::string where) {
-    if (line.empty() || line.front() == '#' || line == "reset")
+std::optional<Problem> Settings::take(std::string_view line, bool& may_write) {
+    std::optional<Problem> problem;
+    SettingName name;
+    if (language_ == Language::profiles) {
+        ProfileLine parsed;
+        problem = parse(line, parsed);
+        name = name_of(parsed);
+        // It may be a setting of a kernel that knows more than we do.
+        may_write = !problem || parsed.names_profile;
+    } else {
+        QuotaLine parsed;
+        problem = parse(line, parsed);
+        name = name_of(parsed);
+        may_write = !problem;
+    }
+    if (!problem)
+        last_.insert_or_assign(std::move(name), settings_.size());
+    return problem;
+}
+
+bool Settings::add(std::string_view line, std::string where, std::string_view raw) {
+    if (line.empty() || line.front() == '#' || tmy_parse_order(span(line)) == TMY_ORDER_RESET)
         return false;
     // "savepolicy -s" prints more than quotas.
-    if (language_ == stat && (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
+    if (language_ == Language::quotas && (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
         return false;
-    auto pair = language_ == profile ? profile_pair(line) : quota_pair(line);
-    const bool good = pair.has_value();
-    if (good)
-        last_[pair->name] = settings_.size();
-    if (!good)
-        pair = Pair{};
-    settings_.push_back({std::move(pair->name), std::move(pair->value), std::move(where), std::string(line)});
-    return good;
+    bool may_write = false;
+    const auto problem = take(line, may_write);
+    if (problem)
+        where += fmt::format(":{}", raw_column(raw, problem->column));
+    settings_.push_back({std::move(where), std::string(line), problem ? problem->reason : nullptr});
+    return may_write;
 }
 
 std::vector<Settings::Refusal> Settings::refused_by(std::string_view text) const {
-    std::map<std::string, std::string> kernel;
-    while (!text.empty()) {
-        const std::string_view line = before(text, '\n');
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-        if (const auto pair = language_ == profile ? profile_pair(line) : quota_pair(line))
-            kernel[pair->name] = pair->value;
-    }
+    const Present present(language_, text);
+    // The reason why setting I is not in force, if that matters.
+    const auto reason = [&](size_t i, auto parsed) -> std::string {
+        (void)parse(settings_[i].line, parsed);
+        return last_.at(name_of(parsed)) == i ? present.instead_of(parsed) : "";
+    };
     std::vector<Refusal> refused;
     for (size_t i = 0; i < settings_.size(); i++) {
         const Setting& asked = settings_[i];
-        std::string reason;
-        if (asked.name.empty())
-            reason = language_ == profile
-                         ? "it is not 'NUMBER-NAME=VALUE' with a number from 0 to 255"
-                         : "it is not 'Memory used by policy|audit log|query message: BYTES'";
-        else if (last_.at(asked.name) == i)
-            reason = difference(kernel, asked.name, asked.value, language_ == stat);
-        if (!reason.empty())
-            refused.push_back({asked.where, asked.line, std::move(reason)});
+        std::string why = asked.problem                        ? asked.problem
+                          : language_ == Language::profiles ? reason(i, ProfileLine())
+                                                            : reason(i, QuotaLine());
+        if (!why.empty())
+            refused.push_back({asked.where, asked.line, std::move(why), asked.problem != nullptr});
     }
     return refused;
 }

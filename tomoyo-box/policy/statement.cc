@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Statements: the kernel's way of reading domain policy, exception policy and managers, as far as it decides
-// what a line is about. What a line grants, and whether it is correct, is left to the kernel.
+// Statements: what the engine says of a line, as something to compare. A line that the engine does not understand stands
+// for its own text: whether it is right is left to the kernel.
 #include "tomoyo-box/policy/statement.h"
 
 #include "tomoyo-box/policy/hash.h"
-#include "tomoyo-box/policy/operations.h"
 #include "tomoyo-box/policy/words.h"
+
+#include <utility>
 
 namespace policy {
 
@@ -14,6 +15,22 @@ namespace {
 constexpr std::string_view select_domain = "select domain=";
 constexpr uint64_t profile_salt = 0x70726f66696c65;
 
+Statement wrong(const Problem& problem) { return {.kind = Statement::wrong, .problem = problem}; }
+
+// The entry with one operation instead of those it has: entries that the kernel merges become the same. Where a
+// transition stands, "execute" is the only one there is.
+tmy_entry without_operations(const tmy_entry& entry) {
+    tmy_entry one = entry;
+    if (entry.kind == TMY_PATH) {
+        tmy_conditions walk;
+        tmy_conditions_start(&walk, entry.conditions, entry.operations == 1U << TMY_EXECUTE);
+        one.operations = 1U << (walk.transition.type == TMY_NO_TRANSITION ? TMY_READ : TMY_EXECUTE);
+    } else {
+        one.operations = 1;
+    }
+    return one;
+}
+
 } // namespace
 
 Statement Follower::next(std::string_view line) {
@@ -21,9 +38,8 @@ Statement Follower::next(std::string_view line) {
         return {};
     // Most lines are entries of a domain; one look tells.
     const char first = line.front();
-    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
-        !selection_.empty())
-        return entry(line, false);
+    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') && !selection_.empty())
+        return below_domain(line);
     if (line == "reset") {
         selection_.clear();
         return {.kind = Statement::command};
@@ -33,13 +49,9 @@ Statement Follower::next(std::string_view line) {
         return domain_line(line);
     case Language::exceptions:
         return exception_line(line);
-    case Language::managers:
-        break;
+    default:
+        return manager_line(line);
     }
-    if (line.ends_with("manage_by_non_root"))
-        return {.kind = Statement::command}; // a switch that is not shown
-    const bool deletes = strip(line, "delete ");
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, seed_)};
 }
 
 std::string_view Follower::domain_name() const {
@@ -63,101 +75,148 @@ void Follower::choose(std::string_view name) {
     context_ = context_of(name_);
 }
 
-Statement Follower::wrong(const char* reason) { return {.kind = Statement::wrong, .reason = reason}; }
+Statement Follower::manager_line(std::string_view line) const {
+    ManagerLine parsed;
+    (void)parse(line, parsed); // a wrong name is one that no manager has
+    if (parsed.non_root)
+        return {.kind = Statement::command}; // a switch that is not shown
+    return {.kind = Statement::entry, .deletes = parsed.remove, .key = hash(view(parsed.name), seed_)};
+}
 
-Statement Follower::command_or_selection(std::string_view line) {
-    std::string_view target = line;
-    strip(target, "select ");
-    if (target == "transition_only")
-        return {.kind = Statement::command};
-    if (target.starts_with("pid=") || target.starts_with("global-pid=") || target.starts_with("Q=")) {
+Statement Follower::selection(const DomainLine& line) {
+    switch (line.type) {
+    case TMY_LINE_SELECT:
+    case TMY_LINE_SELECT_DOMAIN:
+        choose(view(line.name));
+        break;
+    case TMY_LINE_SELECT_PID:
+    case TMY_LINE_SELECT_GLOBAL_PID:
+    case TMY_LINE_SELECT_QUERY:
         // Nobody but the kernel knows which domain that is.
-        selection_ = line;
-        context_ = ~hash(line, seed_);
-        return {.kind = Statement::command};
+        selection_ = "select ";
+        selection_ += view(line.text);
+        context_ = ~hash(selection_, seed_);
+        break;
+    default:
+        break;
     }
-    strip(target, "domain=");
-    if (!starts_domain(target))
-        return wrong("there is nothing of that kind to select");
-    choose(target);
     return {.kind = Statement::command};
 }
 
+Statement Follower::domain(const DomainLine& line) {
+    choose(view(line.name));
+    if (line.remove) {
+        generations_[name_]++;
+        context_ = context_of(name_);
+        selection_.clear();
+    }
+    return {.kind = Statement::domain, .deletes = line.remove, .key = context_};
+}
+
 Statement Follower::domain_line(std::string_view line) {
-    if (line.starts_with("select "))
-        return command_or_selection(line);
-    const bool deletes = strip(line, "delete ");
-    if (line.starts_with('<')) {
-        if (!starts_domain(line)) {
-            // The kernel would ignore it and give the lines below to the domain above.
-            selection_.clear();
-            return wrong("it is not a domain name");
-        }
-        choose(line);
-        if (deletes) {
-            generations_[name_]++;
-            context_ = context_of(name_);
-            selection_.clear();
-        }
-        return {.kind = Statement::domain, .deletes = deletes, .key = context_};
+    DomainLine parsed;
+    const auto problem = parse(line, parsed);
+    switch (parsed.type) {
+    case TMY_LINE_SELECT:
+    case TMY_LINE_SELECT_DOMAIN:
+        // A domain's wrong name is left to the kernel, which has no such domain.
+        if (problem && !starts_domain(view(parsed.name)))
+            return wrong(*problem);
+        return selection(parsed);
+    case TMY_LINE_SELECT_PID:
+    case TMY_LINE_SELECT_GLOBAL_PID:
+    case TMY_LINE_SELECT_QUERY:
+    case TMY_LINE_TRANSITION_ONLY:
+        return selection(parsed);
+    case TMY_LINE_DOMAIN:
+        if (starts_domain(view(parsed.name)))
+            return domain(parsed);
+        // The kernel would ignore it and give the lines below to the domain above.
+        selection_.clear();
+        return wrong(*problem);
+    default:
+        break;
     }
     if (selection_.empty())
-        return wrong("no domain is selected");
-    if (!deletes && strip(line, "use_profile ")) {
-        const auto number = number_to_255(line);
-        if (!number)
-            return wrong("the number of a profile is 0 to 255");
-        return {.kind = Statement::profile,
-                .operations = static_cast<uint16_t>(*number),
-                .key = context_ ^ profile_salt};
-    }
-    return entry(line, deletes);
+        return wrong({"no domain is selected"});
+    if (parsed.type != TMY_LINE_PROFILE || parsed.remove)
+        return problem ? text_of(line) : attribute_or_entry(line, parsed);
+    if (problem)
+        return wrong(*problem);
+    return {.kind = Statement::profile,
+            .operations = static_cast<uint16_t>(parsed.number),
+            .key = context_ ^ profile_salt};
+}
+
+// A line that is known to be about the chosen domain.
+Statement Follower::below_domain(std::string_view line) {
+    DomainLine parsed;
+    if (depth_ == lines || parse(line, parsed))
+        return text_of(line);
+    return attribute_or_entry(line, parsed);
+}
+
+Statement Follower::attribute_or_entry(std::string_view line, DomainLine& parsed) {
+    if (depth_ == lines)
+        return text_of(line);
+    const bool deletes = std::exchange(parsed.remove, false);
+    if (parsed.type == TMY_LINE_ENTRY)
+        return entry(parsed.entry, deletes);
+    return {.kind = Statement::entry, .deletes = deletes, .key = hash(canonical(parsed), context_)};
+}
+
+Statement Follower::entry(const tmy_entry& entry, bool deletes) {
+    text_.clear();
+    append_canonical(text_, without_operations(entry));
+    return {.kind = Statement::entry,
+            .deletes = deletes,
+            .operations = entry.operations,
+            .key = hash(text_, context_)};
 }
 
 Statement Follower::exception_line(std::string_view line) {
-    if (line.starts_with("select ")) {
-        if (line == "select transition_only")
-            return {.kind = Statement::command};
-        return wrong("an exception policy has nothing to select");
-    }
-    const bool deletes = strip(line, "delete ");
-    std::string_view name = "<kernel>";
-    if (line.starts_with('<') && starts_domain(line))
-        name = take_word(line);
-    context_ = hash(name, seed_);
-    const std::string completed = depth_ == parts ? complete_transition(line) : std::string();
-    return entry(completed.empty() ? line : completed, deletes);
-}
-
-Statement Follower::entry(std::string_view line, bool deletes) const {
-    OperationList list;
-    if (depth_ == lines || !find_operations(line, list))
-        return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, context_)};
-    return {.kind = Statement::entry,
-            .deletes = deletes,
-            .operations = list.bits,
-            .key = hash(list.tail, hash(list.head, context_ + list.kind + 1))};
-}
-
-std::string complete_transition(std::string_view line) {
-    // Most lines are something else; say so after one look.
-    if (line.empty() || std::string_view("nirk").find(line.front()) == std::string_view::npos)
-        return {};
+    if (tmy_parse_order(span(line)) == TMY_ORDER_TRANSITION_ONLY)
+        return {.kind = Statement::command};
     std::string_view rest = line;
-    std::string_view word = take_word(rest);
-    const std::string_view directive = word;
-    strip(word, "no_");
-    const bool keep = word == "keep_domain";
-    if (rest.empty() || (!keep && word != "initialize_domain" && word != "reset_domain"))
-        return {};
-    if (rest.find(" from ") != std::string_view::npos)
-        return {};
-    std::string text(directive);
-    text += keep ? " any from " : " ";
-    text += rest;
-    if (!keep)
-        text += " from any";
-    return text;
+    const bool deletes = strip(rest, delete_word);
+    context_ = hash(take_namespace(rest), seed_);
+    ExceptionLine parsed;
+    if (depth_ == lines || parse(line, parsed)) {
+        Statement statement = text_of(rest);
+        statement.deletes = deletes;
+        return statement;
+    }
+    tmy_exception& exception = parsed.exception;
+    if (exception.type == TMY_ACL_GROUP) {
+        // What it is for is a part of the context.
+        context_ += exception.acl_group + 1U;
+        return entry(exception.entry, deletes);
+    }
+    text_.clear();
+    append_canonical(text_, exception);
+    return {.kind = Statement::entry, .deletes = deletes, .key = hash(text_, context_)};
+}
+
+// An entry of which nothing but its text is known.
+Statement Follower::text_of(std::string_view line) const {
+    const bool deletes = strip(line, delete_word);
+    return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, context_)};
+}
+
+std::string deletion_of(Language language, std::string_view line, uint16_t operations) {
+    Line parsed = parse_line(language, line);
+    if (auto* const domain = std::get_if<DomainLine>(&parsed); domain && domain->type == TMY_LINE_ENTRY) {
+        domain->remove = true;
+        domain->entry.operations = operations;
+        return canonical(*domain);
+    }
+    auto* const exception = std::get_if<ExceptionLine>(&parsed);
+    if (exception && exception->exception.type == TMY_ACL_GROUP) {
+        exception->remove = true;
+        exception->exception.entry.operations = operations;
+        return canonical(*exception);
+    }
+    return std::string(delete_word).append(line);
 }
 
 } // namespace policy

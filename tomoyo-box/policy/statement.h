@@ -5,14 +5,14 @@
 // thing, so that two policies can be compared without keeping either.
 #pragma once
 
+#include "tomoyo-box/policy/line.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 namespace policy {
-
-enum class Language : uint8_t { domains, exceptions, managers };
 
 struct Statement {
     enum Kind : uint8_t {
@@ -21,13 +21,13 @@ struct Statement {
         domain,  // there is, or with DELETES is not, such a domain
         profile, // OPERATIONS is the number
         entry,   // any other line: the bits of OPERATIONS are there, or with DELETES are not
-        wrong,   // no reading makes sense, or the kernel's would surprise; see REASON
+        wrong,   // no reading makes sense, or the kernel's would surprise; see PROBLEM
     };
     Kind kind = nothing;
     bool deletes = false;
     uint16_t operations = 1; // one bit each; 1 for what has no operation list
     uint64_t key = 0;        // of domain or namespace, directive and operands
-    const char* reason = ""; // why it is wrong
+    Problem problem = {};    // why it is wrong
 };
 
 // Which domains were deleted how often: what was said about a domain before does not hold for its successor.
@@ -37,7 +37,7 @@ class Follower {
 public:
     enum Depth {
         lines, // the key of an entry stands for the text of its line
-        parts, // or for its meaning: without its operations, and with what may be left out
+        parts, // or for its meaning: its canonical text, and that without its operations
     };
     // Keys are comparable between followers of the same SEED and DEPTH.
     Follower(Language language, uint64_t seed, Depth depth)
@@ -60,9 +60,13 @@ public:
 private:
     Statement domain_line(std::string_view line);
     Statement exception_line(std::string_view line);
-    Statement command_or_selection(std::string_view line);
-    Statement entry(std::string_view line, bool deletes) const;
-    Statement wrong(const char* reason);
+    Statement manager_line(std::string_view line) const;
+    Statement domain(const DomainLine& line);
+    Statement selection(const DomainLine& line);
+    Statement below_domain(std::string_view line);
+    Statement attribute_or_entry(std::string_view line, DomainLine& parsed);
+    Statement entry(const tmy_entry& entry, bool deletes);
+    Statement text_of(std::string_view line) const;
     void choose(std::string_view name);
     uint64_t context_of(uint64_t name) const;
 
@@ -73,10 +77,10 @@ private:
     std::string selection_;
     uint64_t name_ = 0;    // hash of the chosen domain
     uint64_t context_ = 0; // of the chosen domain, in its generation
+    std::string text_;     // scratch, so that not every line allocates one
 };
 
-// A transition directive of the exception policy with the "any" that may be left out: "keep_domain /a"
-// becomes "keep_domain any from /a". Empty when LINE needs no such completion.
-std::string complete_transition(std::string_view line);
+// The line that takes these OPERATIONS from an entry, of which LINE is the text in domain or exception policy.
+std::string deletion_of(Language language, std::string_view line, uint16_t operations);
 
 } // namespace policy

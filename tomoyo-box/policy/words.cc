@@ -3,7 +3,6 @@
 #include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 namespace policy {
@@ -66,12 +65,18 @@ bool domain_matches(std::string_view domain, std::string_view name, bool recursi
     return domain.size() == name.size() || (recursive && domain[name.size()] == ' ');
 }
 
-std::optional<unsigned> number_to_255(std::string_view text) {
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value > 255)
+std::optional<unsigned> take_number(std::string_view& text, unsigned max) {
+    struct tmy_span rest = tmy_span(text.data(), text.size());
+    unsigned long value = 0;
+    if (!tmy_parse_decimal(&rest, max, &value))
         return std::nullopt;
-    return value;
+    text = {rest.at, rest.length};
+    return static_cast<unsigned>(value);
+}
+
+std::optional<unsigned> number_to_255(std::string_view text) {
+    const auto value = take_number(text, 255);
+    return text.empty() ? value : std::nullopt;
 }
 
 } // namespace policy

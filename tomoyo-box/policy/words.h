@@ -2,6 +2,7 @@
 // The engine's words (lsm/engine/word.h) as C++ sees them.
 #pragma once
 
+#include "lsm/engine/number.h"
 #include "lsm/engine/pattern.h"
 #include "lsm/engine/word.h"
 
@@ -38,6 +39,9 @@ bool domain_matches_pattern(std::string_view domain, std::string_view pattern);
 
 // NAME itself, or with RECURSIVE also every domain below it.
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive);
+
+// The decimal number at the front of TEXT, which becomes what follows; nothing when there is none up to MAX.
+std::optional<unsigned> take_number(std::string_view& text, unsigned max);
 
 // Reads "N", 0..255, as a whole; nothing otherwise.
 std::optional<unsigned> number_to_255(std::string_view text);

@@ -96,7 +96,7 @@ END
     printf '<kernel> /u141\nfile read /a\nbogus line\nfile read /b\n' >policy
     run tomoyo-loadpolicy -d policy
     assert_failure 1
-    assert_output "tomoyo-loadpolicy: policy:3: the kernel did not accept 'bogus line'; 'bogus' is not a directive of domain policy"
+    assert_output "tomoyo-loadpolicy: policy:3:1: an entry starts with file, network, misc or task; the kernel did not accept 'bogus line'"
     run domain '<kernel> /u141'
     assert_line 'file read /a'
     assert_line 'file read /b'
@@ -157,7 +157,7 @@ END
     run tomoyo-loadpolicy -d policy
     assert_failure 1
     # The list of all lines of which a complaint is expected.
-    printf '%s\n' "$output" | sed -n 's/^tomoyo-loadpolicy: policy:\([0-9]*\): .*/\1/p' | tr '\n' ' ' >lines
+    printf '%s\n' "$output" | sed -n 's/^tomoyo-loadpolicy: policy:\([0-9]*\):.*/\1/p' | tr '\n' ' ' >lines
     assert_equal "$(cat lines)" '4 5 7 10 11 12 16 19 20 22 25 27 '
 }
 
@@ -165,7 +165,7 @@ END
     printf '<kernel> /good\nfile read /1\n<kernel> bad\nfile read /2\nfile read /3\n<kernel> /good\nfile read /4\n' >policy
     run tomoyo-loadpolicy -d policy
     assert_failure 1
-    assert_line --index 0 "tomoyo-loadpolicy: policy:3: the kernel did not accept '<kernel> bad'; 'bad' cannot be a part of a domain name"
+    assert_line --index 0 "tomoyo-loadpolicy: policy:3:10: the name of a domain goes on with paths; the kernel did not accept '<kernel> bad'"
     assert_line --index 1 'tomoyo-loadpolicy: so 2 lines below it are lost'
     assert_equal "${#lines[@]}" 2
     run domain '<kernel> /good'
@@ -200,7 +200,7 @@ END
 @test "select pid= works, and its lines are verified" {
     run tomoyo-loadpolicy -d < <(printf 'select pid=1\nfile read /of/init\nfile reda /of/init\n')
     assert_failure 1
-    assert_line --partial "standard input:3: the kernel did not accept 'file reda /of/init'; 'reda' is no operation of 'file'"
+    assert_line --partial "standard input:3:6: unknown file operation; the kernel did not accept 'file reda /of/init'"
     run domain '<kernel> /sbin/init'
     assert_line 'file read /of/init'
     printf 'select <kernel> /sbin/init\ndelete file read /of/init\n' >$tomoyo/domain_policy
@@ -249,7 +249,7 @@ END
 @test "a NUL byte in a line keeps that line out of the policy" {
     run tomoyo-loadpolicy -d < <(printf '<kernel> /nul\nfile read /a\nfile read /b\0/c\nfile read /d\n')
     assert_failure 1
-    assert_output --partial "standard input:3: the kernel did not accept 'file read /b'; it holds a NUL byte"
+    assert_output --partial "standard input:3:13: it holds a NUL byte; the kernel did not accept 'file read /b'"
     run domain '<kernel> /nul'
     assert_line 'file read /a'
     refute_line 'file read /b'
@@ -268,7 +268,7 @@ END
     printf 'file read /2\n<kernel> /two\nfile read /3\n' >two
     run tomoyo-loadpolicy -d one two
     assert_failure 1
-    assert_output "tomoyo-loadpolicy: two:1: the kernel did not accept 'file read /2'; no domain is selected"
+    assert_output "tomoyo-loadpolicy: two:1:1: no domain is selected; the kernel did not accept 'file read /2'"
     run domain '<kernel> /one'
     assert_line 'file read /1'
     refute_line 'file read /2'
@@ -315,7 +315,7 @@ END
     { cat .domains && printf '<kernel> /u145\nfile read /y\n<kernel> foo\n'; } >policy
     run tomoyo-loadpolicy -df policy
     assert_failure 2
-    assert_output "tomoyo-loadpolicy: policy:$(wc -l <policy): wrong line '<kernel> foo': 'foo' cannot be a part of a domain name; nothing was changed"
+    assert_output "tomoyo-loadpolicy: policy:$(wc -l <policy):10: the name of a domain goes on with paths, in '<kernel> foo'; nothing was changed"
     unchanged .domains domain_policy
 
     run tomoyo-loadpolicy --compat -df <policy
@@ -407,7 +407,7 @@ select <kernel>
 END
     run tomoyo-loadpolicy -e policy
     assert_failure 1
-    printf '%s\n' "$output" | sed -n 's/^tomoyo-loadpolicy: policy:\([0-9]*\): .*/\1/p' | tr '\n' ' ' >lines
+    printf '%s\n' "$output" | sed -n 's/^tomoyo-loadpolicy: policy:\([0-9]*\):.*/\1/p' | tr '\n' ' ' >lines
     assert_equal "$(cat lines)" '7 8 9 12 13 '
 
     sed '7,9d; 12,13d' policy >good
@@ -434,7 +434,7 @@ acl_group 8 file read/append /short'
     grep -qx '<kernel> /u148' $tomoyo/manager
     run tomoyo-loadpolicy -m < <(printf 'delete /u148\ndelete <kernel> /u148\n/not\\a word\n')
     assert_failure 1
-    assert_output --partial "standard input:3: the kernel did not accept"
+    assert_output --partial "standard input:3:1: a manager is a program or the name of a domain; the kernel did not accept"
     run grep u148 $tomoyo/manager
     assert_failure
 }
@@ -455,7 +455,7 @@ PROFILE_VERSION=20150505
 END
     run tomoyo-loadpolicy -p policy
     assert_failure 1
-    printf '%s\n' "$output" | sed -n 's/^tomoyo-loadpolicy: policy:\([0-9]*\): .*/\1/p' | tr '\n' ' ' >lines
+    printf '%s\n' "$output" | sed -n 's/^tomoyo-loadpolicy: policy:\([0-9]*\):.*/\1/p' | tr '\n' ' ' >lines
     assert_equal "$(cat lines)" '6 7 8 9 '
     run grep -F -- '99-' $tomoyo/profile
     assert_line --partial '99-COMMENT=last = one'
