@@ -11,6 +11,7 @@
 // take it for a success when something is deleted that has been deleted already.
 #include "tests/differential/expected.h"
 #include "tests/differential/lines.h"
+#include "tests/differential/patterns.h"
 #include "tests/differential/script.h"
 
 #include <algorithm>
@@ -306,9 +307,16 @@ private:
 
 int main(int argc, char** argv) {
     using namespace differential;
-    if (argc != 6 || strcmp(argv[1], "policy") != 0)
-        die("usage: compare policy SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES same|engine");
+    if (argc != 6)
+        die("usage: compare policy|patterns SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES same|engine");
+    const std::string mode = argv[1];
+    FILE *script = open_or_die(argv[2], "r"), *kernel = open_or_die(argv[3], "r"),
+         *other = open_or_die(argv[4], "r");
+    if (mode == "patterns")
+        return compare_patterns(script, kernel, other) ? 0 : 1;
+    if (mode != "policy")
+        die("no mode " + mode);
     Comparison comparison(!strcmp(argv[5], "same"));
-    comparison.run(open_or_die(argv[2], "r"), open_or_die(argv[3], "r"), open_or_die(argv[4], "r"));
+    comparison.run(script, kernel, other);
     return comparison.good() ? 0 : 1;
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Replays on the policy engine: engine policy SCRIPT OUTCOMES.
+// Replays on the policy engine: engine MODE SCRIPT OUTCOMES.
+#include "tests/differential/engine.h"
+#include "tests/differential/patterns.h"
 #include "tests/differential/replay.h"
-
-#include "lsm/engine/policy.h"
-#include "lsm/engine/stream.h"
 
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 
 namespace differential {
 
@@ -17,35 +15,21 @@ using std::string;
 
 class Engine : public Policy {
 public:
-    Engine() : policy_(tmy_policy_create()) {
-        // Like the guest's policy before the script: active, with the profile that <kernel> has.
-        begin();
-        write(profile, "0-COMMENT=");
-        const char* problem;
-        const tmy_domain* domain;
-        if (tmy_policy_activate(policy_, &problem, &domain))
-            die(string("cannot activate: ") + problem);
-        end();
-    }
-    ~Engine() override { tmy_policy_destroy(policy_); }
-
     void begin() override {
         for (int i = 0; i < files; i++)
-            open_[i] = open_stream(static_cast<File>(i));
+            open_[i] = policy_.open(static_cast<File>(i));
         updates_ = updates();
     }
 
     void end() override {
         for (tmy_stream*& stream : open_)
             tmy_stream_close(stream);
-        tmy_collect(policy_);
+        tmy_collect(policy_.get());
     }
 
     char write(File file, const string& line) override {
-        // A copy of the exact size, so that the sanitizer sees every byte read too many.
-        const std::unique_ptr<char[]> copy(new char[line.size()]);
-        line.copy(copy.get(), line.size());
-        if (tmy_stream_write(open_[file], copy.get(), line.size(), nullptr) == -ENOMEM)
+        Exact copy(line);
+        if (tmy_stream_write(open_[file], copy.data(), line.size(), nullptr) == -ENOMEM)
             return '!';
         const unsigned long before = updates_;
         updates_ = updates();
@@ -55,22 +39,13 @@ public:
     string read(File file) override { return read_all(open_[file]); }
 
     string text(File file) override {
-        tmy_stream* stream = open_stream(file);
+        tmy_stream* stream = policy_.open(file);
         string all = read_all(stream);
         tmy_stream_close(stream);
         return all;
     }
 
 private:
-    tmy_stream* open_stream(File file) {
-        static const tmy_file types[files] = {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY,
-                                              TMY_FILE_PROFILE, TMY_FILE_MANAGER, TMY_FILE_STAT};
-        tmy_stream* stream = tmy_stream_open(policy_, types[file]);
-        if (!stream)
-            die("no memory");
-        return stream;
-    }
-
     // Pieces of odd sizes, so that lines are cut.
     static string read_all(tmy_stream* stream) {
         string all;
@@ -92,7 +67,7 @@ private:
         return at == string::npos ? 0 : strtoul(all.c_str() + at + strlen(title), nullptr, 10);
     }
 
-    tmy_policy* policy_;
+    EnginePolicy policy_;
     tmy_stream* open_[files];
     unsigned long updates_ = 0;
 };
@@ -103,9 +78,19 @@ private:
 
 int main(int argc, char** argv) {
     using namespace differential;
-    if (argc != 4 || strcmp(argv[1], "policy") != 0)
-        die("usage: engine policy SCRIPT OUTCOMES");
-    Engine engine;
-    replay(engine, open_or_die(argv[2], "r"), open_or_die(argv[3], "w"));
+    if (argc != 4)
+        die("usage: engine policy|patterns SCRIPT OUTCOMES");
+    FILE *script = open_or_die(argv[2], "r"), *outcomes = open_or_die(argv[3], "w");
+    const std::string mode = argv[1];
+    if (mode == "policy") {
+        Engine engine;
+        replay(engine, script, outcomes);
+    } else if (mode == "patterns") {
+        patterns_on_engine(script, outcomes);
+    } else {
+        die("no mode " + mode);
+    }
+    if (fclose(outcomes))
+        die("cannot write");
     return 0;
 }

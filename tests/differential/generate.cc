@@ -3,6 +3,7 @@
 // script.
 #include "tests/differential/expected.h"
 #include "tests/differential/lines.h"
+#include "tests/differential/patterns.h"
 #include "tests/differential/script.h"
 
 #include <cstdlib>
@@ -312,6 +313,20 @@ void emit_cases(FILE* from) {
     flush();
 }
 
+void generate_policy(size_t lines, size_t seed, const char* cases, char** batches) {
+    write_batch(stdout, beginning());
+    emit_cases(open_or_die(cases, "r"));
+    for (; *batches; batches++) {
+        char* end;
+        const size_t old = strtoul(*batches, &end, 10);
+        if (*end != ':')
+            die(std::string("not SEED:BATCH: ") + *batches);
+        emit(old, strtoul(end + 1, nullptr, 10));
+    }
+    for (size_t written = 0, number = 1; written < lines; number++)
+        written += emit(seed, number);
+}
+
 } // namespace
 
 } // namespace differential
@@ -319,19 +334,15 @@ void emit_cases(FILE* from) {
 int main(int argc, char** argv) {
     using namespace differential;
     if (argc < 4)
-        die("usage: generate CASES LINES SEED [SEED:BATCH]... >SCRIPT");
-    const size_t lines = strtoul(argv[2], nullptr, 10), seed = strtoul(argv[3], nullptr, 10);
-    write_batch(stdout, beginning());
-    emit_cases(open_or_die(argv[1], "r"));
-    for (int i = 4; i < argc; i++) {
-        char* end;
-        const size_t old = strtoul(argv[i], &end, 10);
-        if (*end != ':')
-            die(std::string("not SEED:BATCH: ") + argv[i]);
-        emit(old, strtoul(end + 1, nullptr, 10));
-    }
-    for (size_t written = 0, number = 1; written < lines; number++)
-        written += emit(seed, number);
+        die("usage: generate policy|patterns COUNT SEED [CASES [SEED:BATCH]...] >SCRIPT");
+    const std::string mode = argv[1];
+    const size_t count = strtoul(argv[2], nullptr, 10), seed = strtoul(argv[3], nullptr, 10);
+    if (mode == "policy" && argc > 4)
+        generate_policy(count, seed, argv[4], argv + 5);
+    else if (mode == "patterns")
+        generate_patterns(stdout, count, seed);
+    else
+        die("no mode " + mode);
     if (fflush(stdout))
         die("cannot write");
     return 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Replays in the guest, on the kernel's own policy. A static program: guest policy SCRIPT OUTCOMES.
+// Replays in the guest, on the kernel's own policy. A static program: guest MODE SCRIPT OUTCOMES.
+#include "tests/differential/interface.h"
+#include "tests/differential/patterns.h"
 #include "tests/differential/replay.h"
 
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -18,7 +19,7 @@ class Kernel : public Policy {
 public:
     void begin() override {
         for (int i = 0; i < files; i++)
-            open_[i] = open_file(static_cast<File>(i), O_RDWR);
+            open_[i] = open_interface(file_names[i], O_RDWR);
     }
 
     void end() override {
@@ -41,32 +42,13 @@ public:
     string read(File file) override { return read_all(open_[file]); }
 
     string text(File file) override {
-        const int fd = open_file(file, O_RDONLY);
+        const int fd = open_interface(file_names[file], O_RDONLY);
         string all = read_all(fd);
         close(fd);
         return all;
     }
 
 private:
-    static int open_file(File file, int mode) {
-        const string path = string("/sys/kernel/security/tomoyo/") + file_names[file];
-        const int fd = open(path.c_str(), mode | O_CLOEXEC);
-        if (fd < 0)
-            die(path + ": " + strerror(errno));
-        return fd;
-    }
-
-    static string read_all(int fd) {
-        string all;
-        char buffer[16384];
-        for (ssize_t got; (got = ::read(fd, buffer, sizeof(buffer))) != 0;) {
-            if (got < 0)
-                die(string("read: ") + strerror(errno));
-            all.append(buffer, static_cast<size_t>(got));
-        }
-        return all;
-    }
-
     // A number of the stat file.
     unsigned long counter(const char* title) {
         char buffer[1024];
@@ -83,7 +65,7 @@ private:
     // A descriptor of its own, so that reading the counters does not disturb what the script does with stat.
     int open_stat() {
         if (counters_ < 0)
-            counters_ = open_file(stat, O_RDWR);
+            counters_ = open_interface("stat", O_RDWR);
         return counters_;
     }
 
@@ -97,10 +79,19 @@ private:
 
 int main(int argc, char** argv) {
     using namespace differential;
-    if (argc != 4 || strcmp(argv[1], "policy") != 0)
-        die("usage: guest policy SCRIPT OUTCOMES");
+    if (argc != 4)
+        die("usage: guest policy|patterns SCRIPT OUTCOMES");
     FILE *script = open_or_die(argv[2], "r"), *outcomes = open_or_die(argv[3], "w");
-    Kernel kernel;
-    replay(kernel, script, outcomes);
+    const std::string mode = argv[1];
+    if (mode == "policy") {
+        Kernel kernel;
+        replay(kernel, script, outcomes);
+    } else if (mode == "patterns") {
+        patterns_on_kernel(script, outcomes);
+    } else {
+        die("no mode " + mode);
+    }
+    if (fclose(outcomes))
+        die("cannot write");
     return 0;
 }

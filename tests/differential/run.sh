@@ -3,7 +3,7 @@
 # Replays the same random policy on the engine and on kernels with mainline TOMOYO, and compares; prints TAP.
 #
 # usage: run.sh [OPTION]...
-#   --lines N          policy lines to write; default 20000
+#   --lines N          policy lines to write, and half as many names to match; default 20000
 #   --seed S           a number, or "random"; default 1
 #   --batch SEED:NUMBER  replay this batch too, before the others; repeatable
 #   --kernel NAME|all  default all: debian-6.12 and debian-6.1
@@ -13,6 +13,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 here=tests/differential build=build/differential
 
+modes=(policy patterns)
 lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1)
 while [ $# -gt 0 ]; do
 	[ $# -ge 2 ] || {
@@ -44,7 +45,8 @@ failed() {
 	{
 		printf '1..1\nnot ok 1 - %s\n' "$1"
 		tail -n 40 "$2" | sed 's/^/# /'
-	} | verdict 1 differential
+	} >"$build/failed"
+	verdict 1 differential <"$build/failed"
 }
 
 # guest DIR: an overlay with the scripts and the program that replays them.
@@ -55,8 +57,8 @@ overlay() {
 	cat >"$dir/overlay/differential/run" <<-'END'
 		#!/bin/sh
 		cd /differential || exit 1
-		for script in *.script; do
-		    ./guest "${script%.script}" "$script" "/out/${script%.script}" || exit 1
+		for mode in policy patterns; do
+		    /differential/guest $mode $mode.script /out/$mode || exit 1
 		done
 	END
 	chmod 755 "$dir/overlay/differential/run"
@@ -86,12 +88,13 @@ if ! make -k differential-programs >"$build/log" 2>&1; then
 fi
 echo "# seed $seed"
 rm -f "$build"/*.script
-"$build/generate" $here/cases "$lines" "$seed" "${batches[@]}" >"$build/policy.script" || exit 2
+"$build/generate" policy "$lines" "$seed" $here/cases "${batches[@]}" >"$build/policy.script" &&
+	"$build/generate" patterns "$((lines / 2))" "$seed" >"$build/patterns.script" || exit 2
 # Neither the binary nor its loader plays a part here.
 base=$(tests/vm/initramfs.sh --no-box --loader reference) || exit 2
 
-for script in "$build"/*.script; do
-	mode=$(basename "$script" .script)
+for mode in "${modes[@]}"; do
+	script=$build/$mode.script
 	if ! "$build/engine" "$mode" "$script" "$build/$mode.engine" >"$build/log" 2>&1; then
 		rm -f "$build/$mode.engine"
 		failed "$mode: the engine breaks down" "$build/log"
@@ -102,8 +105,8 @@ for kernel in "${kernels[@]}"; do
 		failed "$kernel" "$build/$kernel/log"
 		continue
 	fi
-	for script in "$build"/*.script; do
-		mode=$(basename "$script" .script)
+	for mode in "${modes[@]}"; do
+		script=$build/$mode.script
 		[ -e "$build/$mode.engine" ] || continue
 		"$build/compare" "$mode" "$script" "$build/$kernel/out/$mode" "$build/$mode.engine" engine >"$build/log" 2>&1
 		verdict $? "$kernel: $mode" <"$build/log"

@@ -92,8 +92,8 @@ std::optional<Problem> find_problem(Language language, std::string_view line);
 bool is_heading(std::string_view line);
 
 // Canonical text: lines that mean the same have the same, except that profiles have the values as they are written.
-void append_canonical(std::string& to, const tmy_entry& entry);
-void append_canonical(std::string& to, const tmy_exception& exception);
+std::string_view canonical(const tmy_entry& entry, std::string& buffer); // it lives in BUFFER
+std::string_view canonical(const tmy_exception& exception, std::string& buffer);
 std::string canonical(const tmy_entry& entry);
 std::string canonical(const DomainLine& line);
 std::string canonical(const ExceptionLine& line); // with its namespace, unless that is <kernel>
