@@ -698,7 +698,9 @@ void Duel::act(Chance& chance) {
     case 17:
         return release();
     case 24: {
-        const Request asked = request();
+        Request asked = request();
+        if (chance.one_in(4)) // the only one whose target is learned
+            asked.what = parse_entry("file symlink " + make_name(chance));
         return learn(asked, stream, memory());
     }
     case 25:

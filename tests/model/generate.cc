@@ -376,6 +376,8 @@ std::string make_condition(Chance& chance) {
                                         "path1.uid=0-8",
                                         "path1.type=file",
                                         "exec.realpath=\"/\\*\"",
+                                        "3-6=@G",
+                                        "0-2!=@H",
                                         "0=0",
                                         "task.uid=@G",
                                         "exec.realpath=@G"};
