@@ -36,6 +36,8 @@ applets := $(sort $(wildcard applets/*.cc))
 program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
 units := $(sort $(wildcard tests/unit/*.c tests/unit/*.cc))
 fuzzers := $(sort $(wildcard tests/fuzz/*.cc))
+differential := $(sort $(wildcard tests/differential/*.cc))
+models := $(sort $(wildcard tests/model/*.c tests/model/*.cc))
 
 warn := -Wall -Wextra
 # No policy has a fraction in it: fmt without floating point and locales is 33 KB smaller. (It prints nothing for a double.)
@@ -133,14 +135,18 @@ host_flags := $(warn) $(sanitize) -fsanitize=address,undefined -DTMY_OS_HOSTILE
 fuzz_flags := $(warn) $(sanitize) -fsanitize=fuzzer-no-link,address,undefined -DTMY_OS_HOSTILE
 unit_programs := $(patsubst tests/unit/%,build/unit/%,$(basename $(units)))
 fuzz_programs := $(patsubst tests/fuzz/%.cc,build/fuzz/%,$(fuzzers))
+# Each is made of its own file and of what the programs share; one runs in the guest, hence without sanitizers.
+differential_programs := $(addprefix build/differential/,generate engine compare guest)
+differential_shared := $(filter-out $(patsubst build/%,tests/%.cc,$(differential_programs)),$(differential))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(units)))
-$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(fuzzers)))
+$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(models) $(units) $(differential)))
+$(eval $(call objects,guest,gcc-12,g++-12,-O2 $(warn),$(engine) $(differential)))
+$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
-build/obj/host/library.a: $(call objects_of,host,$(engine) $(library))
-build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library))
+build/obj/host/library.a: $(call objects_of,host,$(engine) $(library) $(models))
+build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
 	$(Q)ar rcsD $@ $^
@@ -160,29 +166,46 @@ build/fuzz/%: build/obj/fuzz/tests/fuzz/%.cc.o build/obj/fuzz/library.a
 	$(say) LINK $@
 	$(Q)clang++-14 $(sanitize) -fsanitize=fuzzer,address,undefined -o $@ $^ -lncursesw -ltinfo
 
+build/differential/guest: $(call objects_of,guest,tests/differential/guest.cc $(differential_shared) $(engine))
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)g++-12 -static -o $@ $^
+
+build/differential/%: build/obj/host/tests/differential/%.cc.o $(call objects_of,host,$(differential_shared) $(engine))
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)g++-12 $(host_flags) -o $@ $^
+
 # The flags of the host build, for clang-tidy, which reads the sources as that build does.
 .PHONY: print-flags
 print-flags:
-	@echo '$(common)'
+	@echo '$(common) -DTMY_OS_HOSTILE'
 
-.PHONY: unit-programs fuzz-programs
+.PHONY: unit-programs fuzz-programs differential-programs
 unit-programs: $(unit_programs)
 fuzz-programs: $(fuzz_programs)
+differential-programs: $(differential_programs)
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-unit check-host check-vm lint fuzz bench format
+.PHONY: check check-unit check-kernel check-host check-vm differential lint fuzz bench format
 ## check: every test; the last line says how many passed and failed
 check:
-	@tests/run.sh unit host vm fuzz lint
+	@tests/run.sh unit kernel host vm differential fuzz lint
 ## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
 check-unit:
 	@tests/run.sh unit
+## check-kernel: does the engine compile as a part of Debian's kernels, in the eyes of the compiler and of sparse
+check-kernel:
+	@tests/run.sh kernel
 ## check-host: the tests of the binary that need no special kernel
 check-host:
 	@tests/run.sh host
 ## check-vm: the tests that boot kernels in virtual machines
 check-vm:
 	@tests/run.sh vm
+## differential: N=100000 random policy lines, and as many as belong to them, on the engine and on mainline's kernels
+differential:
+	@N=$(or $(N),100000) SEED=$(or $(SEED),random) tests/run.sh differential
 ## lint: format, static analysis, shell scripts, man pages, licence lines
 lint:
 	@tests/run.sh lint

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# run.sh PART...: runs parts of the test suite (unit host vm fuzz lint) one after another; the last line printed is
+# run.sh PART...: runs parts of the test suite (unit kernel host vm differential fuzz lint) one after another; the last line printed is
 # `N passed, N failed`, and the exit status is 0 only when everything ran and nothing failed.
 #
 # Each part prints TAP; what it printed stays in build/check/PART.tap. Passing tests are only counted, failing ones are
@@ -18,12 +18,14 @@ passed=0 failed=0 broken=
 describe() {
 	case $1 in
 	unit) title="unit tests with sanitizers" usual="1 minute, 3 the first time" groups="build test" ;;
+	kernel) title="the engine as kernel objects" usual="20 seconds, 3 minutes the first time" groups="kernel" ;;
 	host) title="tests of the binary" usual="2 minutes" groups="build test" ;;
 	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm" ;;
+	differential) title="the engine against mainline's kernels" usual="3 minutes" groups="build test vm" ;;
 	fuzz) title="fuzzing, ${FUZZ_TIME:-20} seconds a target" usual="2 minutes" groups="build test" ;;
 	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;
 	*)
-		echo "run.sh: no part '$1' (unit host vm fuzz lint)" >&2
+		echo "run.sh: no part '$1' (unit kernel host vm differential fuzz lint)" >&2
 		return 1
 		;;
 	esac
@@ -32,8 +34,10 @@ describe() {
 run_part() {
 	case $1 in
 	unit) tests/unit/run.sh ;;
+	kernel) tests/kernel/objects.sh all ;;
 	host) bats --formatter tap tests/host/*.bats ;;
 	vm) tests/vm/check.sh ;;
+	differential) tests/differential/run.sh --lines "${N:-20000}" --seed "${SEED:-1}" ;;
 	fuzz) tests/fuzz/run.sh "${FUZZ_TIME:-20}" ;;
 	lint) tests/lint/run.sh ;;
 	esac

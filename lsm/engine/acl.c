@@ -158,14 +158,12 @@ static u32 entry_key(const void *item, u32 bits)
 {
 	enum flavour flavour = bits & TMY_FLAVOUR_BITS;
 	const struct tmy_atom *atom = item;
-	const struct tmy_body *body = NULL;
+	const struct tmy_body *body = tmy_atom_value(item); /* if it has one */
 	struct tmy_shape unused;
 	u32 key;
 
-	if (bits & HAS_BODY) {
-		body = tmy_atom_value(item);
+	if (bits & HAS_BODY)
 		atom = atom_of(body->names[primary(body->kind)]);
-	}
 	switch (flavour) {
 	case NAME:
 		key = atom->hash;
@@ -209,11 +207,11 @@ static bool entry_shared_key(const void *item, u32 bits)
 
 static bool entry_shape(const void *item, u32 bits, struct tmy_shape *shape)
 {
-	const struct tmy_body *body = bits & HAS_BODY ? tmy_atom_value(item) : NULL;
+	const struct tmy_body *body = tmy_atom_value(item); /* if it has one */
 
 	switch (bits & TMY_FLAVOUR_BITS) {
 	case PATTERN:
-		pattern_shape(body ? atom_of(body->names[primary(body->kind)]) : item,
+		pattern_shape(bits & HAS_BODY ? atom_of(body->names[primary(body->kind)]) : item,
 			      (u16)(1 << (bits >> KIND_SHIFT & 15)), shape);
 		return true;
 	case SECOND_PATTERN:

@@ -38,7 +38,7 @@ void tmy_body_release(struct tmy_policy *policy, const struct tmy_body *body);
 
 extern const struct tmy_list_type tmy_acl_list;
 
-/**
+/*
  * tmy_acl_write - add an entry, or take its operations out
  * @operations: of the whole list, as the quota counts them (7.5)
  *
@@ -50,7 +50,7 @@ int tmy_acl_write(struct tmy_policy *policy, struct tmy_namespace *space, struct
 /* A slot as an entry, for printing. It points into the slot's atoms. */
 void tmy_acl_entry(const void *item, u32 bits, struct tmy_entry *entry);
 
-/**
+/*
  * tmy_acl_decide - the first entry of a list that grants the request, whose names must be prepared
  *
  * For readers. On TMY_GRANTED the request's matched and requirement are set.

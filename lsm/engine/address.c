@@ -7,7 +7,6 @@ enum {
 	IPV4 = 4,  /* bytes */
 	IPV6 = 16, /* bytes */
 	GROUPS = IPV6 / 2,
-	GROUP_DIGITS = 4, /* most digits of a group */
 };
 
 static bool parse_ipv4(struct tmy_span text, u8 *bytes)
@@ -27,12 +26,13 @@ static bool parse_ipv4(struct tmy_span text, u8 *bytes)
 
 static bool take_group(struct tmy_span *text, u8 *bytes)
 {
-	unsigned int value = 0, digits = 0;
+	unsigned int value = 0;
+	size_t digits = 0;
 
 	while (digits < text->length && tmy_digit(text->at[digits]) < 16) {
-		if (digits == GROUP_DIGITS)
-			return false;
 		value = value << 4 | tmy_digit(text->at[digits++]);
+		if (value > 0xffff)
+			return false;
 	}
 	bytes[0] = (u8)(value >> 8);
 	bytes[1] = (u8)value;
@@ -139,12 +139,22 @@ static void put_group(struct tmy_text *text, unsigned int value)
 		tmy_put_char(text, "0123456789abcdef"[value >> shift & 15]);
 }
 
+/* Are the last four bytes printed as IPv4? Of mapped and of ISATAP addresses they are. */
+static bool ends_in_ipv4(const u8 *bytes)
+{
+	static const u8 mapped[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+	static const u8 isatap[] = { 0, 0x5e, 0xfe };
+
+	return !memcmp(bytes, mapped, sizeof(mapped)) ||
+	       ((bytes[8] | 2) == 2 && !memcmp(bytes + 9, isatap, sizeof(isatap)));
+}
+
 /* The longest run of zero groups, the first of equals. Return: its length, 0 when below two. */
-static unsigned int longest_run(const u8 *bytes, unsigned int *start)
+static unsigned int longest_run(const u8 *bytes, unsigned int groups, unsigned int *start)
 {
 	unsigned int group, run = 0, longest = 1;
 
-	for (group = 0; group < GROUPS; group++) {
+	for (group = 0; group < groups; group++) {
 		run = group_at(bytes, group) ? 0 : run + 1;
 		if (run > longest) {
 			longest = run;
@@ -156,16 +166,11 @@ static unsigned int longest_run(const u8 *bytes, unsigned int *start)
 
 static void put_ipv6(struct tmy_text *text, const u8 *bytes)
 {
-	static const u8 mapped[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
-	unsigned int group, start = GROUPS, run;
+	const bool ipv4 = ends_in_ipv4(bytes);
+	const unsigned int groups = ipv4 ? GROUPS - 2 : GROUPS;
+	unsigned int group, start = GROUPS, run = longest_run(bytes, groups, &start);
 
-	if (!memcmp(bytes, mapped, sizeof(mapped))) {
-		tmy_puts(text, "::ffff:");
-		put_ipv4(text, bytes + sizeof(mapped));
-		return;
-	}
-	run = longest_run(bytes, &start);
-	for (group = 0; group < GROUPS; group++) {
+	for (group = 0; group < groups; group++) {
 		if (run && group == start) {
 			tmy_puts(text, "::");
 			group += run - 1;
@@ -175,6 +180,11 @@ static void put_ipv6(struct tmy_text *text, const u8 *bytes)
 			tmy_put_char(text, ':');
 		put_group(text, group_at(bytes, group));
 	}
+	if (!ipv4)
+		return;
+	if (start + run != groups)
+		tmy_put_char(text, ':');
+	put_ipv4(text, bytes + IPV6 - IPV4);
 }
 
 static void put_end(struct tmy_text *text, const u8 *bytes, u8 size)

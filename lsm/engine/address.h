@@ -16,7 +16,7 @@ struct tmy_address {
 	u8 zero[7];
 };
 
-/**
+/*
  * tmy_parse_address - read "A" or "A-B" as a whole; '@' is not for here
  *
  * Ends of different families are a problem, and so is a range whose low end is the higher one

@@ -29,7 +29,7 @@ static void atom_free(struct tmy_policy *policy, const void *item)
 	tmy_free(policy, item, memory_of(item));
 }
 
-const struct tmy_list_type tmy_atom_list = { .key = atom_key, .release = atom_free };
+const struct tmy_list_type tmy_atom_list = { .key = atom_key, .release = atom_free, .bare = true };
 
 static u32 type_size(enum tmy_atom_type type, size_t size)
 {
@@ -47,7 +47,7 @@ static const struct tmy_atom *find(const struct tmy_table *table, u32 type_and_s
 	head = tmy_chain(table, hash);
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		const struct tmy_atom *atom = tmy_items(table)[position];
+		const struct tmy_atom *atom = tmy_item(table, position);
 
 		if (atom->hash == hash && atom->type_size == type_and_size &&
 		    !memcmp((const char *)atom + offset, value, tmy_atom_size(atom)))
@@ -67,7 +67,7 @@ const struct tmy_atom *tmy_atom_find(const struct tmy_policy *policy, enum tmy_a
 	head = tmy_chain(table, hash);
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		const struct tmy_atom *atom = tmy_items(table)[position];
+		const struct tmy_atom *atom = tmy_item(table, position);
 
 		if (atom->hash == hash && tmy_atom_type(atom) == type &&
 		    tmy_span_equal(tmy_atom_text(atom), text))
@@ -114,11 +114,14 @@ static const struct tmy_atom *intern_text(struct tmy_policy *policy, enum tmy_at
 		      offsetof(struct tmy_atom, text), &made);
 }
 
-/* A pattern's value holds more than its text, so it is put together before it is looked for. */
+/*
+ * A pattern's value holds more than its text, so it is put together before it is looked for; not in
+ * memory of the policy, whose quota must not keep it from being found.
+ */
 static const struct tmy_atom *intern_pattern(struct tmy_policy *policy, struct tmy_span text)
 {
 	size_t size = offsetof(struct tmy_pattern, text) + text.length;
-	struct tmy_pattern *pattern = tmy_alloc(policy, size);
+	struct tmy_pattern *pattern = tmy_os_alloc(size);
 	const struct tmy_atom *atom;
 	bool made;
 
@@ -129,7 +132,7 @@ static const struct tmy_atom *intern_pattern(struct tmy_policy *policy, struct t
 	memcpy(pattern->text, text.at, text.length);
 	atom = intern(policy, type_size(TMY_ATOM_PATTERN, size), tmy_hash(policy->secret, text),
 		      pattern, STRUCTURE_OFFSET, &made);
-	tmy_free(policy, pattern, size);
+	tmy_os_free(pattern, size);
 	return atom;
 }
 
@@ -176,7 +179,7 @@ const struct tmy_atom *tmy_atom_structure(struct tmy_policy *policy, enum tmy_at
 
 	if (size <= TMY_ATOM_SIZE_MAX)
 		atom = intern(policy, type_size(type, size),
-			      tmy_hash_fold(tmy_hash_add(policy->secret, value, size)), value,
+			      tmy_hash(policy->secret, tmy_span(value, size)), value,
 			      STRUCTURE_OFFSET, &made);
 	if (!made)
 		release_parts(policy, type, value);
@@ -204,9 +207,9 @@ void tmy_atoms_sweep(struct tmy_policy *policy)
 	while (policy->unused_atoms) {
 		policy->unused_atoms = 0;
 		for (i = 0; i < table->used; i++) {
-			const struct tmy_atom *atom = tmy_items(table)[i];
+			const struct tmy_atom *atom = tmy_item(table, i);
 
-			if (!tmy_alive(tmy_bits(table)[i]) || atom->refs)
+			if (!tmy_slot_alive(table, i) || atom->refs)
 				continue;
 			release_parts(policy, tmy_atom_type(atom), tmy_atom_value(atom));
 			tmy_list_set(policy, &policy->atoms, i, 0);
@@ -218,8 +221,8 @@ u32 tmy_pattern_key(u32 where, const char *head, u8 head_length, const char *tai
 {
 	u64 state = (u64)where << 32 | (u32)head_length << 8 | tail_length;
 
-	state = tmy_hash_add(state, head, head_length);
-	return tmy_hash_fold(tmy_hash_add(state, tail, tail_length));
+	state = tmy_hash_mix(state, tmy_hash(state, tmy_span(head, head_length)));
+	return tmy_hash(state, tmy_span(tail, tail_length));
 }
 
 /* Where the literal tail begins. What follows a \- is literal again only from the next slash on. */
@@ -256,18 +259,11 @@ static u8 capped(size_t length)
 
 void tmy_pattern_init(struct tmy_pattern *pattern, u64 secret, struct tmy_span text)
 {
-	size_t prefix = tmy_literal_prefix(text.at, text.length), directory = prefix, at = 0;
-	u64 state = secret;
+	size_t prefix = tmy_literal_prefix(text.at, text.length), directory = prefix;
 
 	while (directory && text.at[directory - 1] != '/')
 		directory--;
-	while (at < directory) {
-		size_t length = tmy_component(text.at + at, directory - at);
-
-		state = tmy_hash_add(state, text.at + at, length);
-		at += length;
-	}
-	pattern->directory = tmy_hash_fold(state);
+	pattern->directory = tmy_hash(secret, tmy_span(text.at, directory));
 	pattern->head = capped(prefix - directory);
 	pattern->tail = capped(text.length - tail_start(text));
 	pattern->key = tmy_pattern_key(pattern->directory, text.at + directory, pattern->head,

@@ -80,7 +80,7 @@ static inline struct tmy_span tmy_atom_text(const struct tmy_atom *atom)
 	return tmy_span(atom->text, tmy_atom_size(atom));
 }
 
-/**
+/*
  * tmy_atom_find - the atom of a word, a pattern or a domain's name
  * @type: which of these it is
  * @hash: tmy_hash() of the text
@@ -97,7 +97,7 @@ const struct tmy_atom *tmy_atom_find(const struct tmy_policy *policy, enum tmy_a
 const struct tmy_atom *tmy_atom_word(struct tmy_policy *policy, struct tmy_span word);
 const struct tmy_atom *tmy_atom_domain(struct tmy_policy *policy, struct tmy_span name);
 
-/**
+/*
  * tmy_atom_structure - intern a structure
  *
  * Bytes between members must be zero. The references in the structure pass to the atom; when it was

@@ -144,7 +144,7 @@ struct tmy_conditions {
 	struct tmy_problem problem;
 };
 
-/**
+/*
  * tmy_conditions_start - begin with what stands behind the operands, a space excluded; may be empty
  * @transition: may a transition argument come first? (the entry's operations are exactly "execute")
  */

@@ -42,7 +42,9 @@ static void item_release(struct tmy_policy *policy, const void *item)
 	tmy_atom_put(policy, item);
 }
 
-const struct tmy_list_type tmy_control_list = { .key = control_key, .release = item_release };
+const struct tmy_list_type tmy_control_list = { .key = control_key,
+						.release = item_release,
+						.bare = true };
 
 static const struct tmy_atom *original_of(const void *item)
 {
@@ -175,10 +177,10 @@ static bool has_control(const struct tmy_table *table, u32 type, const struct tm
 
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		const struct tmy_control *control = tmy_atom_value(tmy_items(table)[position]);
+		const struct tmy_control *control = tmy_atom_value(tmy_item(table, position));
 
 		if (control->type == type && control->program == program &&
-		    control->domain == domain && tmy_alive(READ_ONCE(tmy_bits(table)[position])))
+		    control->domain == domain && tmy_slot_alive(table, position))
 			return true;
 	}
 	return false;

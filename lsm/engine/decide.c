@@ -29,10 +29,11 @@ enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request 
 	request->requirement = NULL;
 	verdict = tmy_acl_decide(policy, &domain->entries, request);
 	for (i = 0; verdict == TMY_DENIED && i < TMY_GROUP_WORDS; i++) {
-		u64 groups = READ_ONCE(domain->groups[i]);
+		unsigned long groups = READ_ONCE(domain->groups[i]);
 
 		for (; verdict == TMY_DENIED && groups; groups &= groups - 1) {
-			unsigned int group = i * 64 + (unsigned int)__builtin_ctzll(groups);
+			unsigned int group =
+				i * TMY_GROUP_BITS + (unsigned int)__builtin_ctzl(groups);
 			const struct tmy_list *list =
 				tmy_dereference(domain->space->acl_groups[group]);
 

@@ -25,7 +25,9 @@ static void domain_release(struct tmy_policy *policy, const void *item)
 	policy->retired_domains = domain;
 }
 
-const struct tmy_list_type tmy_domain_list = { .key = domain_key, .release = domain_release };
+const struct tmy_list_type tmy_domain_list = { .key = domain_key,
+					       .release = domain_release,
+					       .bare = true };
 
 struct tmy_domain *tmy_find_domain(struct tmy_policy *policy, struct tmy_span name)
 {
@@ -37,11 +39,11 @@ struct tmy_domain *tmy_find_domain(struct tmy_policy *policy, struct tmy_span na
 	head = tmy_chain(table, hash);
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		struct tmy_domain *domain = tmy_items(table)[position];
+		struct tmy_domain *domain = tmy_item(table, position);
 
 		if (domain->name->hash == hash &&
 		    tmy_span_equal(tmy_atom_text(domain->name), name) &&
-		    tmy_alive(READ_ONCE(tmy_bits(table)[position])))
+		    tmy_slot_alive(table, position))
 			return domain;
 	}
 	return NULL;
@@ -121,7 +123,8 @@ static int set_profile(struct tmy_policy *policy, struct tmy_domain *domain, u8 
 
 static int set_group(struct tmy_domain *domain, u8 number, bool remove)
 {
-	u64 *word = &domain->groups[number / 64], bit = (u64)1 << number % 64;
+	unsigned long *word = &domain->groups[number / TMY_GROUP_BITS];
+	unsigned long bit = 1UL << number % TMY_GROUP_BITS;
 
 	WRITE_ONCE(*word, remove ? *word & ~bit : *word | bit);
 	return 0;
@@ -156,7 +159,8 @@ void tmy_domains_free(struct tmy_policy *policy)
 	while (*link) {
 		struct tmy_domain *domain = *link;
 
-		if (tmy_count_read(&domain->users)) {
+		/* Its last user may have left behind what is yet to be compacted. */
+		if (tmy_count_read(&domain->users) || domain->entries.dirty) {
 			link = &domain->retired;
 			continue;
 		}

@@ -8,7 +8,7 @@
 
 extern const struct tmy_list_type tmy_domain_list;
 
-/**
+/*
  * tmy_domain_make - a domain that does not exist yet
  * @like: whose profile and groups it gets; NULL: profile 0, no groups
  *

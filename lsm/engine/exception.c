@@ -82,6 +82,9 @@ static bool parse_aggregator(struct tmy_span line, struct tmy_exception *excepti
 	if (tmy_literal_prefix(name.at, name.length) < name.length)
 		return tmy_problem(problem, name.at,
 				   "the new name of an aggregator must not have wildcards");
+	/* Who executes must know how much there may be to match (execute.h). */
+	if (name.length > TMY_DOMAIN_MAX_LENGTH)
+		return tmy_problem(problem, name.at, "the new name of an aggregator is too long");
 	exception->name = original;
 	exception->second = name;
 	return true;

@@ -111,10 +111,10 @@ static void by_control(const struct tmy_policy *policy, struct tmy_execution *ex
 	} else if (!tmy_control_matches(space, TMY_NO_INITIALIZE_DOMAIN, &request) &&
 		   tmy_control_matches(space, TMY_INITIALIZE_DOMAIN, &request)) {
 		set_target(execution, tmy_atom_text(space->name), candidate);
-	} else if (!tmy_control_matches(space, TMY_NO_KEEP_DOMAIN, &request) &&
-		   tmy_control_matches(space, TMY_KEEP_DOMAIN, &request)) {
-		execution->stay = true;
-	} else if (domain == policy->kernel_domain && !READ_ONCE(policy->active)) {
+	} else if ((!tmy_control_matches(space, TMY_NO_KEEP_DOMAIN, &request) &&
+		    tmy_control_matches(space, TMY_KEEP_DOMAIN, &request)) ||
+		   (domain == policy->kernel_domain && !READ_ONCE(policy->active))) {
+		/* As long as nothing counts, <kernel> is left by order only. */
 		execution->stay = true;
 	} else {
 		set_target(execution, tmy_domain_name(domain), candidate);
@@ -195,7 +195,7 @@ struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain 
 
 	tmy_lock(&policy->lock);
 	domain = make(policy, from, name, made, error);
-	if (domain && !may_enter(policy, domain)) {
+	if (domain && !*made && !may_enter(policy, domain)) {
 		*error = -ENOENT;
 		domain = NULL;
 	}

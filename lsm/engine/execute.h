@@ -19,7 +19,8 @@ extern "C" {
 struct tmy_execution {
 	/*
 	 * In: domain, facts, scratch, and names[0], the program's name. Out: names[0] is what an
-	 * aggregator made of it, and what the request's answer consists of.
+	 * aggregator made of it, and what the request's answer consists of. As that may be longer,
+	 * scratch is at least TMY_MATCH_SCRATCH(TMY_DOMAIN_MAX_LENGTH).
 	 */
 	struct tmy_request request;
 
@@ -33,7 +34,7 @@ struct tmy_execution {
 	char target[TMY_DOMAIN_MAX_LENGTH];
 };
 
-/**
+/*
  * tmy_execute - may the program be executed, and which domain does that lead to (2.7, steps 2 - 5)?
  *
  * The target is that of an execution that goes on, be it granted or only not prevented. For
@@ -41,7 +42,7 @@ struct tmy_execution {
  */
 void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *execution);
 
-/**
+/*
  * tmy_enter - find or make a domain that a task in @from may enter (2.10)
  * @made: whether it was made
  *

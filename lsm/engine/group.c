@@ -106,7 +106,9 @@ static void group_release(struct tmy_policy *policy, const void *item)
 	tmy_free(policy, group, sizeof(*group));
 }
 
-const struct tmy_list_type tmy_group_list = { .key = group_key, .release = group_release };
+const struct tmy_list_type tmy_group_list = { .key = group_key,
+					      .release = group_release,
+					      .bare = true };
 
 static struct tmy_group *find_group(struct tmy_namespace *space, enum tmy_exception_type type,
 				    const struct tmy_atom *name)
@@ -119,10 +121,9 @@ static struct tmy_group *find_group(struct tmy_namespace *space, enum tmy_except
 	head = tmy_chain(table, name->hash);
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		struct tmy_group *group = tmy_items(table)[position];
+		struct tmy_group *group = tmy_item(table, position);
 
-		if (group->name == name && group->type == type &&
-		    tmy_alive(tmy_bits(table)[position]))
+		if (group->name == name && group->type == type && tmy_slot_alive(table, position))
 			return group;
 	}
 	return NULL;
@@ -184,7 +185,7 @@ void tmy_groups_sweep(struct tmy_policy *policy, struct tmy_namespace *space)
 	u32 i;
 
 	for (i = 0; table && i < table->used; i++)
-		if (tmy_alive(tmy_bits(table)[i]) && out_of_use(tmy_items(table)[i]))
+		if (tmy_slot_alive(table, i) && out_of_use(tmy_item(table, i)))
 			tmy_list_set(policy, &space->groups, i, 0);
 }
 
@@ -323,7 +324,7 @@ static bool overlaps(const struct tmy_table *table, unsigned long low, unsigned 
 
 		if (!tmy_alive(READ_ONCE(tmy_bits(table)[i])))
 			continue;
-		atom = tmy_items(table)[i];
+		atom = tmy_item(table, i);
 		if (((const struct tmy_number *)tmy_atom_value(atom))->low <= high &&
 		    low <= ((const struct tmy_number *)tmy_atom_value(atom))->high)
 			return true;

@@ -7,7 +7,7 @@
 #include "request.h"
 #include "state.h"
 
-/**
+/*
  * tmy_group_get - the group of this name, made when there is none, with a reference
  *
  * For writers. Return: NULL without memory.
@@ -16,7 +16,7 @@ struct tmy_group *tmy_group_get(struct tmy_policy *policy, struct tmy_namespace 
 				enum tmy_exception_type type, struct tmy_span name);
 void tmy_group_put(struct tmy_policy *policy, struct tmy_group *group); /* NULL is nothing */
 
-/**
+/*
  * tmy_group_write - add a member, or take it out
  * @line: a line of this type
  *
@@ -29,7 +29,7 @@ int tmy_group_write(struct tmy_policy *policy, struct tmy_namespace *space,
 void tmy_group_line(const struct tmy_group *group, const struct tmy_atom *member,
 		    struct tmy_exception *line);
 
-/**
+/*
  * tmy_group_name - the first member that matches a name; NULL when none does
  *
  * For readers, like those below.

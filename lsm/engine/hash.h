@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Hash: names by components, so that the hash of every directory on the way to a name falls off.
+ * Hash: names, so that the hash of every directory on the way to a name falls off.
  *
- * A state begins as the policy's secret and takes in one component after the other, each with its
- * slash. What it is after "/a/" is the same for "/a/b" and "/a/c". Learned names are chosen by
- * users who may wish them to collide, hence the secret.
+ * A state begins as the policy's secret and takes in eight bytes at a time. The hash of a text is
+ * its state after all whole eights, closed with what is left and the length. So one walk over
+ * "/a/b/c" yields the hashes of "/a/" and "/a/b/" too. Learned names are chosen by users who may
+ * wish them to collide, hence the secret.
  */
 #ifndef TMY_ENGINE_HASH_H
 #define TMY_ENGINE_HASH_H
@@ -24,65 +25,49 @@ static inline u32 tmy_hash_fold(u64 state)
 	return (u32)(state ^ state >> 29);
 }
 
-/* The first @length <= 8 bytes at @at as a number; no byte behind them is read. */
-static inline u64 tmy_hash_bytes(const char *at, size_t length)
+static inline u64 tmy_hash_load(const char *at)
 {
-	u64 value = 0;
-	u32 low, high;
+	u64 value;
 
-	if (length == 8) {
-		memcpy(&value, at, 8);
-	} else if (length >= 4) {
-		memcpy(&low, at, 4);
-		memcpy(&high, at + length - 4, 4);
-		value = (u64)high << 32 | low;
-	} else if (length) {
-		value = (u64)(u8)at[0] << 16 | (u64)(u8)at[length / 2] << 8 | (u8)at[length - 1];
-	}
+	memcpy(&value, at, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	value = __builtin_bswap64(value);
+#endif
 	return value;
 }
 
-static inline u64 tmy_hash_add(u64 state, const char *at, size_t length)
+/* The first @length < 8 bytes at @at as a number, the first byte lowest; no byte behind them is
+ * read. */
+static inline u64 tmy_hash_load_some(const char *at, size_t length)
 {
-	for (; length > 8; at += 8, length -= 8)
-		state = tmy_hash_mix(state, tmy_hash_bytes(at, 8));
-	return tmy_hash_mix(state + length, tmy_hash_bytes(at, length));
+	u64 value = 0;
+
+	while (length--)
+		value = value << 8 | (u8)at[length];
+	return value;
 }
 
-/* How long the next component is, its slash included. */
-static inline size_t tmy_component(const char *at, size_t length)
+/* @value holds the @length < 8 bytes that are left of a text of @total bytes; what is above them
+ * does not matter. */
+static inline u32 tmy_hash_close(u64 state, u64 value, size_t total)
 {
-	const u64 ones = 0x0101010101010101ULL;
-	size_t i = 0;
-	u64 word;
-
-	for (; i + 8 <= length; i += 8) {
-		memcpy(&word, at + i, 8);
-		word ^= ones * '/';
-		if ((word - ones) & ~word & ones << 7)
-			break;
-	}
-	for (; i < length; i++)
-		if (at[i] == '/')
-			return i + 1;
-	return length;
+	value &= ((u64)1 << total % 8 * 8) - 1;
+	return tmy_hash_fold(tmy_hash_mix(state + total, value));
 }
 
-/* The hash of a whole text, a name or not. */
+/* The hash of a text. */
 static inline u32 tmy_hash(u64 secret, struct tmy_span text)
 {
-	const char *at = text.at;
 	size_t left = text.length;
-	u64 state = secret;
+	const char *at = text.at;
 
-	while (left) {
-		size_t length = tmy_component(at, left);
-
-		state = tmy_hash_add(state, at, length);
-		at += length;
-		left -= length;
-	}
-	return tmy_hash_fold(state);
+	for (; left >= 8; at += 8, left -= 8)
+		secret = tmy_hash_mix(secret, tmy_hash_load(at));
+	if (left && text.length >= 8)
+		/* The last eight bytes, of which the first are known already. */
+		return tmy_hash_close(secret, tmy_hash_load(at + left - 8) >> (8 - left) * 8,
+				      text.length);
+	return tmy_hash_close(secret, tmy_hash_load_some(at, left), text.length);
 }
 
 static inline u32 tmy_hash_pair(u32 a, u32 b)

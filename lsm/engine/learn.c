@@ -25,10 +25,12 @@ void tmy_put_request(struct tmy_text *text, const struct tmy_request *request)
 	}
 	if (request->kind == TMY_INET) {
 		struct tmy_address *address = &entry.address.address;
+		/* So the compiler sees that it fits. */
+		u8 size = request->address_size == 4 ? 4 : sizeof(address->low);
 
-		memcpy(address->low, request->address, request->address_size);
-		memcpy(address->high, request->address, request->address_size);
-		address->size = request->address_size;
+		memcpy(address->low, request->address, size);
+		memcpy(address->high, request->address, size);
+		address->size = size;
 	}
 	tmy_put_entry(text, &entry);
 }
@@ -49,7 +51,8 @@ void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request 
 	if (request->operation == TMY_EXECUTE && facts->exec) {
 		tmy_puts(text, " exec.realpath=");
 		put_quoted(text, facts->realpath);
-		if (facts->arguments && facts->argc) {
+		/* One that may be cut off would not match, or not even be a word. */
+		if (facts->arguments && facts->argc && facts->argv[0].length < TMY_ARGUMENT_MAX) {
 			tmy_puts(text, " exec.argv[0]=");
 			put_quoted(text, facts->argv[0]);
 		}

@@ -16,7 +16,8 @@ void tmy_put_request(struct tmy_text *text, const struct tmy_request *request);
 
 /*
  * Prints the conditions that learning adds, with a space in front of each: the real path and the
- * first argument of a program, as far as they are known; the target of a symbolic link.
+ * first argument of a program, as far as they are known and not too long; the target of a symbolic
+ * link.
  */
 void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request *request);
 
@@ -29,7 +30,7 @@ enum tmy_learned {
 	TMY_NOT_LEARNED,    /* for lack of memory */
 };
 
-/**
+/*
  * tmy_learn - append the entry that grants a request to its domain
  *
  * In constant time, however many entries the domain has. May sleep.

@@ -48,7 +48,8 @@ static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed
 	parsed->type = tmy_span_skip(&name, TMY_SPAN("domain=")) ? TMY_LINE_SELECT_DOMAIN
 								 : TMY_LINE_SELECT;
 	parsed->name = name;
-	return tmy_domain_def(name.at, name.length) ||
+	/* Text that cannot be a domain's name selects none. */
+	return parsed->type == TMY_LINE_SELECT_DOMAIN || (name.length && name.at[0] == '<') ||
 	       tmy_problem(problem, text.at, "there is nothing of that kind to select");
 }
 

@@ -72,7 +72,7 @@ struct tmy_manager_line {
 bool tmy_parse_manager_line(struct tmy_span line, struct tmy_manager_line *parsed,
 			    struct tmy_problem *problem);
 
-/**
+/*
  * tmy_take_namespace - the namespace in front of a line of exception policy or profile
  * @line: becomes what follows it
  * @name: "<kernel>" when there is none

@@ -18,7 +18,9 @@ static void manager_release(struct tmy_policy *policy, const void *item)
 	tmy_atom_put(policy, item);
 }
 
-const struct tmy_list_type tmy_manager_list = { .key = manager_key, .release = manager_release };
+const struct tmy_list_type tmy_manager_list = { .key = manager_key,
+						.release = manager_release,
+						.bare = true };
 
 int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line)
 {
@@ -58,10 +60,10 @@ bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name)
 	head = tmy_chain(table, hash);
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		const struct tmy_atom *manager = tmy_items(table)[position];
+		const struct tmy_atom *manager = tmy_item(table, position);
 
 		if (manager->hash == hash && tmy_span_equal(tmy_atom_text(manager), name) &&
-		    tmy_alive(READ_ONCE(tmy_bits(table)[position])))
+		    tmy_slot_alive(table, position))
 			return true;
 	}
 	return false;

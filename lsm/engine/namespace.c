@@ -23,10 +23,9 @@ static void namespace_release(struct tmy_policy *policy, const void *item)
 	(void)item;
 }
 
-const struct tmy_list_type tmy_namespace_list = {
-	.key = namespace_key,
-	.release = namespace_release,
-};
+const struct tmy_list_type tmy_namespace_list = { .key = namespace_key,
+						  .release = namespace_release,
+						  .bare = true };
 
 struct tmy_namespace *tmy_namespace_find(struct tmy_policy *policy, struct tmy_span name)
 {
@@ -38,7 +37,7 @@ struct tmy_namespace *tmy_namespace_find(struct tmy_policy *policy, struct tmy_s
 	head = tmy_chain(table, tmy_hash(policy->secret, name));
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
-		struct tmy_namespace *space = tmy_items(table)[position];
+		struct tmy_namespace *space = tmy_item(table, position);
 
 		if (tmy_span_equal(tmy_atom_text(space->name), name))
 			return space;

@@ -25,7 +25,7 @@ struct tmy_number {
 	u8 zero[sizeof(unsigned long) - 2];
 };
 
-/**
+/*
  * tmy_parse_number - read "N" or "N-M" as a whole; '@' is not for here
  *
  * An overflow is a problem (specification 9, D-09).
@@ -40,7 +40,7 @@ static inline bool tmy_number_single(const struct tmy_number *number)
 	return number->low == number->high;
 }
 
-/**
+/*
  * tmy_parse_decimal - the decimal digits at the front of @span, which becomes what follows them
  *
  * Return: false when there is no digit or the value exceeds @max; @span is then unchanged.

@@ -145,7 +145,7 @@ struct tmy_span tmy_item_name(enum tmy_item item);
 /* The category an operation's item belongs to. */
 enum tmy_item tmy_item_category(enum tmy_item item);
 
-/**
+/*
  * tmy_parse_file_operations - read the list behind "file"
  * @word: "read/write"; every part must be known and all of one kind (specification 9, D-04)
  * @operations: one bit for each

@@ -11,6 +11,7 @@
  *   writers    struct tmy_lock: one at a time
  *   waiting    tmy_os_wait_for_readers(): all that read when it was called have ended
  *   counts     tmy_count: numbers that readers change
+ *   bits       tmy_lowest_bit(): of 64
  *   chance     tmy_os_random(): a number that nobody can guess
  *   time       tmy_os_seconds(): since 1970, UTC
  */

@@ -4,6 +4,7 @@
 #define TMY_ENGINE_OS_KERNEL_H
 
 #include <linux/atomic.h>
+#include <linux/bitops.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -70,6 +71,12 @@ typedef atomic_t tmy_count;
 #define tmy_count_up(count)   atomic_inc(count)
 #define tmy_count_down(count) atomic_dec(count)
 
+/* The number of the lowest bit that is set. For 32 bits the compiler would call libgcc. */
+static inline unsigned int tmy_lowest_bit(u64 bits)
+{
+	return (unsigned int)__ffs64(bits);
+}
+
 static inline u64 tmy_os_seconds(void)
 {
 	return (u64)ktime_get_real_seconds();
@@ -96,7 +103,7 @@ static inline void tmy_unlock(struct tmy_lock *lock) __releases(lock)
 	mutex_unlock(&lock->mutex);
 }
 
-static inline void tmy_assert_locked(struct tmy_lock *lock)
+static inline void tmy_assert_locked(const struct tmy_lock *lock)
 {
 	lockdep_assert_held(&lock->mutex);
 }

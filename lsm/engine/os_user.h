@@ -45,6 +45,11 @@ typedef u32 tmy_count;
 u64 tmy_os_random(void);
 u64 tmy_os_seconds(void);
 
+static inline unsigned int tmy_lowest_bit(u64 bits)
+{
+	return (unsigned int)__builtin_ctzll(bits);
+}
+
 static inline size_t tmy_os_rounded(size_t size)
 {
 	return (size + 7) & ~(size_t)7;

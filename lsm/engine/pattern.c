@@ -304,6 +304,39 @@ static bool may_be_nothing(struct span pattern)
 	return !pattern.length;
 }
 
+/*
+ * Most patterns are a directory and one \* or \@ in it, with something literal behind:
+ * "/var/log/\*.log". For these there is but one way to match. Is @pattern, behind its literal
+ * prefix, of that kind?
+ */
+static bool is_simple(struct span pattern)
+{
+	struct span rest;
+
+	if (pattern.length < 2 || (pattern.at[1] != '*' && pattern.at[1] != '@'))
+		return false;
+	rest = from(pattern, 2);
+	return tmy_literal_prefix(rest.at, rest.length) == rest.length &&
+	       !memchr(rest.at, '/', rest.length);
+}
+
+static bool match_simple(struct span name, struct span pattern)
+{
+	size_t tail = pattern.length - 2, place = 0, end = name.length - tail;
+
+	if (name.length < tail || memcmp(name.at + end, pattern.at + 2, tail) != 0)
+		return false;
+	while (place < end) {
+		size_t length = character(from(name, place));
+
+		if (!length || name.at[place] == '/' ||
+		    (pattern.at[1] == '@' && name.at[place] == '.'))
+			return false;
+		place += length;
+	}
+	return place == end;
+}
+
 static bool match_components(struct span name, struct span pattern, unsigned long *set,
 			     unsigned long *inner)
 {
@@ -361,5 +394,7 @@ bool tmy_match(const char *name, size_t name_length, const char *pattern, size_t
 		return false;
 	rest = from(rest, prefix);
 	wild = from(wild, prefix);
+	if (is_simple(wild))
+		return match_simple(rest, wild);
 	return match_components(rest, wild, scratch, scratch + rest.length / WORD_BITS + 1);
 }

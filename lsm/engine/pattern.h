@@ -18,14 +18,14 @@ extern "C" {
 /* Elements of scratch memory that tmy_match() needs for a name of @length bytes. */
 #define TMY_MATCH_SCRATCH(length) (2 * ((length) / (8 * sizeof(unsigned long)) + 1))
 
-/**
+/*
  * tmy_literal_prefix - length in bytes of what comes before the first wildcard (1.5.1)
  *
  * Return: @length itself when the word holds no wildcard.
  */
 size_t tmy_literal_prefix(const char *word, size_t length);
 
-/**
+/*
  * tmy_match - does the encoded name match the word (1.5.2)?
  * @scratch: TMY_MATCH_SCRATCH(@name_length) elements, in any state; the caller's alone during the
  * call

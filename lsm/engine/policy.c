@@ -8,18 +8,22 @@
 #include "manager.h"
 #include "namespace.h"
 
+void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size)
+{
+	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
+	void *memory = tmy_os_alloc(size);
+
+	if (memory)
+		WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY], used);
+	return memory;
+}
+
 void *tmy_alloc(struct tmy_policy *policy, size_t size)
 {
 	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
 	u64 quota = policy->stat.quota[TMY_MEMORY_POLICY];
-	void *memory;
 
-	if (quota && used > quota)
-		return NULL;
-	memory = tmy_os_alloc(size);
-	if (memory)
-		WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY], used);
-	return memory;
+	return quota && used > quota ? NULL : tmy_alloc_above_quota(policy, size);
 }
 
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)
@@ -111,7 +115,7 @@ void tmy_policy_destroy(struct tmy_policy *policy)
 	tmy_os_free(policy, sizeof(*policy));
 }
 
-/* New tables for those lists that have dead slots. */
+/* New tables for those lists that have dead slots or much room. */
 static void compact(struct tmy_policy *policy)
 {
 	while (policy->dirty) {
@@ -119,8 +123,7 @@ static void compact(struct tmy_policy *policy)
 
 		policy->dirty = list->dirty == list ? NULL : list->dirty;
 		list->dirty = NULL;
-		if (list->dead)
-			tmy_list_compact(policy, list);
+		tmy_list_compact(policy, list);
 	}
 }
 
@@ -193,10 +196,10 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 	tmy_lock(&policy->lock);
 	table = tmy_list_table(&policy->domains);
 	for (i = 0; i < table->used && !*problem; i++) {
-		if (!tmy_alive(tmy_bits(table)[i]))
+		if (!tmy_slot_alive(table, i))
 			continue;
-		*domain = tmy_items(table)[i];
-		*problem = why_not(tmy_items(table)[i]);
+		*domain = tmy_item(table, i);
+		*problem = why_not(tmy_item(table, i));
 	}
 	if (!*problem)
 		WRITE_ONCE(policy->active, true);

@@ -23,7 +23,7 @@ struct tmy_policy *tmy_policy_create(void);
 /* Nobody reads or writes it any more. */
 void tmy_policy_destroy(struct tmy_policy *policy);
 
-/**
+/*
  * tmy_policy_activate - from now on modes count (6.5)
  * @problem: why it must not be; static text, with the domain's name for %s in @name
  *
@@ -37,7 +37,7 @@ bool tmy_policy_active(const struct tmy_policy *policy);
 /* Frees what is out of use. Waits for readers: never call it as one. */
 void tmy_collect(struct tmy_policy *policy);
 
-/**
+/*
  * tmy_find_domain - the live domain of this name; NULL when there is none
  *
  * For readers.
@@ -48,12 +48,12 @@ struct tmy_span tmy_domain_name(const struct tmy_domain *domain);
 bool tmy_domain_deleted(const struct tmy_domain *domain);
 u8 tmy_domain_profile(const struct tmy_domain *domain);
 
-/**
+/*
  * tmy_config - the mode and the log flags (TMY_CONFIG_...) of a request's operation (5.3)
  */
 u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, enum tmy_item item);
 
-/**
+/*
  * tmy_decide - does an entry grant the request (3.2)?
  *
  * For readers. The mode plays no part. Allocates nothing, takes no lock, never sleeps.

@@ -66,7 +66,7 @@ struct tmy_profile_line {
 	struct tmy_span value;
 };
 
-/**
+/*
  * tmy_parse_profile_line - understand a normalized line without its namespace (5.1, 5.2)
  *
  * On a problem it tells with type TMY_PROFILE_LINE_NOTHING (and true from *@defines) whether the
@@ -76,7 +76,7 @@ struct tmy_profile_line {
 bool tmy_parse_profile_line(struct tmy_span line, struct tmy_profile_line *parsed, bool *defines,
 			    struct tmy_problem *problem);
 
-/**
+/*
  * tmy_profile_apply - take over a PREFERENCE or CONFIG line (5.2)
  *
  * Brings resolved up to date.

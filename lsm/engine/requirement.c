@@ -109,9 +109,11 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 
 	tmy_put_conditions(&canonical, text, transition);
 	size = head + canonical.length;
-	requirement = tmy_alloc_zeroed(policy, size);
+	/* Not memory of the policy, whose quota must not keep an old one from being found. */
+	requirement = tmy_os_alloc(size);
 	if (!requirement)
 		return NULL;
+	memset(requirement, 0, size);
 	if (fill(policy, space, text, transition, requirement)) {
 		requirement->length = (u32)canonical.length;
 		canonical = tmy_text((char *)requirement + head, size - head);
@@ -120,7 +122,7 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 	} else {
 		tmy_requirement_release(policy, requirement);
 	}
-	tmy_free(policy, requirement, size);
+	tmy_os_free(requirement, size);
 	return atom;
 }
 

@@ -47,7 +47,7 @@ static inline struct tmy_span tmy_requirement_text(const struct tmy_requirement 
 	return tmy_span((const char *)&requirement->test[requirement->tests], requirement->length);
 }
 
-/**
+/*
  * tmy_requirement_intern - from the text of conditions, which must be correct and not empty
  * @transition: may a transition argument come first?
  *
@@ -60,7 +60,7 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 /* Gives back what a requirement refers to. For writers. */
 void tmy_requirement_release(struct tmy_policy *policy, const struct tmy_requirement *requirement);
 
-/**
+/*
  * tmy_requirement_verdict - do all conditions hold (4.3)?
  *
  * For readers. Return: TMY_GRANTED when they do.

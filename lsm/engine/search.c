@@ -38,21 +38,45 @@ static void search_directory(struct tmy_search *search, u32 where, struct tmy_sp
 	}
 }
 
+/* The highest bit of each byte of @value that is a slash. */
+static u64 slashes(u64 value)
+{
+	const u64 low = 0x7f7f7f7f7f7f7f7fULL;
+	u64 others = value ^ 0x2f2f2f2f2f2f2f2fULL;
+
+	return ~(((others & low) + low) | others | low);
+}
+
+/* The directories that end within the bytes at @at, of which @value holds up to eight. */
+static void search_eight(struct tmy_search *search, u64 state, u64 value, struct tmy_span name,
+			 size_t at, u16 kinds, u32 salt)
+{
+	u64 ends = slashes(value);
+
+	for (; ends && !search->stop; ends &= ends - 1) {
+		size_t end = at + tmy_lowest_bit(ends) / 8 + 1;
+		u64 closed = end - at < 8 ? state : tmy_hash_mix(state, value);
+
+		search_directory(search, tmy_hash_close(closed, value, end),
+				 tmy_span(name.at + end, name.length - end), kinds, salt);
+	}
+}
+
 void tmy_search_patterns(struct tmy_search *search, struct tmy_span name, u16 kinds, u32 salt)
 {
 	u64 state = search->policy->secret;
+	size_t at;
 
-	if (!search->table->shapes)
+	if (!READ_ONCE(search->table->shapes_used))
 		return;
-	search_directory(search, tmy_hash_fold(state), name, kinds, salt);
-	while (name.length && !search->stop) {
-		size_t length = tmy_component(name.at, name.length);
+	search_directory(search, tmy_hash_close(state, 0, 0), name, kinds, salt);
+	for (at = 0; at < name.length && !search->stop; at += 8) {
+		size_t left = name.length - at;
+		u64 value = left < 8 ? tmy_hash_load_some(name.at + at, left)
+				     : tmy_hash_load(name.at + at);
 
-		if (name.at[length - 1] != '/')
-			break;
-		state = tmy_hash_add(state, name.at, length);
-		name = tmy_span(name.at + length, name.length - length);
-		search_directory(search, tmy_hash_fold(state), name, kinds, salt);
+		search_eight(search, state, value, name, at, kinds, salt);
+		state = tmy_hash_mix(state, value);
 	}
 }
 
@@ -65,8 +89,7 @@ static u32 prefix_key(u32 where, const u8 *bytes, u8 bits)
 	memcpy(prefix, bytes, whole);
 	if (bits % 8)
 		prefix[whole] = bytes[whole] & (u8)(0xff00 >> bits % 8);
-	return tmy_hash_fold(
-		tmy_hash_add((u64)where << 32 | bits, (const char *)prefix, sizeof(prefix)));
+	return tmy_hash((u64)where << 32 | bits, tmy_span((const char *)prefix, sizeof(prefix)));
 }
 
 u32 tmy_range_key(u32 where, const u8 *low, const u8 *high, u8 size, u8 *bits)

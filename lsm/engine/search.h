@@ -22,14 +22,14 @@ struct tmy_search {
 /* Looks at the chain of a key. */
 void tmy_search_chain(struct tmy_search *search, u32 key);
 
-/**
+/*
  * tmy_search_patterns - looks at all patterns that may match a name
  * @kinds: shapes without any of these are passed over
  * @salt: what the owner mixes into the keys
  */
 void tmy_search_patterns(struct tmy_search *search, struct tmy_span name, u16 kinds, u32 salt);
 
-/**
+/*
  * tmy_search_ranges - looks at all ranges that may hold a value
  * @where: what the ranges are of
  * @bytes: the value, most significant byte first

@@ -15,8 +15,9 @@
 #include "table.h"
 
 enum {
-	TMY_GROUPS = 256, /* acl_groups of a namespace */
-	TMY_GROUP_WORDS = TMY_GROUPS / 64,
+	TMY_GROUPS = 256,			    /* acl_groups of a namespace */
+	TMY_GROUP_BITS = 8 * sizeof(unsigned long), /* of a word of a domain's set of them */
+	TMY_GROUP_WORDS = TMY_GROUPS / TMY_GROUP_BITS,
 };
 
 /* path_group, number_group or address_group (6.2). Freed when it has no members and no references.
@@ -52,9 +53,9 @@ struct tmy_domain {
 	const struct tmy_atom *name; /* TMY_ATOM_DOMAIN */
 	struct tmy_namespace *space;
 	struct tmy_list entries;
-	u64 groups[TMY_GROUP_WORDS]; /* one bit for each acl_group in use */
-	u32 operations;		     /* what counts for the quota of learning (7.5) */
-	tmy_count users;	     /* tasks in it and streams at it */
+	unsigned long groups[TMY_GROUP_WORDS]; /* one bit for each acl_group in use */
+	u32 operations;			       /* what counts for the quota of learning (7.5) */
+	tmy_count users;		       /* tasks in it and streams at it */
 	struct tmy_domain
 		*retired; /* next in the policy's list of domains that are no longer found */
 	u8 profile;
@@ -85,6 +86,8 @@ struct tmy_policy {
 
 /* Memory that counts as policy (7.8, 7.9). Return: NULL without memory or above the quota. */
 void *tmy_alloc(struct tmy_policy *policy, size_t size);
+/* The same for what will free more than it takes: the quota does not count. */
+void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size);
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size);
 void tmy_free(struct tmy_policy *policy, const void *memory, size_t size);
 

@@ -76,7 +76,7 @@ static void follow(struct place *place, const struct tmy_list *list, const struc
 	if (place->list != list)
 		return;
 	for (i = 0; i < place->next && i < old->used; i++)
-		live += tmy_alive(tmy_bits(old)[i]);
+		live += tmy_slot_alive(old, i);
 	place->next = live;
 }
 
@@ -105,14 +105,14 @@ static u32 peek(struct place *place)
 
 	if (!table)
 		return TMY_NOWHERE;
-	while (place->next < table->used && !tmy_alive(tmy_bits(table)[place->next]))
+	while (place->next < table->used && !tmy_slot_alive(table, place->next))
 		place->next++;
 	return place->next < table->used ? place->next : TMY_NOWHERE;
 }
 
 static void *item_at(const struct place *place, u32 position)
 {
-	return tmy_items(tmy_list_table(place->list))[position];
+	return tmy_item(tmy_list_table(place->list), position);
 }
 
 static void keep_domain(struct tmy_domain **which, struct tmy_domain *domain)
@@ -145,7 +145,9 @@ static void rewind_stream(struct tmy_stream *stream)
 	stream->part = 0;
 	stream->line = 0;
 	stream->header_length = 0;
+	stream->header_read = 0;
 	stream->rest_length = 0;
+	stream->rest_read = 0;
 	start(&stream->inner, NULL);
 	start(&stream->groups, NULL);
 	switch (stream->file) {
@@ -311,13 +313,20 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 }
 
 /* Exception policy and profiles: "[delete] [namespace] rest". */
-static int write_namespace(struct tmy_stream *stream, struct tmy_span line,
+static int write_namespace(struct tmy_stream *stream, struct tmy_span line, enum update *update,
 			   struct tmy_problem *problem)
 {
 	bool remove = tmy_span_skip(&line, TMY_SPAN("delete "));
 	struct tmy_namespace *space;
 	struct tmy_span name;
 
+	/* As in domain policy, for the sake of what acl_groups hold (7.1). */
+	if (stream->file == TMY_FILE_EXCEPTION_POLICY &&
+	    tmy_span_equal(line, TMY_SPAN("select transition_only"))) {
+		*update = NOT_COUNTED;
+		stream->transition_only = true;
+		return 0;
+	}
 	if (!tmy_take_namespace(&line, &name, problem))
 		return -EINVAL;
 	space = tmy_namespace_get(stream->policy, name);
@@ -368,10 +377,11 @@ static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum up
 		return write_domain_policy(stream, line, update, problem);
 	case TMY_FILE_EXCEPTION_POLICY:
 	case TMY_FILE_PROFILE:
-		return write_namespace(stream, line, problem);
+		return write_namespace(stream, line, update, problem);
 	case TMY_FILE_MANAGER:
 		return write_manager(stream->policy, line, problem);
 	case TMY_FILE_STAT:
+		(void)tmy_span_skip(&line, TMY_SPAN("delete "));
 		tmy_stat_write(&stream->policy->stat, line);
 	}
 	return 0;
@@ -396,7 +406,7 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 
 static bool put_group(struct tmy_text *text, const struct tmy_domain *domain, unsigned int group)
 {
-	if (!(domain->groups[group / 64] >> group % 64 & 1))
+	if (!(domain->groups[group / TMY_GROUP_BITS] >> group % TMY_GROUP_BITS & 1))
 		return false;
 	tmy_puts(text, "use_group ");
 	tmy_put_decimal(text, group);
@@ -703,7 +713,8 @@ static bool set_aside(struct tmy_stream *stream, size_t length)
 	text = tmy_text(stream->rest, length);
 	put_part(stream, &text);
 	tmy_put_char(&text, '\n');
-	stream->rest_length = text.length;
+	/* A counter of stat may have grown meanwhile. */
+	stream->rest_length = text.length < length ? text.length : length;
 	stream->rest_read = 0;
 	return true;
 }
@@ -728,6 +739,9 @@ static long read_locked(struct tmy_stream *stream, char *to, size_t room)
 		used += hand_over(stream->rest, stream->rest_length, &stream->rest_read, to + used,
 				  room - used);
 	}
+	/* Having met the end, a reader stays there until it is rewound, whatever is added. */
+	if (used < room && !stream->ended)
+		stream->ended = !present(stream);
 	return (long)used;
 }
 

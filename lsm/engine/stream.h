@@ -32,7 +32,7 @@ enum tmy_file {
 struct tmy_stream *tmy_stream_open(struct tmy_policy *policy, enum tmy_file file);
 void tmy_stream_close(struct tmy_stream *stream);
 
-/**
+/*
  * tmy_stream_write - one line
  * @line: without its newline; normalized in place (1.2)
  * @problem: when the line is not understood, where and why; may be NULL
@@ -43,7 +43,7 @@ void tmy_stream_close(struct tmy_stream *stream);
 int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 		     struct tmy_problem *problem);
 
-/**
+/*
  * tmy_stream_read - the next bytes of the file's text
  *
  * Return: how many; 0 at the end; -ENOMEM when a line is too long for @room and there is no memory
@@ -51,7 +51,7 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
  */
 long tmy_stream_read(struct tmy_stream *stream, char *to, size_t room);
 
-/**
+/*
  * tmy_stream_select - "select pid=" and its like: @domain, which may be NULL, is written to and
  * read from now on
  * @header: what follows "# select " in the first line that is read; copied

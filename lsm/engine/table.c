@@ -19,6 +19,24 @@ static u32 *bits_of(struct tmy_table *table)
 	return (u32 *)tmy_bits(table);
 }
 
+/* Bare slots have no bits but that they are alive. */
+static u32 slot_bits(struct tmy_table *table, u32 position)
+{
+	if (table->type->bare)
+		return (u32)tmy_slot_alive(table, position) << TMY_LIVE_BITS;
+	return bits_of(table)[position];
+}
+
+static void set_bits(struct tmy_table *table, u32 position, u32 bits)
+{
+	void *item = tmy_item(table, position);
+
+	if (!table->type->bare)
+		WRITE_ONCE(bits_of(table)[position], bits);
+	else if (!tmy_alive(bits))
+		WRITE_ONCE(items(table)[position], (void *)((uintptr_t)item | 1));
+}
+
 static u32 *heads(struct tmy_table *table)
 {
 	return (u32 *)tmy_heads(table);
@@ -34,10 +52,17 @@ static struct tmy_shape *shapes(const struct tmy_table *table)
 	return (struct tmy_shape *)(identity(table) + table->identity);
 }
 
+/* Of what needs not be cleared. */
+static size_t slots_size(const struct tmy_table *table)
+{
+	size_t words = table->type->bare ? 1 : 2;
+
+	return sizeof(*table) + table->capacity * (sizeof(void *) + words * sizeof(u32));
+}
+
 static size_t table_size(const struct tmy_table *table)
 {
-	return sizeof(*table) + table->capacity * (sizeof(void *) + 2 * sizeof(u32)) +
-	       (table->heads + table->identity) * sizeof(u32) +
+	return slots_size(table) + (table->heads + table->identity) * sizeof(u32) +
 	       table->shapes * sizeof(struct tmy_shape);
 }
 
@@ -82,8 +107,8 @@ static u32 identity_hash(const void *item, u32 bits)
 
 static bool is(struct tmy_table *table, u32 position, const void *item, u32 bits)
 {
-	return items(table)[position] == item &&
-	       !((bits_of(table)[position] ^ bits) & TMY_IDENTITY_BITS);
+	return tmy_item(table, position) == item &&
+	       !((slot_bits(table, position) ^ bits) & TMY_IDENTITY_BITS);
 }
 
 /* Where an identity is noted, or the empty place where it belongs. */
@@ -119,7 +144,7 @@ static void append(struct tmy_table *table, const void *item, u32 bits)
 	struct tmy_shape shape;
 
 	items(table)[position] = (void *)item;
-	bits_of(table)[position] = bits;
+	set_bits(table, position, bits);
 	if (has_shared_key(type, item, bits)) {
 		u32 *place = identity_place(table, item, bits);
 
@@ -176,6 +201,12 @@ static u32 power_of_two(u32 wanted)
 	return size;
 }
 
+/* As many places as so many shapes need. */
+static u32 shape_places(u32 shapes)
+{
+	return power_of_two(shapes * 3 / 2 + 2);
+}
+
 /* A new table with what lives in the old one, which may be NULL, and room for @room more. */
 static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_list_type *type,
 				 struct tmy_table *old, u32 room)
@@ -185,8 +216,8 @@ static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_lis
 	struct tmy_shape shape;
 
 	for (i = 0; old && i < old->used; i++) {
-		const void *item = items(old)[i];
-		u32 bits = bits_of(old)[i];
+		const void *item = tmy_item(old, i);
+		u32 bits = slot_bits(old, i);
 
 		if (!tmy_alive(bits))
 			continue;
@@ -195,25 +226,32 @@ static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_lis
 		shaped += has_shape(type, item, bits, &shape);
 	}
 	sizes.capacity = live + room;
-	sizes.heads = sizes.capacity / 2 + 1;
+	sizes.heads = sizes.capacity / 3 + 1;
 	if (type->shared_key && (shared || room))
 		sizes.identity = power_of_two(room ? shared * 2 + 2 : shared * 3 / 2 + 2);
 	if (shaped > (old ? old->shapes_used : 0))
 		shaped = old ? old->shapes_used : 0;
 	if (type->shape && (shaped || room))
-		sizes.shapes = power_of_two((shaped + (room ? 1 : 0)) * 3 / 2 + 2);
+		sizes.shapes = shape_places(shaped + (room ? 1 : 0));
 
-	table = tmy_alloc(policy, table_size(&sizes));
+	table = room ? tmy_alloc(policy, table_size(&sizes))
+		     : tmy_alloc_above_quota(policy, table_size(&sizes));
 	if (!table)
 		return NULL;
 	*table = sizes;
-	memset(heads(table), 0,
-	       table_size(table) - sizeof(*table) -
-		       table->capacity * (sizeof(void *) + 2 * sizeof(u32)));
+	memset(heads(table), 0, table_size(table) - slots_size(table));
 	for (i = 0; old && i < old->used; i++)
-		if (tmy_alive(bits_of(old)[i]))
-			append(table, items(old)[i], bits_of(old)[i]);
+		if (tmy_slot_alive(old, i))
+			append(table, tmy_item(old, i), slot_bits(old, i));
 	return table;
+}
+
+static void mark_dirty(struct tmy_policy *policy, struct tmy_list *list)
+{
+	if (list->dirty)
+		return;
+	list->dirty = policy->dirty ? policy->dirty : list;
+	policy->dirty = list;
 }
 
 static void replace(struct tmy_policy *policy, struct tmy_list *list, struct tmy_table *table)
@@ -240,14 +278,14 @@ u32 tmy_list_find(const struct tmy_list *list, const void *item, u32 bits)
 	if (has_shared_key(list->type, item, bits)) {
 		if (table->identity)
 			position = *identity_place(table, item, bits) - 1;
-		if (position != TMY_NOWHERE && !tmy_alive(bits_of(table)[position]))
+		if (position != TMY_NOWHERE && !tmy_slot_alive(table, position))
 			position = TMY_NOWHERE;
 		return position;
 	}
 	head = tmy_chain(table, list->type->key(item, bits));
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position))
-		if (is(table, position, item, bits) && tmy_alive(bits_of(table)[position]))
+		if (is(table, position, item, bits) && tmy_slot_alive(table, position))
 			break;
 	return position;
 }
@@ -262,6 +300,7 @@ int tmy_list_add(struct tmy_policy *policy, struct tmy_list *list, const void *i
 		if (!table)
 			return -ENOMEM;
 		replace(policy, list, table);
+		mark_dirty(policy, list);
 	}
 	append(table, item, bits);
 	return 0;
@@ -271,7 +310,7 @@ int tmy_list_add(struct tmy_policy *policy, struct tmy_list *list, const void *i
  * those who are on it. */
 static void unlink_slot(struct tmy_table *table, u32 position)
 {
-	u32 key = table->type->key(items(table)[position], bits_of(table)[position]);
+	u32 key = table->type->key(tmy_item(table, position), slot_bits(table, position));
 	u32 *head = &heads(table)[(u64)key * table->heads >> 32];
 	u32 before = position;
 
@@ -290,28 +329,40 @@ void tmy_list_set(struct tmy_policy *policy, struct tmy_list *list, u32 position
 {
 	struct tmy_table *table = tmy_list_table(list);
 
-	WRITE_ONCE(bits_of(table)[position], bits);
+	set_bits(table, position, bits);
 	if (tmy_alive(bits))
 		return;
-	if (!has_shared_key(list->type, items(table)[position], bits))
+	if (!has_shared_key(list->type, tmy_item(table, position), bits))
 		unlink_slot(table, position);
 	list->dead++;
-	if (!list->dirty) {
-		list->dirty = policy->dirty ? policy->dirty : list;
-		policy->dirty = list;
-	}
+	mark_dirty(policy, list);
+}
+
+/* How many shapes the dead leave behind is known only when the living have theirs. */
+static struct tmy_table *without_spare_shapes(struct tmy_policy *policy, struct tmy_table *table)
+{
+	struct tmy_table *smaller;
+
+	if (table->shapes <= shape_places(table->shapes_used))
+		return table;
+	smaller = rebuild(policy, table->type, table, 0);
+	if (!smaller)
+		return table;
+	tmy_free(policy, table, table_size(table));
+	return smaller;
 }
 
 void tmy_list_compact(struct tmy_policy *policy, struct tmy_list *list)
 {
 	struct tmy_table *old = tmy_list_table(list), *table = NULL;
 
-	if (!old)
+	if (!old || (!list->dead && old->capacity - old->used <= old->capacity / 32))
 		return;
 	if (old->used > list->dead) {
 		table = rebuild(policy, list->type, old, 0);
 		if (!table)
 			return;
+		table = without_spare_shapes(policy, table);
 	}
 	replace(policy, list, table);
 }
@@ -321,8 +372,8 @@ void tmy_table_free(struct tmy_policy *policy, struct tmy_table *table)
 	u32 i;
 
 	for (i = 0; i < table->used; i++)
-		if (!tmy_alive(bits_of(table)[i]))
-			table->type->release(policy, items(table)[i]);
+		if (!tmy_slot_alive(table, i))
+			table->type->release(policy, tmy_item(table, i));
 	tmy_free(policy, table, table_size(table));
 }
 
@@ -335,6 +386,6 @@ void tmy_list_destroy(struct tmy_policy *policy, struct tmy_list *list)
 		return;
 	list->table = NULL;
 	for (i = 0; i < table->used; i++)
-		bits_of(table)[i] = 0;
+		set_bits(table, i, 0);
 	tmy_table_free(policy, table);
 }

@@ -56,6 +56,9 @@ struct tmy_list_type {
 	bool (*shape)(const void *item, u32 bits, struct tmy_shape *shape);
 	/* Gives up a dead thing. */
 	void (*release)(struct tmy_policy *policy, const void *item);
+	/* Its slots have no bits: things without operations or flavours, which readers tell apart
+	 * by themselves. */
+	bool bare;
 };
 
 enum {
@@ -91,12 +94,26 @@ static inline const u32 *tmy_bits(const struct tmy_table *table)
 
 static inline const u32 *tmy_heads(const struct tmy_table *table)
 {
-	return tmy_bits(table) + table->capacity;
+	return tmy_bits(table) + (table->type->bare ? 0 : table->capacity);
 }
 
 static inline bool tmy_alive(u32 bits)
 {
 	return bits >> TMY_LIVE_BITS;
+}
+
+/* A bare slot dies by the lowest bit of its item. */
+static inline bool tmy_slot_alive(const struct tmy_table *table, u32 position)
+{
+	if (table->type->bare)
+		return !((uintptr_t)READ_ONCE(tmy_items(table)[position]) & 1);
+	return tmy_alive(READ_ONCE(tmy_bits(table)[position]));
+}
+
+/* What is in a slot, dead or alive. */
+static inline void *tmy_item(const struct tmy_table *table, u32 position)
+{
+	return (void *)((uintptr_t)tmy_items(table)[position] & ~(uintptr_t)1);
 }
 
 /* The head of a key's chain: the position of its newest member and one; 0 when it is empty. */
@@ -136,7 +153,7 @@ static inline u32 tmy_chain_next(const struct tmy_table *table, u32 head, u32 po
 	return next > position ? next : TMY_NOWHERE; /* TMY_NOWHERE is the highest */
 }
 
-/**
+/*
  * tmy_shape_next - the next shape at a place
  * @index: 0 to begin with; the caller's cursor
  *
@@ -144,7 +161,7 @@ static inline u32 tmy_chain_next(const struct tmy_table *table, u32 head, u32 po
  */
 const struct tmy_shape *tmy_shape_next(const struct tmy_table *table, u32 where, u32 *index);
 
-/**
+/*
  * tmy_list_find - the live slot of a thing with an identity; TMY_NOWHERE when there is none
  * @bits: those below TMY_IDENTITY_BITS count
  *
@@ -152,7 +169,7 @@ const struct tmy_shape *tmy_shape_next(const struct tmy_table *table, u32 where,
  */
 u32 tmy_list_find(const struct tmy_list *list, const void *item, u32 bits);
 
-/**
+/*
  * tmy_list_add - append a thing, which now belongs to the list
  *
  * For writers. Return: 0, or -ENOMEM and nothing has changed.
@@ -162,7 +179,8 @@ int tmy_list_add(struct tmy_policy *policy, struct tmy_list *list, const void *i
 /* Changes the bits of a slot; those below TMY_IDENTITY_BITS must stay. For writers. */
 void tmy_list_set(struct tmy_policy *policy, struct tmy_list *list, u32 position, u32 bits);
 
-/* A new table without dead slots and without room. On lack of memory all stays. For writers. */
+/* A new table without dead slots and without room, if that is worth it. On lack of memory all
+ * stays. For writers. */
 void tmy_list_compact(struct tmy_policy *policy, struct tmy_list *list);
 
 /* Gives up everything in it, dead or alive; no reader must be left. */

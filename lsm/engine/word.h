@@ -33,27 +33,27 @@ enum {
  */
 size_t tmy_normalize(char *line, size_t length);
 
-/**
+/*
  * tmy_correct_word - may this text stand as one word of a policy line (1.3)?
  */
 bool tmy_correct_word(const char *text, size_t length);
 
-/**
+/*
  * tmy_correct_path - is it a word with a '/' and no '.' before its first '/' (1.3)?
  */
 bool tmy_correct_path(const char *text, size_t length);
 
-/**
+/*
  * tmy_domain_def - does this line start a domain: is its first word <word> (1.3)?
  */
 bool tmy_domain_def(const char *line, size_t length);
 
-/**
+/*
  * tmy_correct_domain - is the whole line a domain's name (1.3)? Its length is not judged.
  */
 bool tmy_correct_domain(const char *line, size_t length);
 
-/**
+/*
  * tmy_encode - write any bytes as a word (1.1)
  * @to: the destination, of @room bytes; may be NULL when @room is 0
  * @from: the bytes, of @length

@@ -41,7 +41,7 @@ export -f tidy_one
 export flags
 
 complaints=$(
-	files 'lsm/engine/*.c' 'tomoyo-box/*.cc' 'applets/*.cc' 'tests/unit/*.c' 'tests/unit/*.cc' 'tests/fuzz/*.cc' |
+	files 'lsm/engine/*.c' 'tomoyo-box/*.cc' 'applets/*.cc' 'tests/unit/*.c' 'tests/unit/*.cc' 'tests/fuzz/*.cc' 'tests/model/*.c' 'tests/model/*.cc' |
 		while IFS= read -r file; do
 			# shellcheck disable=SC2046 # a list of files
 			key=$({

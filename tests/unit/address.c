@@ -103,13 +103,20 @@ static void test_ipv6(void)
 		   prints("64:ff9b::192.0.2.33", "64:ff9b::c000:221") &&
 		   prints("1:2:3:4:5:6:7.8.9.10", "1:2:3:4:5:6:708:90a") &&
 		   prints("::fffe:1.2.3.4", "::fffe:102:304"),
-	   "only IPv4-mapped addresses are printed with an IPv4 address");
+	   "IPv4-mapped addresses are printed with an IPv4 address, others are not");
+	ok(prints("::5efe:1.2.3.4", "::5efe:1.2.3.4") &&
+		   prints("fe80::5efe:10.0.0.1", "fe80::5efe:10.0.0.1") &&
+		   prints("fe80::200:5efe:c000:201", "fe80::200:5efe:192.0.2.1") &&
+		   prints("1:2:3:4:0:5efe:1.2.3.4", "1:2:3:4:0:5efe:1.2.3.4") &&
+		   prints("1:2:3:4:5:5efe:1.2.3.4", "1:2:3:4:5:5efe:102:304"),
+	   "so are ISATAP addresses");
+	ok(prints("00001::", "1::") && prints("::000000000000000000ff", "::ff"),
+	   "leading zeros of a group");
 	ok(no_address(":") && no_address(":::") && no_address("1:") && no_address(":1") &&
 		   no_address("1::2::3") && no_address("1:::2") && no_address("::1:") &&
 		   no_address("1:2:3:4:5:6:7") && no_address("1:2:3:4:5:6:7:8:9") &&
 		   no_address("1:2:3:4::5:6:7:8") && no_address("1:2:3:4:5:6:7:8::") &&
-		   no_address("::1:2:3:4:5:6:7:8") && no_address("12345::") &&
-		   no_address("00001::") && no_address("::g"),
+		   no_address("::1:2:3:4:5:6:7:8") && no_address("12345::") && no_address("::g"),
 	   "no IPv6 addresses");
 	ok(no_address("1.2.3.4::") && no_address("::1.2.3.4:5") && no_address("::1.2.3") &&
 		   no_address("1:2:3:4:5:6:7:1.2.3.4") && no_address("::256.0.0.1"),

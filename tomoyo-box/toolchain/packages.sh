@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # packages.sh GROUP...: installs the Debian packages a part of the project needs, when one is missing.
 #
-# Groups: make build arm64 vm test lint. Each entry is PACKAGE=WITNESS, where the witness is a command or a file
+# Groups: make build arm64 vm test lint kernel. Each entry is PACKAGE=WITNESS, where the witness is a command or a file
 # which the package brings. Looking for witnesses costs no process, so a call with nothing to do is free, and
 # it also works on a system which has the tools but not Debian's package names.
 set -euo pipefail
@@ -19,6 +19,8 @@ test="bats=bats bats-assert=/usr/lib/bats/bats-assert/load.bash bats-support=/us
 	bats-file=/usr/lib/bats/bats-file/load.bash clang-14=clang++-14
 	libclang-rt-14-dev=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-$(uname -m).a
 	libncurses-dev=/usr/include/curses.h procps=ps tmux=tmux util-linux=script bsdextrautils=column"
+kernel="make=make gcc-12=gcc-12 binutils=ld bc=bc bison=bison flex=flex perl=pod2usage xz-utils=xz sparse=sparse
+	libc6-dev=/usr/include/stdio.h libelf-dev=/usr/include/libelf.h util-linux=flock"
 lint="git=git clang-tidy-14=clang-tidy-14 clang-format-14=clang-format-14 shellcheck=shellcheck mandoc=mandoc"
 
 # Who may ask for what: unknown names are mistakes of the caller, not something to skip.
@@ -32,8 +34,9 @@ entries() {
 		vm) echo "$vm" ;;
 		test) echo "$test" ;;
 		lint) echo "$lint" ;;
+		kernel) echo "$kernel" ;;
 		*)
-			echo "packages: no group '$group' (make build arm64 vm test lint)" >&2
+			echo "packages: no group '$group' (make build arm64 vm test lint kernel)" >&2
 			return 2
 			;;
 		esac
