@@ -101,7 +101,8 @@ void print_difference(File file, const Text& kernel, const Text& other) {
     for (size_t i = 0, j = 0; i < n || j < m;)
         if (i < n && j < m && kernel[i] == other[j]) {
             // A domain's name tells where a change is; of a chain all is wanted.
-            if (file == chain || (file == domain_policy && (kernel[i].starts_with('<') || kernel[i].starts_with('#'))))
+            if (file == chain ||
+                (file == domain_policy && (kernel[i].starts_with('<') || kernel[i].starts_with('#'))))
                 printf("#     %s\n", shown(kernel[i]).c_str());
             i++, j++;
         } else if (j == m || (i < n && common[i + 1][j] >= common[i][j + 1])) {
@@ -280,7 +281,8 @@ private:
         size_t number = 0;
         for (const Step& step : batch.steps) {
             if (!step.writes()) {
-                printf("#     %-16s (%s)\n", file_names[step.file], step.action == Step::read ? "read" : "run");
+                printf("#     %-16s (%s)\n", file_names[step.file],
+                       step.action == Step::read ? "read" : "run");
                 continue;
             }
             printf("# %3zu %-16s %c %s\n", number + 1, file_names[step.file], kernel.verdicts[number],
@@ -291,7 +293,8 @@ private:
             if (kernel.readings[i].text != other.readings[i].text) {
                 printf("# %s, reading %zu of %zu (- kernel, + other):\n", file_names[kernel.readings[i].file],
                        i + 1, kernel.readings.size());
-                print_difference(kernel.readings[i].file, lines_of(kernel.readings[i].text), lines_of(other.readings[i].text));
+                print_difference(kernel.readings[i].file, lines_of(kernel.readings[i].text),
+                                 lines_of(other.readings[i].text));
             }
     }
 
