@@ -632,6 +632,29 @@ void Duel::step(Chance& chance) {
     observe();
 }
 
+void Duel::roam(Chance& chance) {
+    const unsigned stream = chance.below(streams);
+    if (chance.one_in(2)) {
+        if (chance.one_in(8))
+            return start_task(stream, chance.below(streams));
+        return chance.one_in(64) ? activate() : execute_any(chance, stream);
+    }
+    tmy_file file;
+    const std::string line = make_route(chance, file);
+    write(file, stream, line, -1);
+    if (chance.one_in(64))
+        collect();
+}
+
+void Duel::execute_any(Chance& chance, unsigned task) {
+    Attempt attempt = {task, make_program(chance, model_, tasks_[task].domain), {}, false, false, -1};
+    attempt.facts = make_facts(chance);
+    attempt.arguments = chance.one_in(2);
+    attempt.succeeds = chance.below(4);
+    attempt.fail_after = chance.one_in(8) ? static_cast<long>(chance.below(8)) : -1;
+    execute(attempt);
+}
+
 void Duel::act(Chance& chance) {
     static const tmy_file read_files[] = {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY,
                                           TMY_FILE_MANAGER};
@@ -676,14 +699,8 @@ void Duel::act(Chance& chance) {
         return learn(asked, stream, memory());
     }
     case 25:
-    case 26: {
-        Attempt attempt = {stream, make_program(chance, model_, tasks_[stream].domain), {}, false, false, -1};
-        attempt.facts = make_facts(chance);
-        attempt.arguments = chance.one_in(2);
-        attempt.succeeds = chance.below(4);
-        attempt.fail_after = memory();
-        return execute(attempt);
-    }
+    case 26:
+        return execute_any(chance, stream);
     case 28:
     case 29:
     case 30:

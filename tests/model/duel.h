@@ -42,6 +42,9 @@ public:
     // Some conditions against some facts, in the domain of the first stream.
     void evaluate(Chance& chance);
 
+    // Lines that say where executions lead, and executions.
+    void roam(Chance& chance);
+
     // A line; after so many allocations there is no more memory, unless negative.
     void write(tmy_file file, unsigned stream, const std::string& line, long fail_after);
     void compare(tmy_file file, size_t chunk); // all of its text
@@ -84,6 +87,7 @@ private:
     static constexpr int files = TMY_FILE_MANAGER + 1;
 
     void act(Chance& chance);
+    void execute_any(Chance& chance, unsigned task);
     tmy_domain* subject(unsigned stream, size_t& number) const;
     void judge(tmy_execution& execution, Question& question);
     Transition::Outcome enter(const tmy_execution& execution, Task& task, bool& made, bool& no_memory);

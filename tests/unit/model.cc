@@ -37,6 +37,16 @@ void conditions(unsigned seed, unsigned steps) {
         duel.evaluate(chance);
 }
 
+void executions(unsigned seed, unsigned steps) {
+    const std::vector<u8> all = bytes(seed, size_t{128} * steps);
+    model::Chance chance(all.data(), all.size());
+    model::Duel duel;
+    for (unsigned step = 0; step < steps; step++)
+        duel.roam(chance);
+    duel.compare(TMY_FILE_DOMAIN_POLICY, 4096);
+    duel.compare_memory();
+}
+
 } // namespace
 
 int main() {
@@ -50,5 +60,8 @@ int main() {
     ok(true, "one large policy: likewise");
     conditions(91, 5000);
     ok(true, "conditions hold in the engine when they hold in the model");
+    for (unsigned seed = 100; seed < 120; seed++)
+        executions(seed, 250);
+    ok(true, "executions lead to the same domains in the engine and in the model");
     return done();
 }
