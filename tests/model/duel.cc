@@ -249,8 +249,11 @@ Strings placed_lines(tmy_file file, const std::string& text) {
             continue;
         if (file == TMY_FILE_DOMAIN_POLICY && line[0] == '<')
             domain = line;
-        const bool bare = file == TMY_FILE_EXCEPTION_POLICY && line[0] != '<';
-        lines.push_back((file == TMY_FILE_DOMAIN_POLICY ? domain + "|" : bare ? "<kernel> " : "") + line);
+        lines.push_back(line);
+        if (file == TMY_FILE_DOMAIN_POLICY)
+            lines.back().insert(0, domain + "|");
+        else if (file == TMY_FILE_EXCEPTION_POLICY && line[0] != '<')
+            lines.back().insert(0, "<kernel> ");
     }
     return lines;
 }

@@ -89,7 +89,9 @@ std::string make_match(Chance& chance, const std::string& pattern) {
         case '{': {
             const size_t end = component_end(pattern, i);
             const std::string part = make_match(chance, pattern.substr(i, end - i));
-            name += chance.one_in(2) ? part : part + "/" + part;
+            name += part;
+            if (chance.one_in(2))
+                name.append("/").append(part);
             i = end + 2;
             break;
         }
