@@ -13,6 +13,7 @@
 #include "tests/differential/lines.h"
 #include "tests/differential/patterns.h"
 #include "tests/differential/script.h"
+#include "tests/differential/transitions.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -101,7 +102,8 @@ void print_difference(File file, const Text& kernel, const Text& other) {
     for (size_t i = 0, j = 0; i < n || j < m;)
         if (i < n && j < m && kernel[i] == other[j]) {
             // A domain's name tells where a change is; of a chain all is wanted.
-            if (file == chain || (file == domain_policy && (kernel[i].starts_with('<') || kernel[i].starts_with('#'))))
+            if (file == chain ||
+                (file == domain_policy && (kernel[i].starts_with('<') || kernel[i].starts_with('#'))))
                 printf("#     %s\n", shown(kernel[i]).c_str());
             i++, j++;
         } else if (j == m || (i < n && common[i + 1][j] >= common[i][j + 1])) {
@@ -125,10 +127,10 @@ public:
                 fault("a replay ended at batch " + batch.name);
                 break;
             }
-            size_t written = 0;
-            for (const Step& step : batch.steps)
-                written += step.writes();
-            lines_ += written;
+            for (const Step& step : batch.steps) {
+                lines_ += step.writes();
+                programs_ += step.action == Step::run ? hops_of(step.line) : 0;
+            }
             accepted_ += static_cast<size_t>(std::count(kernel.verdicts.begin(), kernel.verdicts.end(), '+'));
             compare(batch, kernel, other, before);
             before = other;
@@ -139,6 +141,8 @@ public:
             }
         }
         printf("# %zu lines, of which the kernel accepted %zu\n", lines_, accepted_);
+        if (programs_)
+            printf("# %zu programs were executed\n", programs_);
         for (const auto& [name, count] : counts_)
             printf("# expected: %s in %zu\n", name.c_str(), count);
         if (!faults_)
@@ -280,7 +284,8 @@ private:
         size_t number = 0;
         for (const Step& step : batch.steps) {
             if (!step.writes()) {
-                printf("#     %-16s (%s)\n", file_names[step.file], step.action == Step::read ? "read" : "run");
+                printf("#     %-16s (%s)\n", file_names[step.file],
+                       step.action == Step::read ? "read" : "run");
                 continue;
             }
             printf("# %3zu %-16s %c %s\n", number + 1, file_names[step.file], kernel.verdicts[number],
@@ -291,12 +296,13 @@ private:
             if (kernel.readings[i].text != other.readings[i].text) {
                 printf("# %s, reading %zu of %zu (- kernel, + other):\n", file_names[kernel.readings[i].file],
                        i + 1, kernel.readings.size());
-                print_difference(kernel.readings[i].file, lines_of(kernel.readings[i].text), lines_of(other.readings[i].text));
+                print_difference(kernel.readings[i].file, lines_of(kernel.readings[i].text),
+                                 lines_of(other.readings[i].text));
             }
     }
 
     bool strict_;
-    size_t lines_ = 0, accepted_ = 0, faults_ = 0;
+    size_t lines_ = 0, accepted_ = 0, programs_ = 0, faults_ = 0;
     std::map<string, size_t> counts_;
     std::set<string> past_;
 };

@@ -208,6 +208,17 @@ bool far_argument(string_view text) {
     return false;
 }
 
+// A condition that is a correct path is printed in front of grant_log=, where it would be read as a
+// transition argument.
+bool read_otherwise_than_written(string_view entry) {
+    const Words words = split(entry, ' ');
+    for (size_t i = 0; i + 1 < words.size(); i++)
+        if (words[i].starts_with("grant_log=") && words[i + 1].find('=') != string_view::npos &&
+            tmy_correct_path(words[i + 1].data(), words[i + 1].size()))
+            return true;
+    return false;
+}
+
 } // namespace
 
 string normalized(string line) {
@@ -238,6 +249,8 @@ const char* expected_difference(File file, const string& line, const std::vector
         return "select before what is no domain";
     if (file != manager && file != stat && far_argument(text))
         return "exec.argv[] beyond 2147483647";
+    if (read_otherwise_than_written(entry_of(file, text)))
+        return "a condition that is a path, behind grant_log=";
     return nullptr;
 }
 

@@ -28,7 +28,8 @@ Batch beginning() {
     for (const string& name : namespaces) {
         const bool kernel = name == "<kernel>";
         for (size_t i = 0; i < (kernel ? profiles.size() : few_profiles); i++)
-            batch.steps.push_back({Step::write, profile, name + ' ' + std::to_string(profiles[i]) + "-COMMENT="});
+            batch.steps.push_back(
+                {Step::write, profile, name + ' ' + std::to_string(profiles[i]) + "-COMMENT="});
         batch.steps.push_back({Step::write, exception_policy, name + " path_group G /a"});
     }
     batch.steps.push_back({Step::write, domain_policy, "<kernel>"});
@@ -168,8 +169,8 @@ private:
             if (again(batch, domain_policy, earlier))
                 continue;
             // Without a domain all that follows is lost.
-            if (!batch.steps.empty() && batch.steps.back().writes() && loses_domain(batch.steps.back().line) &&
-                random_.chance(80))
+            if (!batch.steps.empty() && batch.steps.back().writes() &&
+                loses_domain(batch.steps.back().line) && random_.chance(80))
                 batch.steps.push_back({Step::write, domain_policy, "<kernel> /lost"});
             const size_t kind = random_.below(100);
             string line;
@@ -224,7 +225,10 @@ private:
 
     void profile_lines(Batch& batch, size_t count) {
         for (size_t i = 0; i < count; i++) {
-            string line = lines_.with_namespace(lines_.profile_line(profiles[random_.below(random_.chance(50) ? few_profiles : profiles.size())]), 35);
+            string line = lines_.with_namespace(
+                lines_.profile_line(
+                    profiles[random_.below(random_.chance(50) ? few_profiles : profiles.size())]),
+                35);
             if (random_.chance(3))
                 line =
                     random_.pick({"256-COMMENT=x", "5-", "2-COMMENT", "-COMMENT=x", "-1-COMMENT=x",

@@ -8,7 +8,8 @@
 
 namespace differential {
 
-const char* const file_names[files + 1] = {"domain_policy", "exception_policy", "profile", "manager", "stat", "chain"};
+const char* const file_names[files + 1] = {"domain_policy", "exception_policy", "profile", "manager", "stat",
+                                           "chain"};
 
 const char* const action_names[] = {"write", "read", "run"};
 

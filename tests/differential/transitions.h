@@ -9,8 +9,8 @@ struct tmy_policy;
 
 namespace differential {
 
-// A path that is executed, as TOMOYO names it (kernel ABI specification 2.7, encoded), the file it leads to, and the
-// file that runs then: another one for a script. An empty file is the one that is already running.
+// A path that is executed, as TOMOYO names it (kernel ABI specification 2.7, encoded), the file it leads to,
+// and the file that runs then: another one for a script. An empty file is the one that is already running.
 struct Program {
     const char *path, *name, *real, *runs;
 };

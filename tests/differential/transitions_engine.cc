@@ -24,7 +24,9 @@ string encoded(const string& bytes) {
     return text;
 }
 
-struct tmy_span span_of(const string& text) { return {text.data(), text.size()}; }
+struct tmy_span span_of(const string& text) {
+    return {text.data(), text.size()};
+}
 
 // The strings of an execution, encoded, for as long as it lasts.
 class Arguments {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Runs chains of programs on the kernel. All of them are this program under many names; that it is a link of a chain
-// it knows by a descriptor, as arguments and environment belong to the test.
+// Runs chains of programs on the kernel. All of them are this program under many names; that it is a link of
+// a chain it knows by a descriptor, as arguments and environment belong to the test.
 #include "tests/differential/interface.h"
 #include "tests/differential/transitions.h"
 
