@@ -179,7 +179,7 @@ build/differential/%: build/obj/host/tests/differential/%.cc.o $(call objects_of
 # The flags of the host build, for clang-tidy, which reads the sources as that build does.
 .PHONY: print-flags
 print-flags:
-	@echo '$(common)'
+	@echo '$(common) -DTMY_OS_HOSTILE'
 
 .PHONY: unit-programs fuzz-programs differential-programs
 unit-programs: $(unit_programs)

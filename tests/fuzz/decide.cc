@@ -10,7 +10,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     duel.release();
     for (const tmy_file file : {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY, TMY_FILE_MANAGER})
         duel.compare(file, 4096);
-    duel.collect();
-    duel.compare(TMY_FILE_DOMAIN_POLICY, 4096);
+    duel.compare_memory();
     return 0;
 }

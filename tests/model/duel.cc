@@ -56,15 +56,26 @@ Duel::Duel() : engine_(tmy_policy_create()) {
 }
 
 Duel::~Duel() {
+    leave();
+    tmy_policy_destroy(engine_);
+}
+
+void Duel::leave() {
     release();
     if (slow_)
         tmy_stream_close(slow_->stream);
-    for (Task& task : tasks_)
-        tmy_task_exit(&task.task);
+    slow_.reset();
+    for (unsigned task = 0; task < streams; task++) {
+        tmy_task_exit(&tasks_[task].task);
+        tmy_task_init(&tasks_[task].task, tmy_find_domain(engine_, TMY_SPAN("<kernel>")));
+        tasks_[task].domain = 0;
+    }
     for (auto& list : streams_)
-        for (tmy_stream* stream : list)
-            tmy_stream_close(stream);
-    tmy_policy_destroy(engine_);
+        for (tmy_stream*& stream : list) {
+            if (stream)
+                tmy_stream_close(stream);
+            stream = nullptr;
+        }
 }
 
 void Duel::write(tmy_file file, unsigned stream, const std::string& line, long fail_after) {
@@ -379,6 +390,39 @@ void Duel::compare_config(unsigned stream, const std::string& item) {
         differ("config of " + item, std::to_string(config), std::to_string(expected.mode));
 }
 
+namespace {
+
+std::string make_member(Chance& chance) {
+    const std::string group = chance.one_in(2) ? "G " : "H ";
+    switch (chance.below(3)) {
+    case 0:
+        return "path_group " + group + make_pattern(chance);
+    case 1:
+        return "number_group " + group + std::to_string(chance.below(10));
+    default:
+        return "number_group " + group + "5-" + std::to_string(5 + chance.below(5));
+    }
+}
+
+} // namespace
+
+void Duel::evaluate(Chance& chance) {
+    if (chance.one_in(16))
+        write(TMY_FILE_EXCEPTION_POLICY, 0, make_member(chance), -1);
+    std::string conditions;
+    for (unsigned count = 1 + (chance.one_in(3) ? chance.below(3) : 0); count; count--)
+        conditions += " " + make_condition(chance);
+    write(TMY_FILE_DOMAIN_POLICY, 0, "file execute /a" + conditions, -1);
+    for (unsigned count = 1 + chance.below(4); count; count--) {
+        Request request;
+        request.what = parse_entry("file execute /a");
+        request.facts = make_facts(chance);
+        const bool lazy = chance.one_in(2);
+        decide(request, 0, lazy, chance.one_in(2));
+    }
+    write(TMY_FILE_DOMAIN_POLICY, 0, "delete file execute /a" + conditions, -1);
+}
+
 // ---- Learning -------------------------------------------------------------------------------------------
 
 // Only what is denied is learned, and only with a profile.
@@ -509,11 +553,106 @@ void Duel::execute(const Attempt& attempt) {
     }
 }
 
+// ---- The end ------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string read_all(tmy_policy* policy, tmy_file file) {
+    tmy_stream* stream = tmy_stream_open(policy, file);
+    std::string text;
+    char bytes[512];
+    for (long got; (got = tmy_stream_read(stream, bytes, sizeof(bytes))) > 0;)
+        text.append(bytes, static_cast<size_t>(got));
+    tmy_stream_close(stream);
+    return text;
+}
+
+void write_all(tmy_policy* policy, tmy_file file, const Strings& lines) {
+    tmy_stream* stream = tmy_stream_open(policy, file);
+    for (std::string line : lines)
+        if (!line.empty())
+            tmy_stream_write(stream, line.data(), line.size(), nullptr);
+    tmy_stream_close(stream);
+}
+
+Strings deletions(const std::string& text) {
+    Strings lines;
+    for (const std::string& line : split(text, '\n'))
+        lines.push_back(line.empty() ? "" : "delete " + line);
+    return lines;
+}
+
+unsigned long memory_of(tmy_policy* policy) {
+    const std::string title = "Memory used by policy:", text = read_all(policy, TMY_FILE_STAT);
+    return std::strtoul(text.c_str() + text.find(title) + title.size(), nullptr, 10);
+}
+
+// What stays for good: namespaces and the lists of their acl_groups.
+void touch(tmy_policy* policy, const Strings& spaces) {
+    for (const std::string& space : spaces)
+        for (const char* number : {"0", "1", "2", "3"}) {
+            const std::string line = space + " acl_group " + number + " file read /";
+            write_all(policy, TMY_FILE_EXCEPTION_POLICY, {line, "delete " + line});
+        }
+}
+
+} // namespace
+
+void Duel::compare_memory() {
+    leave();
+    Strings spaces;
+    for (const Namespace& space : model_.namespaces())
+        spaces.push_back(space.name);
+    const std::string profiles = read_all(engine_, TMY_FILE_PROFILE);
+    touch(engine_, spaces);
+    Strings domains = {"<kernel>"};
+    for (const Entry& entry : model_.domains()[0].acl)
+        domains.push_back("delete " + print_entry(entry));
+    for (const Domain& domain : model_.domains())
+        domains.push_back("delete " + domain.name);
+    write_all(engine_, TMY_FILE_DOMAIN_POLICY, domains);
+    for (const tmy_file file : {TMY_FILE_EXCEPTION_POLICY, TMY_FILE_MANAGER})
+        write_all(engine_, file, deletions(model_.text(file)));
+    tmy_collect(engine_);
+
+    tmy_policy* other = tmy_policy_create();
+    touch(other, spaces);
+    write_all(other, TMY_FILE_PROFILE, split(profiles, '\n'));
+    tmy_collect(other);
+    const unsigned long used = memory_of(engine_), expected = memory_of(other);
+    tmy_policy_destroy(other);
+    if (used != expected)
+        differ("memory in the end", std::to_string(used), std::to_string(expected));
+}
+
 // ---- Chance ---------------------------------------------------------------------------------------------
 
 void Duel::step(Chance& chance) {
     act(chance);
     observe();
+}
+
+void Duel::roam(Chance& chance) {
+    const unsigned stream = chance.below(streams);
+    if (chance.one_in(2)) {
+        if (chance.one_in(8))
+            return start_task(stream, chance.below(streams));
+        return chance.one_in(64) ? activate() : execute_any(chance, stream);
+    }
+    tmy_file file;
+    const std::string line = make_route(chance, file);
+    write(file, stream, line, -1);
+    if (chance.one_in(64))
+        collect();
+}
+
+void Duel::execute_any(Chance& chance, unsigned task) {
+    Attempt attempt = {task, make_program(chance, model_, tasks_[task].domain), {}, false, false, -1};
+    attempt.facts = make_facts(chance);
+    attempt.arguments = chance.one_in(2);
+    attempt.succeeds = chance.below(4);
+    attempt.fail_after = chance.one_in(8) ? static_cast<long>(chance.below(8)) : -1;
+    execute(attempt);
 }
 
 void Duel::act(Chance& chance) {
@@ -560,14 +699,8 @@ void Duel::act(Chance& chance) {
         return learn(asked, stream, memory());
     }
     case 25:
-    case 26: {
-        Attempt attempt = {stream, make_program(chance, model_, tasks_[stream].domain), {}, false, false, -1};
-        attempt.facts = make_facts(chance);
-        attempt.arguments = chance.one_in(2);
-        attempt.succeeds = chance.below(4);
-        attempt.fail_after = memory();
-        return execute(attempt);
-    }
+    case 26:
+        return execute_any(chance, stream);
     case 28:
     case 29:
     case 30:

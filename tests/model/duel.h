@@ -36,6 +36,15 @@ public:
     // One thing that may happen, as chance has it.
     void step(Chance& chance);
 
+    // The end: when everything is deleted, as much memory is used as by a policy that never had it (8).
+    void compare_memory();
+
+    // Some conditions against some facts, in the domain of the first stream.
+    void evaluate(Chance& chance);
+
+    // Lines that say where executions lead, and executions.
+    void roam(Chance& chance);
+
     // A line; after so many allocations there is no more memory, unless negative.
     void write(tmy_file file, unsigned stream, const std::string& line, long fail_after);
     void compare(tmy_file file, size_t chunk); // all of its text
@@ -78,6 +87,7 @@ private:
     static constexpr int files = TMY_FILE_MANAGER + 1;
 
     void act(Chance& chance);
+    void execute_any(Chance& chance, unsigned task);
     tmy_domain* subject(unsigned stream, size_t& number) const;
     void judge(tmy_execution& execution, Question& question);
     Transition::Outcome enter(const tmy_execution& execution, Task& task, bool& made, bool& no_memory);
@@ -88,6 +98,7 @@ private:
     std::string read(tmy_stream* stream, size_t chunk) const;
     void observe();
     void compare_slow() const;
+    void leave(); // all that keeps something
     std::string comparable(tmy_file file, const std::string& text) const;
 
     tmy_policy* engine_;

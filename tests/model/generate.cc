@@ -2,6 +2,8 @@
 // Valid lines and requests made of chance.
 #include "tests/model/generate.h"
 
+#include "lsm/engine/word.h"
+
 #include <iterator>
 
 namespace model {
@@ -447,6 +449,77 @@ std::string make_line(Chance& chance, tmy_file file, const Policy& policy) {
     }
 }
 
+// ---- Routes: few programs and domains, so that the lines meet
+// ----------------------------------------------
+
+namespace {
+
+const char* const routed_programs[] = {"/a", "/b", "/c"};
+
+std::string make_station(Chance& chance) {
+    static const char* const domains[] = {"<kernel>",       "<kernel> /a", "<kernel> /b", "<kernel> /a /b",
+                                          "<kernel> /a /a", "</a>",        "</b> /a",     "<kernel> /\\*"};
+    return chance.pick(domains);
+}
+
+std::string make_routing_entry(Chance& chance) {
+    static const char* const patterns[] = {"/\\*", "/\\a", "@G", "/a", "/b", "/c"};
+    static const char* const transitions[] = {"",       "",        " keep", " child", " initialize",
+                                              " reset", " parent", " //p",  " /a",    " /\\*"};
+    static const char* const conditions[] = {
+        "", "", "", " task.uid=0-4", " exec.argc=1", " exec.argv[0]!=\"/a\""};
+    return std::string("file execute ") + chance.pick(patterns) +
+           (chance.one_in(6) ? " " + make_station(chance) : chance.pick(transitions)) +
+           chance.pick(conditions);
+}
+
+std::string make_routing_exception(Chance& chance) {
+    static const char* const words[] = {"reset_domain",         "no_reset_domain", "initialize_domain",
+                                        "no_initialize_domain", "keep_domain",     "no_keep_domain"};
+    static const char* const programs[] = {"any", "/a", "/b", "/\\*"};
+    static const char* const members[] = {"/a", "/b", "/\\a"};
+    switch (chance.below(6)) {
+    case 0:
+        return std::string("aggregator ") + (chance.one_in(2) ? "/c" : "/d\\*") + " " +
+               chance.pick(routed_programs);
+    case 1:
+        return std::string("path_group G ") + chance.pick(members);
+    default:
+        return std::string(chance.pick(words)) + " " + chance.pick(programs) + " from " +
+               (chance.one_in(2) ? make_station(chance) : chance.pick(programs));
+    }
+}
+
+std::string make_routing_profile(Chance& chance) {
+    static const char* const modes[] = {"disabled", "learning", "permissive", "enforcing"};
+    return std::string(chance.one_in(4) ? "</a> " : "") + std::to_string(chance.below(2)) +
+           "-CONFIG={ mode=" + chance.pick(modes) + " }";
+}
+
+} // namespace
+
+std::string make_route(Chance& chance, tmy_file& file) {
+    const std::string start = chance.one_in(3) ? "delete " : "";
+    switch (chance.below(8)) {
+    case 0:
+        file = TMY_FILE_PROFILE;
+        return make_routing_profile(chance);
+    case 1:
+    case 2:
+        file = TMY_FILE_EXCEPTION_POLICY;
+        return start + make_routing_exception(chance);
+    case 3:
+        file = TMY_FILE_DOMAIN_POLICY;
+        return start + make_station(chance);
+    case 4:
+        file = TMY_FILE_DOMAIN_POLICY;
+        return "use_profile " + std::to_string(chance.below(3));
+    default:
+        file = TMY_FILE_DOMAIN_POLICY;
+        return start + make_routing_entry(chance);
+    }
+}
+
 // ---- Requests -------------------------------------------------------------------------------------------
 
 namespace {
@@ -573,9 +646,11 @@ Request make_request(Chance& chance, const Policy& policy, size_t domain) {
 }
 
 std::string make_program(Chance& chance, const Policy& policy, size_t domain) {
-    static const char* const names[] = {"/a", "/lib", "/b/", "/a/b", "a", "proc:/self/exe"};
-    if (chance.one_in(32)) // the domain's name may become too long
-        return "/" + std::string(chance.one_in(2) ? 1500 : 4080, 'x');
+    static const char* const names[] = {"/a", "/b", "/c", "/d1", "/lib", "/a/b", "a", "proc:/self/exe"};
+    // The longest name that a child may have, or one byte more (1.4).
+    const size_t length = policy.domains()[domain].name.size() + std::string_view(" /").size();
+    if (chance.one_in(32) && length < TMY_DOMAIN_MAX_LENGTH)
+        return "/" + std::string(TMY_DOMAIN_MAX_LENGTH - length + chance.below(2), 'x');
     const Namespace& space = policy.namespace_of(domain);
     Strings patterns;
     for (const Entry& entry : policy.domains()[domain].acl)

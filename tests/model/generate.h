@@ -34,6 +34,9 @@ std::string make_entry(Chance& chance);
 // A line of that file; some of them delete what the policy has.
 std::string make_line(Chance& chance, tmy_file file, const Policy& policy);
 
+// A line that has to do with where executions lead; says which file it is for.
+std::string make_route(Chance& chance, tmy_file& file);
+
 Facts make_facts(Chance& chance);
 
 // A request of the domain; many of them are what an entry of the policy grants, but for its conditions.

@@ -380,8 +380,7 @@ static void test_long_names(void)
 	ok(!execute(&e, &task, path, &run) && !run.made && task_is_in(&task, name),
 	   "K-195 but none of 4,086");
 	tmy_task_exit(&task);
-	strcat(name, " ");
-	strcat(name, path);
+	snprintf(name + strlen(name), 5000 - strlen(name), " %s", path);
 	ok(put(e.domains, name) == -EINVAL && strlen(name) == 4086,
 	   "K-195 no line makes one either");
 	name[4085] = 0;

@@ -232,14 +232,16 @@ static char *everything(struct engine *e)
 {
 	static const enum tmy_file files[] = { TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY,
 					       TMY_FILE_PROFILE, TMY_FILE_MANAGER };
-	char *all = calloc(1, 1);
+	char *all = NULL;
+	size_t length = 0;
 	unsigned int i;
 
 	for (i = 0; i < 4; i++) {
 		char *text = text_of(e->policy, files[i]);
 
-		all = realloc(all, strlen(all) + strlen(text) + 1);
-		strcat(all, text);
+		all = realloc(all, length + strlen(text) + 1);
+		memcpy(all + length, text, strlen(text) + 1);
+		length += strlen(text);
 		free(text);
 	}
 	return all;
@@ -260,7 +262,7 @@ static bool same_edited(const struct engine *a, const struct engine *b)
 static bool names_something_new(const char *line)
 {
 	return !strcmp(line, "<foo> path_group G /a") || !strcmp(line, "<foo> 0-COMMENT=foo") ||
-	       !strcmp(line, "<new> /domain");
+	       !strcmp(line, "<bar> 3-CONFIG=learning") || !strcmp(line, "<new> /domain");
 }
 
 static unsigned int failures;

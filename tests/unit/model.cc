@@ -7,31 +7,61 @@
 
 namespace {
 
-// A difference ends the program with what it is.
-void sequence(unsigned seed, unsigned steps, unsigned policies) {
+std::vector<u8> bytes(unsigned seed, size_t size) {
     std::mt19937 random(seed);
-    for (unsigned policy = 0; policy < policies; policy++) {
-        std::vector<u8> bytes(size_t{64} * steps / policies);
-        for (u8& byte : bytes)
-            byte = static_cast<u8>(random());
-        model::Chance chance(bytes.data(), bytes.size());
-        model::Duel duel;
-        for (unsigned step = 0; step < steps / policies; step++)
-            duel.step(chance);
-        duel.release();
-        for (const tmy_file file : {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY, TMY_FILE_MANAGER})
-            duel.compare(file, 4096);
-    }
+    std::vector<u8> all(size);
+    for (u8& byte : all)
+        byte = static_cast<u8>(random());
+    return all;
+}
+
+// A difference ends the program with what it is.
+void sequence(unsigned seed, unsigned steps) {
+    const std::vector<u8> all = bytes(seed, size_t{64} * steps);
+    model::Chance chance(all.data(), all.size());
+    model::Duel duel;
+    for (unsigned step = 0; step < steps; step++)
+        duel.step(chance);
+    duel.release();
+    for (const tmy_file file : {TMY_FILE_DOMAIN_POLICY, TMY_FILE_EXCEPTION_POLICY, TMY_FILE_MANAGER})
+        duel.compare(file, 4096);
+    duel.compare_memory();
+}
+
+void conditions(unsigned seed, unsigned steps) {
+    const std::vector<u8> all = bytes(seed, size_t{128} * steps);
+    model::Chance chance(all.data(), all.size());
+    model::Duel duel;
+    duel.write(TMY_FILE_DOMAIN_POLICY, 0, "<kernel>", -1);
+    for (unsigned step = 0; step < steps; step++)
+        duel.evaluate(chance);
+}
+
+void executions(unsigned seed, unsigned steps) {
+    const std::vector<u8> all = bytes(seed, size_t{128} * steps);
+    model::Chance chance(all.data(), all.size());
+    model::Duel duel;
+    for (unsigned step = 0; step < steps; step++)
+        duel.roam(chance);
+    duel.compare(TMY_FILE_DOMAIN_POLICY, 4096);
+    duel.compare_memory();
 }
 
 } // namespace
 
 int main() {
-    sequence(1, 8000, 80);
+    for (unsigned seed = 0; seed < 80; seed++)
+        sequence(seed, 100);
     ok(true, "many small policies: the engine reads, decides, learns and executes as the model does");
-    sequence(2, 10000, 10);
+    for (unsigned seed = 80; seed < 90; seed++)
+        sequence(seed, 1000);
     ok(true, "larger policies: likewise");
-    sequence(3, 2000, 1);
+    sequence(90, 2000);
     ok(true, "one large policy: likewise");
+    conditions(91, 5000);
+    ok(true, "conditions hold in the engine when they hold in the model");
+    for (unsigned seed = 100; seed < 120; seed++)
+        executions(seed, 250);
+    ok(true, "executions lead to the same domains in the engine and in the model");
     return done();
 }

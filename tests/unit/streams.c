@@ -588,7 +588,6 @@ static void test_deletion(void)
 	load(e.domains, "reset");
 	tmy_task_exit(&task);
 	tmy_collect(e.policy);
-	before = memory_of(e.policy);
 	load(e.domains, "<kernel> /B\n<kernel> /A");
 	ok(file_is(e.policy, TMY_FILE_DOMAIN_POLICY,
 		   "<kernel>\nuse_profile 0\n\n\n<kernel> /B\nuse_profile 0\n"

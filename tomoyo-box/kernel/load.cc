@@ -118,7 +118,9 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
                 // What is left of the line may grant more than was meant, or name another domain.
                 if (statement.kind == Statement::domain || statement.kind == Statement::command)
                     at.next("reset");
-                statement = {.kind = Statement::wrong, .problem = {"it holds a NUL byte", line.size() + 1}};
+                statement = {.kind = Statement::wrong,
+                             .column = static_cast<uint32_t>(line.size() + 1),
+                             .reason = "it holds a NUL byte"};
             }
             if (statement.kind != Statement::nothing)
                 visit(at, reader, line, statement);
@@ -149,16 +151,17 @@ void Load::survey() {
             return;
         std::optional<policy::Problem> problem;
         if (statement.kind == Statement::wrong)
-            problem = statement.problem;
+            problem = statement.problem();
         else if (statement.kind == Statement::domain && !statement.deletes)
             problem = policy::check_domain(line);
         if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
             problem = policy::Problem{"-f needs domains by name"};
         if (!problem || (options_.compat && !line.starts_with('<')))
             return;
-        throw Error(exit_trouble,
-                    fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
-                    "nothing was changed")
+        throw Error(
+            exit_trouble,
+            fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
+            "nothing was changed")
             .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
     });
     ledger_.close();
@@ -238,7 +241,7 @@ std::optional<Reason> Load::judge(const Follower& at, std::string_view line, con
         return std::nullopt;
     switch (statement.kind) {
     case Statement::wrong:
-        return reason_of(statement.problem);
+        return reason_of(statement.problem());
     case Statement::profile:
         return Reason{"this profile is not defined"};
     case Statement::domain:

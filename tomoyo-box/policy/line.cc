@@ -110,8 +110,8 @@ Line parse_line(Language language, std::string_view line) {
     if (line.front() == '#')
         return Comment{};
     const tmy_order order = tmy_parse_order(span(line));
-    if (order == TMY_ORDER_RESET ||
-        (order == TMY_ORDER_TRANSITION_ONLY && (language == Language::domains || language == Language::exceptions)))
+    if (order == TMY_ORDER_RESET || (order == TMY_ORDER_TRANSITION_ONLY &&
+                                     (language == Language::domains || language == Language::exceptions)))
         return Order{order};
     switch (language) {
     case Language::domains:
@@ -152,18 +152,16 @@ bool is_heading(std::string_view line) {
     }
 }
 
-void append_canonical(std::string& to, const tmy_entry& entry) {
-    append_printed(to, [&](struct tmy_text* text) { tmy_put_entry(text, &entry); });
+std::string_view canonical(const tmy_entry& entry, std::string& buffer) {
+    return print(buffer, [&](struct tmy_text* text) { tmy_put_entry(text, &entry); });
 }
 
-void append_canonical(std::string& to, const tmy_exception& exception) {
-    append_printed(to, [&](struct tmy_text* text) { tmy_put_exception(text, &exception); });
+std::string_view canonical(const tmy_exception& exception, std::string& buffer) {
+    return print(buffer, [&](struct tmy_text* text) { tmy_put_exception(text, &exception); });
 }
 
 std::string canonical(const tmy_entry& entry) {
-    std::string text;
-    append_canonical(text, entry);
-    return text;
+    return printed([&](struct tmy_text* text) { tmy_put_entry(text, &entry); });
 }
 
 std::string canonical(const DomainLine& line) {
@@ -191,16 +189,14 @@ std::string canonical(const DomainLine& line) {
     case TMY_LINE_TRANSITION_FAILED:
         return text.append("transition_failed");
     default:
-        append_canonical(text, line.entry);
-        return text;
+        return text.append(canonical(line.entry));
     }
 }
 
 std::string canonical(const ExceptionLine& line) {
     std::string text = line.remove ? "delete " : "";
     append_namespace(text, line.space);
-    append_canonical(text, line.exception);
-    return text;
+    return text.append(printed([&](struct tmy_text* to) { tmy_put_exception(to, &line.exception); }));
 }
 
 std::string canonical(const ProfileLine& line) {

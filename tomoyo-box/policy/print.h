@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Print: the engine's printers write to a buffer of known size; here it is a string that grows.
+// Print: the engine's printers write to a buffer of known size; here it grows.
 #pragma once
 
 #include "lsm/engine/text.h"
 
 #include <string>
+#include <string_view>
 
 namespace policy {
 
-// Appends what PUT(text) prints.
-template <typename Put> void append_printed(std::string& to, Put put) {
-    const size_t before = to.size();
-    for (size_t room = 128;;) {
-        to.resize(before + room);
-        struct tmy_text text = tmy_text(to.data() + before, room);
+// What PUT(text) prints. It lives in BUFFER, which never shrinks: use one for many lines.
+template <typename Put> std::string_view print(std::string& buffer, Put put) {
+    for (;;) {
+        struct tmy_text text = tmy_text(buffer.data(), buffer.size());
         put(&text);
-        room = text.length;
-        to.resize(before + room);
         if (tmy_text_fits(&text))
-            return;
+            return {buffer.data(), text.length};
+        buffer.resize(2 * text.length);
     }
 }
 
 template <typename Put> std::string printed(Put put) {
-    std::string text;
-    append_printed(text, put);
-    return text;
+    std::string buffer;
+    const size_t length = print(buffer, put).size();
+    buffer.resize(length);
+    return buffer;
 }
 
 } // namespace policy

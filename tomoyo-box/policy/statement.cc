@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Statements: what the engine says of a line, as something to compare. A line that the engine does not understand stands
-// for its own text: whether it is right is left to the kernel.
+// Statements: what the engine says of a line, as something to compare. A line that the engine does not
+// understand stands for its own text: whether it is right is left to the kernel.
 #include "tomoyo-box/policy/statement.h"
 
 #include "tomoyo-box/policy/hash.h"
@@ -15,10 +15,13 @@ namespace {
 constexpr std::string_view select_domain = "select domain=";
 constexpr uint64_t profile_salt = 0x70726f66696c65;
 
-Statement wrong(const Problem& problem) { return {.kind = Statement::wrong, .problem = problem}; }
+Statement wrong(const Problem& problem) {
+    return {
+        .kind = Statement::wrong, .column = static_cast<uint32_t>(problem.column), .reason = problem.reason};
+}
 
-// The entry with one operation instead of those it has: entries that the kernel merges become the same. Where a
-// transition stands, "execute" is the only one there is.
+// The entry with one operation instead of those it has: entries that the kernel merges become the same. Where
+// a transition stands, "execute" is the only one there is.
 tmy_entry without_operations(const tmy_entry& entry) {
     tmy_entry one = entry;
     if (entry.kind == TMY_PATH) {
@@ -38,8 +41,10 @@ Statement Follower::next(std::string_view line) {
         return {};
     // Most lines are entries of a domain; one look tells.
     const char first = line.front();
-    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') && !selection_.empty())
-        return below_domain(line);
+    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
+        !selection_.empty())
+        return depth_ == lines ? Statement{.kind = Statement::entry, .key = hash(line, context_)}
+                               : below_domain(line);
     if (line == "reset") {
         selection_.clear();
         return {.kind = Statement::command};
@@ -151,7 +156,7 @@ Statement Follower::domain_line(std::string_view line) {
 // A line that is known to be about the chosen domain.
 Statement Follower::below_domain(std::string_view line) {
     DomainLine parsed;
-    if (depth_ == lines || parse(line, parsed))
+    if (parse(line, parsed))
         return text_of(line);
     return attribute_or_entry(line, parsed);
 }
@@ -166,12 +171,10 @@ Statement Follower::attribute_or_entry(std::string_view line, DomainLine& parsed
 }
 
 Statement Follower::entry(const tmy_entry& entry, bool deletes) {
-    text_.clear();
-    append_canonical(text_, without_operations(entry));
     return {.kind = Statement::entry,
             .deletes = deletes,
             .operations = entry.operations,
-            .key = hash(text_, context_)};
+            .key = hash(canonical(without_operations(entry), buffer_), context_)};
 }
 
 Statement Follower::exception_line(std::string_view line) {
@@ -192,9 +195,8 @@ Statement Follower::exception_line(std::string_view line) {
         context_ += exception.acl_group + 1U;
         return entry(exception.entry, deletes);
     }
-    text_.clear();
-    append_canonical(text_, exception);
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(text_, context_)};
+    return {
+        .kind = Statement::entry, .deletes = deletes, .key = hash(canonical(exception, buffer_), context_)};
 }
 
 // An entry of which nothing but its text is known.

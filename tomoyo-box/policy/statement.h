@@ -21,13 +21,16 @@ struct Statement {
         domain,  // there is, or with DELETES is not, such a domain
         profile, // OPERATIONS is the number
         entry,   // any other line: the bits of OPERATIONS are there, or with DELETES are not
-        wrong,   // no reading makes sense, or the kernel's would surprise; see PROBLEM
+        wrong,   // no reading makes sense, or the kernel's would surprise; see REASON
     };
     Kind kind = nothing;
     bool deletes = false;
     uint16_t operations = 1; // one bit each; 1 for what has no operation list
+    uint32_t column = 0;     // of what is wrong
     uint64_t key = 0;        // of domain or namespace, directive and operands
-    Problem problem = {};    // why it is wrong
+    const char* reason = ""; // why it is wrong
+
+    Problem problem() const { return {reason, column}; }
 };
 
 // Which domains were deleted how often: what was said about a domain before does not hold for its successor.
@@ -77,10 +80,11 @@ private:
     std::string selection_;
     uint64_t name_ = 0;    // hash of the chosen domain
     uint64_t context_ = 0; // of the chosen domain, in its generation
-    std::string text_;     // scratch, so that not every line allocates one
+    std::string buffer_;   // for canonical text
 };
 
-// The line that takes these OPERATIONS from an entry, of which LINE is the text in domain or exception policy.
+// The line that takes these OPERATIONS from an entry, of which LINE is the text in domain or exception
+// policy.
 std::string deletion_of(Language language, std::string_view line, uint16_t operations);
 
 } // namespace policy
