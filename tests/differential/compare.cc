@@ -13,6 +13,7 @@
 #include "tests/differential/lines.h"
 #include "tests/differential/patterns.h"
 #include "tests/differential/script.h"
+#include "tests/differential/transitions.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -126,10 +127,10 @@ public:
                 fault("a replay ended at batch " + batch.name);
                 break;
             }
-            size_t written = 0;
-            for (const Step& step : batch.steps)
-                written += step.writes();
-            lines_ += written;
+            for (const Step& step : batch.steps) {
+                lines_ += step.writes();
+                programs_ += step.action == Step::run ? hops_of(step.line) : 0;
+            }
             accepted_ += static_cast<size_t>(std::count(kernel.verdicts.begin(), kernel.verdicts.end(), '+'));
             compare(batch, kernel, other, before);
             before = other;
@@ -140,6 +141,8 @@ public:
             }
         }
         printf("# %zu lines, of which the kernel accepted %zu\n", lines_, accepted_);
+        if (programs_)
+            printf("# %zu programs were executed\n", programs_);
         for (const auto& [name, count] : counts_)
             printf("# expected: %s in %zu\n", name.c_str(), count);
         if (!faults_)
@@ -299,7 +302,7 @@ private:
     }
 
     bool strict_;
-    size_t lines_ = 0, accepted_ = 0, faults_ = 0;
+    size_t lines_ = 0, accepted_ = 0, programs_ = 0, faults_ = 0;
     std::map<string, size_t> counts_;
     std::set<string> past_;
 };

@@ -219,6 +219,17 @@ bool overflowing_index(string_view text) {
     return false;
 }
 
+// A condition that is a correct path is printed in front of grant_log=, where it would be read as a
+// transition argument.
+bool read_otherwise_than_written(string_view entry) {
+    const Words words = split(entry, ' ');
+    for (size_t i = 0; i + 1 < words.size(); i++)
+        if (words[i].starts_with("grant_log=") && words[i + 1].find('=') != string_view::npos &&
+            tmy_correct_path(words[i + 1].data(), words[i + 1].size()))
+            return true;
+    return false;
+}
+
 } // namespace
 
 string normalized(string line) {
@@ -231,7 +242,9 @@ bool cut_delete(string_view& line) { return cut_prefix(line, "delete "); }
 const char* expected_difference(File file, const string& line, const std::vector<string>& namespaces) {
     const string whole = normalized(line);
     string_view text = whole;
-    cut_delete(text);
+    // In front of what is no domain "select" means nothing.
+    if (!cut_delete(text) && file == domain_policy)
+        cut_prefix(text, "select ");
     if (odd_operations(entry_of(file, text)))
         return "D-04";
     if (file == profile && no_profile_number(text))
@@ -247,6 +260,9 @@ const char* expected_difference(File file, const string& line, const std::vector
         return "D-09";
     if (file == domain_policy && only_begins_like(text))
         return "D-10";
+    // Not in section 9, but of the same kind.
+    if (read_otherwise_than_written(entry_of(file, text)))
+        return "a condition that is a path, behind grant_log=";
     return nullptr;
 }
 

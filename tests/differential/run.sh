@@ -45,7 +45,7 @@ verdict() {
 failed() {
 	{
 		printf '1..1\nnot ok 1 - %s\n' "$1"
-		tail -n 40 "$2" | sed 's/^/# /'
+		{ head -n 2 "$2" && tail -n +3 "$2" | tail -n 30; } | sed 's/^/# /'
 	} >"$build/failed"
 	verdict 1 differential <"$build/failed"
 }

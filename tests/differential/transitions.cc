@@ -87,14 +87,18 @@ public:
 
     Batch make() {
         profiles();
-        exceptions();
         start_ = "<kernel> //s" + mark_;
+        // So long a name that some of its children cannot be.
+        if (random_.chance(10))
+            start_ += " /" + string(random_.between(4040, 4083) - start_.size() - 2, 'l');
+        exceptions();
         domain(start_, 90);
         // Where the chain is likely to come.
         for (size_t i = random_.between(1, 5); i-- > 0;)
-            domain((random_.chance(60) ? start_ : "<kernel>") + ' ' + policy_name(), 70);
+            domain((random_.chance(60) && start_.size() < 100 ? start_ : "<kernel>") + ' ' + policy_name(),
+                   70);
         for (const char* other : {"<n>", "<n> /j", "</t/a>", "</t/b>", "<n> /t/a"})
-            if (random_.chance(40))
+            if (random_.chance(60))
                 domain(other, 50);
         Chain chain{start_, {}};
         for (size_t i = random_.between(4, 10); i-- > 0;)
@@ -136,17 +140,15 @@ private:
         case 0:
             return "any";
         case 1:
-            return start_of_all();
+            return start_;
         case 2:
-            return start_of_all() + ' ' + policy_name();
+            return start_ + ' ' + policy_name();
         case 3:
             return "<kernel> " + policy_name();
         default:
             return random_.chance(30) ? "//s" + mark_ : policy_name();
         }
     }
-
-    string start_of_all() const { return "<kernel> //s" + mark_; }
 
     void exceptions() {
         for (size_t i = random_.below(7); i-- > 0;) {
@@ -168,30 +170,41 @@ private:
             write(exception_policy, "number_group N" + mark_ + ' ' + random_.pick({"0", "0-5", "1-3", "7"}));
         for (const string& group : groups_) {
             for (size_t i = random_.below(3); i-- > 0;)
-                write(exception_policy, "acl_group " + group + ' ' + entry());
-            catch_all(exception_policy, "acl_group " + group + ' ');
+                group_entry(group, entry());
+            for (const string& entry : catch_all())
+                group_entry(group, entry);
         }
+    }
+
+    // Of entries the order counts, hence a condition that no other batch has.
+    void group_entry(const string& group, const string& entry) {
+        write(exception_policy, "acl_group " + group + ' ' + entry + ' ' + mark_ + '=' + mark_);
     }
 
     void domain(const string& name, unsigned entries) {
         write(domain_policy, name);
         if (random_.chance(70))
-            write(domain_policy, "use_profile " + random_.pick({"0", "0", "1", "1", "1", "2", "3", "4"}));
+            // The kernel's warning of a quota would be cut off behind a long name, and not be known.
+            write(domain_policy, "use_profile " + (name.size() > 100 ? random_.pick({"0", "1", "2", "3"})
+                                                                     : random_.pick({"0", "0", "1", "1", "1",
+                                                                                     "2", "3", "4"})));
         if (random_.chance(40))
             write(domain_policy, "use_group " + random_.pick(groups_));
         if (!random_.chance(entries))
             return;
         for (size_t i = random_.between(1, 6); i-- > 0;)
             write(domain_policy, entry());
-        catch_all(domain_policy, "");
+        for (const string& entry : catch_all())
+            write(domain_policy, entry);
     }
 
     // Mainline lets an entry name the child even when its conditions fail and nothing else grants (D-02). So
     // something else has to grant whenever conditions of entries that name another child may fail.
-    void catch_all(File file, const string& prefix) {
-        if (false_conditions_)
-            for (const char* name : {"/\\*", "/t/\\*", "/t/d/\\*", "proc:/self/\\*"})
-                write(file, prefix + "file execute " + name);
+    Strings catch_all() const {
+        if (!false_conditions_)
+            return {};
+        return {"file execute /\\*", "file execute /t/\\*", "file execute /t/d/\\*",
+                "file execute proc:/self/\\*"};
     }
 
     string entry() {
@@ -210,14 +223,14 @@ private:
         case 2:
             return " initialize";
         case 3:
-            return random_.chance(40) ? " reset" : " keep";
+            return " reset";
         case 4:
             return " parent";
         case 5:
             return ' ' + random_.pick({"//p", "/q", "/t/a", "//p/\\*"});
         case 6:
-            return ' ' +
-                   random_.pick({"<kernel> /q", "<kernel>", "<n> /j", "<n>", "<nope> /x", "<kernel> //p /q"});
+            return ' ' + random_.pick({"<kernel> /q", "<kernel>", "<n> /j", "<n> /j", "<n>", "<nope> /x",
+                                       "<kernel> //p /q"});
         default:
             return "";
         }
