@@ -18,7 +18,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <fcntl.h>
 #include <optional>
+#include <set>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -306,9 +308,15 @@ private:
         const std::string path = top_ + "/exception_policy.conf";
         if (missing(path))
             return true;
-        const std::string text = '\n' + read(path);
+        std::set<std::string> present;
+        for_each_line(path, [&](std::string_view line) {
+            policy::ExceptionLine parsed;
+            if (!parse(line, parsed))
+                present.insert(canonical(parsed));
+        });
         return std::all_of(rules.begin(), rules.end(), [&](const std::string& rule) {
-            return text.find('\n' + rule + '\n') != std::string::npos;
+            policy::ExceptionLine parsed;
+            return !parse(rule, parsed) && present.contains(canonical(parsed));
         });
     }
 
@@ -331,17 +339,23 @@ private:
         const std::string path = top_ + "/profile.conf";
         if (call_.compat || missing(path))
             return;
-        const std::string text = '\n' + read(path);
-        for (const char* prefix : {"\n", "\n<kernel> "})
-            if (text.find(fmt::format("{}{}-", prefix, wish_.profile)) != std::string::npos)
-                return;
+        policy::Profiles profiles;
+        for_each_line(path, [&](std::string_view line) { profiles.add(line); });
+        if (profiles.find(policy::kernel_space, wish_.profile))
+            return;
         throw Error(exit_trouble,
                     fmt::format("{} does not define profile {}", root_.outside(path), wish_.profile),
                     "choose another with use_profile=N, or remove that file to get the default profiles");
     }
 
-    std::string read(const std::string& path) const {
-        return read_file(root_.outside(*root_.real_path(path)));
+    template <typename Visit> void for_each_line(const std::string& path, Visit visit) const {
+        const std::string real = root_.outside(*root_.real_path(path));
+        const Fd fd = open_fd(real, O_RDONLY);
+        if (!fd)
+            throw system_trouble("open " + real);
+        LineReader reader(fd.get(), real);
+        for (std::string_view line; reader.next_normalized(line);)
+            visit(line);
     }
 
     // Directories on the way to the policy directory are ordinary ones, the rest is root's alone.

@@ -44,7 +44,8 @@ bool names(const std::string& operand, const std::string& line) {
 }
 
 // The kernel would take a setting without number for profile 0, and for any number define that profile even
-// when the rest is nonsense: so the form is judged before anything is written. It may know more items than we do.
+// when the rest is nonsense: so the form is judged before anything is written. It may know more items than we
+// do.
 std::optional<policy::Problem> find_mistake(const std::string& setting) {
     ProfileLine line;
     const auto problem = parse(setting, line);

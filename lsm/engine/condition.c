@@ -3,10 +3,6 @@
 #include "condition.h"
 #include "word.h"
 
-enum {
-	ARGUMENT_MAX = 0x7fffffff, /* the kernel's own limit to the number of arguments */
-};
-
 /* TMY_SPAN() for tables, where C wants a constant. */
 #define WORD(literal)                        \
 	{                                    \
@@ -227,11 +223,11 @@ static bool parse_argv(struct tmy_span text, struct tmy_operand *operand,
 	bool octal = text.length > 1 && text.at[0] == '0' && tmy_digit(text.at[1]) < 8;
 	unsigned long index;
 
-	if (octal || !tmy_parse_decimal(&text, ARGUMENT_MAX, &index) ||
+	if (octal || !tmy_parse_decimal(&text, 0xffffffff, &index) ||
 	    !tmy_span_equal(text, TMY_SPAN("]")))
 		return tmy_problem(
 			problem, start,
-			"the index must be a decimal number up to 2147483647, then \"]\"");
+			"the index must be a decimal number up to 4294967295, then \"]\"");
 	operand->type = TMY_OPERAND_ARGV;
 	operand->index = (u32)index;
 	return true;

@@ -37,8 +37,8 @@ static bool parse_number_selection(struct tmy_span text, struct tmy_domain_line 
 	return false;
 }
 
-static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed,
-			    struct tmy_problem *problem)
+/* Behind "select ". */
+static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed)
 {
 	struct tmy_span name = text;
 
@@ -49,8 +49,7 @@ static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed
 								 : TMY_LINE_SELECT;
 	parsed->name = name;
 	/* Text that cannot be a domain's name selects none. */
-	return parsed->type == TMY_LINE_SELECT_DOMAIN || (name.length && name.at[0] == '<') ||
-	       tmy_problem(problem, text.at, "there is nothing of that kind to select");
+	return parsed->type == TMY_LINE_SELECT_DOMAIN || (name.length && name.at[0] == '<');
 }
 
 static bool parse_small_number(struct tmy_span text, struct tmy_domain_line *parsed,
@@ -62,25 +61,10 @@ static bool parse_small_number(struct tmy_span text, struct tmy_domain_line *par
 	       tmy_problem(problem, text.at, reason);
 }
 
-bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
-			   struct tmy_problem *problem)
+/* What is about the domain that has been selected, or the name of one. */
+static bool parse_domain_line(struct tmy_span rest, struct tmy_domain_line *parsed,
+			      struct tmy_problem *problem)
 {
-	struct tmy_span rest = line;
-
-	parsed->remove = false;
-	switch (tmy_parse_order(line)) {
-	case TMY_ORDER_RESET:
-		parsed->type = TMY_LINE_RESET;
-		return true;
-	case TMY_ORDER_TRANSITION_ONLY:
-		parsed->type = TMY_LINE_TRANSITION_ONLY;
-		return true;
-	default:
-		break;
-	}
-	if (tmy_span_skip(&rest, TMY_SPAN("select ")))
-		return parse_selection(rest, parsed, problem);
-	parsed->remove = tmy_span_skip(&rest, TMY_SPAN("delete "));
 	if (rest.length && rest.at[0] == '<') {
 		parsed->type = TMY_LINE_DOMAIN;
 		parsed->name = rest;
@@ -106,6 +90,30 @@ bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 	}
 	parsed->type = TMY_LINE_ENTRY;
 	return tmy_parse_entry(rest, &parsed->entry, problem);
+}
+
+bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
+			   struct tmy_problem *problem)
+{
+	struct tmy_span rest = line;
+
+	parsed->remove = false;
+	switch (tmy_parse_order(line)) {
+	case TMY_ORDER_RESET:
+		parsed->type = TMY_LINE_RESET;
+		return true;
+	case TMY_ORDER_TRANSITION_ONLY:
+		parsed->type = TMY_LINE_TRANSITION_ONLY;
+		return true;
+	default:
+		break;
+	}
+	if (tmy_span_skip(&rest, TMY_SPAN("select ")))
+		/* In front of what is no domain the word means nothing, as in mainline. */
+		return parse_selection(rest, parsed) || parse_domain_line(rest, parsed, NULL) ||
+		       tmy_problem(problem, rest.at, "there is nothing of that kind to select");
+	parsed->remove = tmy_span_skip(&rest, TMY_SPAN("delete "));
+	return parse_domain_line(rest, parsed, problem);
 }
 
 bool tmy_check_domain(struct tmy_span name, struct tmy_problem *problem)

@@ -15,7 +15,8 @@
 extern "C" {
 #endif
 
-/* Orders to an open file that are no policy: they change what is read and which domain is edited. */
+/* Orders to an open file that are no policy: they change what is read and which domain is edited.
+ */
 enum tmy_order {
 	TMY_NO_ORDER,
 	TMY_ORDER_RESET,	   /* "reset"; of every file */

@@ -114,6 +114,21 @@ static bool split(struct tmy_span setting, struct tmy_span *key, struct tmy_span
 	return true;
 }
 
+/* A limit that has digits must have few enough of them (specification 9, D-09). */
+static bool check_limit(struct tmy_span text, struct tmy_span key, struct tmy_problem *problem)
+{
+	struct tmy_span digits;
+	unsigned long value;
+
+	if (!search(text, key, &text) || !tmy_span_skip(&text, TMY_SPAN("=")) ||
+	    parse_value(text, &value))
+		return true;
+	digits = text;
+	tmy_span_skip(&digits, TMY_SPAN(" "));
+	return !digits.length || tmy_digit(digits.at[0]) > 9 ||
+	       tmy_problem(problem, digits.at, "a limit is at most 4294967295");
+}
+
 /* What the line sets. */
 static bool parse_key(struct tmy_span key, struct tmy_profile_line *parsed,
 		      struct tmy_problem *problem)
@@ -121,6 +136,9 @@ static bool parse_key(struct tmy_span key, struct tmy_profile_line *parsed,
 	if (tmy_span_equal(key, TMY_SPAN("COMMENT"))) {
 		parsed->type = TMY_PROFILE_LINE_COMMENT;
 	} else if (tmy_span_equal(key, TMY_SPAN("PREFERENCE"))) {
+		if (!check_limit(parsed->value, TMY_SPAN("max_audit_log"), problem) ||
+		    !check_limit(parsed->value, TMY_SPAN("max_learning_entry"), problem))
+			return false;
 		parsed->type = TMY_PROFILE_LINE_PREFERENCE;
 	} else if (tmy_span_equal(key, TMY_SPAN("CONFIG"))) {
 		parsed->type = TMY_PROFILE_LINE_CONFIG;

@@ -13,6 +13,7 @@
 #include "tests/differential/lines.h"
 #include "tests/differential/patterns.h"
 #include "tests/differential/script.h"
+#include "tests/differential/transitions.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -95,13 +96,14 @@ Text moved_lines(const Text& one, const Text& two, const Weight& weight) {
 }
 
 // Prints the lines that only one side has; '-' is the kernel's, '+' the other's.
-void print_difference(const Text& kernel, const Text& other) {
+void print_difference(File file, const Text& kernel, const Text& other) {
     const Common common = common_lines(kernel, other, [](const string&) { return 1; });
     const size_t n = kernel.size(), m = other.size();
     for (size_t i = 0, j = 0; i < n || j < m;)
         if (i < n && j < m && kernel[i] == other[j]) {
-            // A domain's name tells where a change is.
-            if (kernel[i].starts_with('<') || kernel[i].starts_with('#'))
+            // A domain's name tells where a change is; of a chain all is wanted.
+            if (file == chain ||
+                (file == domain_policy && (kernel[i].starts_with('<') || kernel[i].starts_with('#'))))
                 printf("#     %s\n", shown(kernel[i]).c_str());
             i++, j++;
         } else if (j == m || (i < n && common[i + 1][j] >= common[i][j + 1])) {
@@ -125,10 +127,10 @@ public:
                 fault("a replay ended at batch " + batch.name);
                 break;
             }
-            size_t written = 0;
-            for (const Step& step : batch.steps)
-                written += step.write;
-            lines_ += written;
+            for (const Step& step : batch.steps) {
+                lines_ += step.writes();
+                programs_ += step.action == Step::run ? hops_of(step.line) : 0;
+            }
             accepted_ += static_cast<size_t>(std::count(kernel.verdicts.begin(), kernel.verdicts.end(), '+'));
             compare(batch, kernel, other, before);
             before = other;
@@ -139,6 +141,8 @@ public:
             }
         }
         printf("# %zu lines, of which the kernel accepted %zu\n", lines_, accepted_);
+        if (programs_)
+            printf("# %zu programs were executed\n", programs_);
         for (const auto& [name, count] : counts_)
             printf("# expected: %s in %zu\n", name.c_str(), count);
         if (!faults_)
@@ -157,7 +161,7 @@ private:
         size_t deletes[files] = {};
         size_t line = 0, taken = 0, odd = 0, again = 0;
         for (const Step& step : batch.steps) {
-            if (!step.write)
+            if (!step.writes())
                 continue;
             const char theirs = kernel.verdicts[line], ours = other.verdicts[line];
             line++;
@@ -203,8 +207,8 @@ private:
     bool same(const Batch& batch, const Outcome& outcome, const size_t (&deletes)[files],
               const Reading& kernel, const Reading& other, const Outcome& before, size_t index, size_t odd,
               size_t taken) {
-        if (kernel.text == other.text)
-            return true;
+        if (kernel.text == other.text || kernel.file == chain)
+            return kernel.text == other.text;
         Text theirs = placeless(kernel), ours = placeless(other);
         if (odd && !strict_) {
             // The engine is as it was before, when it took none of the lines.
@@ -229,7 +233,7 @@ private:
     // read.
     void remember(const Batch& batch, const Outcome& outcome) {
         for (const Step& step : batch.steps)
-            if (step.write && step.file == exception_policy)
+            if (step.writes() && step.file == exception_policy)
                 past_.insert("<kernel> " + normalized(step.line) + " from any");
         for (const Reading& reading : outcome.readings) {
             // Only one domain is there from batch to batch, the others begin anew.
@@ -270,7 +274,7 @@ private:
         const string name = place(line);
         size_t number = 0;
         for (const Step& step : batch.steps)
-            if (step.write && outcome.verdicts[number++] == '-' && name != line &&
+            if (step.writes() && outcome.verdicts[number++] == '-' && name != line &&
                 step.line.find(name.substr(name.rfind(' ') + 1)) != string::npos)
                 return true;
         return false;
@@ -279,8 +283,9 @@ private:
     static void print_readings(const Batch& batch, const Outcome& kernel, const Outcome& other) {
         size_t number = 0;
         for (const Step& step : batch.steps) {
-            if (!step.write) {
-                printf("#     %-16s (read)\n", file_names[step.file]);
+            if (!step.writes()) {
+                printf("#     %-16s (%s)\n", file_names[step.file],
+                       step.action == Step::read ? "read" : "run");
                 continue;
             }
             printf("# %3zu %-16s %c %s\n", number + 1, file_names[step.file], kernel.verdicts[number],
@@ -291,12 +296,13 @@ private:
             if (kernel.readings[i].text != other.readings[i].text) {
                 printf("# %s, reading %zu of %zu (- kernel, + other):\n", file_names[kernel.readings[i].file],
                        i + 1, kernel.readings.size());
-                print_difference(lines_of(kernel.readings[i].text), lines_of(other.readings[i].text));
+                print_difference(kernel.readings[i].file, lines_of(kernel.readings[i].text),
+                                 lines_of(other.readings[i].text));
             }
     }
 
     bool strict_;
-    size_t lines_ = 0, accepted_ = 0, faults_ = 0;
+    size_t lines_ = 0, accepted_ = 0, programs_ = 0, faults_ = 0;
     std::map<string, size_t> counts_;
     std::set<string> past_;
 };
@@ -308,13 +314,13 @@ private:
 int main(int argc, char** argv) {
     using namespace differential;
     if (argc != 6)
-        die("usage: compare policy|patterns SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES same|engine");
+        die("usage: compare policy|patterns|transitions SCRIPT KERNEL-OUTCOMES OTHER-OUTCOMES same|engine");
     const std::string mode = argv[1];
     FILE *script = open_or_die(argv[2], "r"), *kernel = open_or_die(argv[3], "r"),
          *other = open_or_die(argv[4], "r");
     if (mode == "patterns")
         return compare_patterns(script, kernel, other) ? 0 : 1;
-    if (mode != "policy")
+    if (mode != "policy" && mode != "transitions")
         die("no mode " + mode);
     Comparison comparison(!strcmp(argv[5], "same"));
     comparison.run(script, kernel, other);

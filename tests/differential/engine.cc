@@ -3,6 +3,7 @@
 #include "tests/differential/engine.h"
 #include "tests/differential/patterns.h"
 #include "tests/differential/replay.h"
+#include "tests/differential/transitions.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -45,6 +46,12 @@ public:
         return all;
     }
 
+    string run(const string& chain) override {
+        string record = chain_on_engine(policy_.get(), chain);
+        updates_ = updates();
+        return record;
+    }
+
 private:
     // Pieces of odd sizes, so that lines are cut.
     static string read_all(tmy_stream* stream) {
@@ -79,10 +86,10 @@ private:
 int main(int argc, char** argv) {
     using namespace differential;
     if (argc != 4)
-        die("usage: engine policy|patterns SCRIPT OUTCOMES");
+        die("usage: engine policy|patterns|transitions SCRIPT OUTCOMES");
     FILE *script = open_or_die(argv[2], "r"), *outcomes = open_or_die(argv[3], "w");
     const std::string mode = argv[1];
-    if (mode == "policy") {
+    if (mode == "policy" || mode == "transitions") {
         Engine engine;
         replay(engine, script, outcomes);
     } else if (mode == "patterns") {

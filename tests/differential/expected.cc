@@ -152,6 +152,23 @@ bool overflowing_number(string_view text) {
     return false;
 }
 
+// D-09: a limit or a version of more than 32 bits in a profile.
+bool overflowing_setting(string_view text) {
+    for (const string_view key : {"max_audit_log=", "max_learning_entry=", "PROFILE_VERSION="}) {
+        const size_t at = text.find(key);
+        if (at == string_view::npos)
+            continue;
+        string_view digits = text.substr(at + key.size());
+        cut_prefix(digits, " ");
+        size_t length = 0;
+        while (length < digits.size() && isdigit(static_cast<unsigned char>(digits[length])))
+            length++;
+        if (length > 10 || strtoul(string(digits.substr(0, length)).c_str(), nullptr, 10) > UINT32_MAX)
+            return true;
+    }
+    return false;
+}
+
 // An address as inet_pton() takes it: leading zeros are no octal numbers and need not end at four digits.
 string plain(string_view address) {
     string text;
@@ -190,21 +207,26 @@ bool only_begins_like(string_view text) {
     return false;
 }
 
-// "select ENTRY" does what ENTRY does.
-bool odd_selection(string_view text) {
-    return cut_prefix(text, "select ") && !text.starts_with('<') && !text.starts_with("domain=") &&
-           text != "transition_only";
-}
-
-// exec.argv[] with an index that no program can have.
-bool far_argument(string_view text) {
+// D-09: exec.argv[] with an index of more than 32 bits.
+bool overflowing_index(string_view text) {
     const string_view left = "exec.argv[";
     for (size_t at = text.find(left); at != string_view::npos; at = text.find(left, at + 1)) {
         const string_view digits = text.substr(at + left.size(), text.find(']', at) - at - left.size());
         if (all_digits(digits) &&
-            (digits.size() > 10 || strtoul(string(digits).c_str(), nullptr, 10) > 0x7fffffff))
+            (digits.size() > 10 || strtoul(string(digits).c_str(), nullptr, 10) > UINT32_MAX))
             return true;
     }
+    return false;
+}
+
+// A condition that is a correct path is printed in front of grant_log=, where it would be read as a
+// transition argument.
+bool read_otherwise_than_written(string_view entry) {
+    const Words words = split(entry, ' ');
+    for (size_t i = 0; i + 1 < words.size(); i++)
+        if (words[i].starts_with("grant_log=") && words[i + 1].find('=') != string_view::npos &&
+            tmy_correct_path(words[i + 1].data(), words[i + 1].size()))
+            return true;
     return false;
 }
 
@@ -220,7 +242,9 @@ bool cut_delete(string_view& line) { return cut_prefix(line, "delete "); }
 const char* expected_difference(File file, const string& line, const std::vector<string>& namespaces) {
     const string whole = normalized(line);
     string_view text = whole;
-    cut_delete(text);
+    // In front of what is no domain "select" means nothing.
+    if (!cut_delete(text) && file == domain_policy)
+        cut_prefix(text, "select ");
     if (odd_operations(entry_of(file, text)))
         return "D-04";
     if (file == profile && no_profile_number(text))
@@ -229,15 +253,16 @@ const char* expected_difference(File file, const string& line, const std::vector
         return "D-06";
     if (file == exception_policy && bad_member(text))
         return "D-08";
-    if (file != manager && file != stat && (overflowing_number(text) || reversed_addresses(text)))
+    if (file != manager && file != stat &&
+        (overflowing_number(text) || overflowing_index(text) || reversed_addresses(text)))
+        return "D-09";
+    if (file == profile && overflowing_setting(text))
         return "D-09";
     if (file == domain_policy && only_begins_like(text))
         return "D-10";
     // Not in section 9, but of the same kind.
-    if (file == domain_policy && odd_selection(whole))
-        return "select before what is no domain";
-    if (file != manager && file != stat && far_argument(text))
-        return "exec.argv[] beyond 2147483647";
+    if (read_otherwise_than_written(entry_of(file, text)))
+        return "a condition that is a path, behind grant_log=";
     return nullptr;
 }
 

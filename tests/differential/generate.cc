@@ -5,7 +5,9 @@
 #include "tests/differential/lines.h"
 #include "tests/differential/patterns.h"
 #include "tests/differential/script.h"
+#include "tests/differential/transitions.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -15,7 +17,7 @@ namespace {
 
 using std::string;
 
-// Profiles cannot be removed, so the script uses only these; 254 is that of the guest itself.
+// Profiles cannot be removed, so the script uses only these; 253 and 254 are those of the guest itself.
 const std::vector<size_t> profiles = {0, 1, 2, 3, 4, 5, 255};
 // Those that are defined in the namespaces other than <kernel>.
 const size_t few_profiles = 2;
@@ -26,13 +28,12 @@ Batch beginning() {
     for (const string& name : namespaces) {
         const bool kernel = name == "<kernel>";
         for (size_t i = 0; i < (kernel ? profiles.size() : few_profiles); i++)
-            batch.steps.push_back({true, profile, name + ' ' + std::to_string(profiles[i]) + "-COMMENT="});
-        if (kernel)
-            batch.steps.push_back({true, profile, "254-COMMENT="});
-        batch.steps.push_back({true, exception_policy, name + " path_group G /a"});
+            batch.steps.push_back(
+                {Step::write, profile, name + ' ' + std::to_string(profiles[i]) + "-COMMENT="});
+        batch.steps.push_back({Step::write, exception_policy, name + " path_group G /a"});
     }
-    batch.steps.push_back({true, domain_policy, "<kernel>"});
-    batch.steps.push_back({true, domain_policy, "use_profile 0"});
+    batch.steps.push_back({Step::write, domain_policy, "<kernel>"});
+    batch.steps.push_back({Step::write, domain_policy, "use_profile 0"});
     return batch;
 }
 
@@ -94,10 +95,12 @@ private:
                 known = known || name == first;
             if (!known)
                 return false;
-            if (file == profile)
+            if (file == profile) {
                 text.remove_prefix(std::min(text.size(), first.size() + 1));
+                return bearable_profile(text, first == "<kernel>" ? profiles.size() : few_profiles);
+            }
         }
-        return file != profile || bearable_profile(text);
+        return file != profile || bearable_profile(text, profiles.size());
     }
 
     // Nor above what mainline keeps of it, 32 bits.
@@ -107,16 +110,14 @@ private:
         return !quota || (quota > 100000000 && quota <= UINT32_MAX);
     }
 
-    static bool bearable_profile(std::string_view text) {
+    static bool bearable_profile(std::string_view text, size_t known) {
         const string number(text);
         char* end;
         const unsigned long value = strtoul(number.c_str(), &end, 10);
         if (*end != '-' || value > 255)
             return true;
-        for (const size_t known : profiles)
-            if (value == known)
-                return true;
-        return false;
+        return std::find(profiles.begin(), profiles.begin() + static_cast<long>(known), value) !=
+               profiles.begin() + static_cast<long>(known);
     }
 
     void add(Batch& batch, File file, string line) {
@@ -131,10 +132,10 @@ private:
         if (expected_difference(file, line, namespaces)) {
             // Most mutated lines are of one kind (D-04); a few of them will do.
             if (expected_.size() < 3)
-                expected_.push_back({true, file, line});
+                expected_.push_back({Step::write, file, line});
             return;
         }
-        batch.steps.push_back({true, file, line});
+        batch.steps.push_back({Step::write, file, line});
     }
 
     string number_for(const string& attribute) {
@@ -168,9 +169,9 @@ private:
             if (again(batch, domain_policy, earlier))
                 continue;
             // Without a domain all that follows is lost.
-            if (!batch.steps.empty() && batch.steps.back().write && loses_domain(batch.steps.back().line) &&
-                random_.chance(80))
-                batch.steps.push_back({true, domain_policy, "<kernel> /lost"});
+            if (!batch.steps.empty() && batch.steps.back().writes() &&
+                loses_domain(batch.steps.back().line) && random_.chance(80))
+                batch.steps.push_back({Step::write, domain_policy, "<kernel> /lost"});
             const size_t kind = random_.below(100);
             string line;
             if (kind < 8)
@@ -192,7 +193,7 @@ private:
                 if (random_.chance(30))
                     add(batch, domain_policy,
                         random_.chance(30) ? "delete " + lines_.domain_line() : lines_.entry());
-                batch.steps.push_back({false, domain_policy, ""});
+                batch.steps.push_back({Step::read, domain_policy, ""});
                 continue;
             } else {
                 line = lines_.entry();
@@ -205,7 +206,7 @@ private:
             add(batch, domain_policy, "reset");
             if (random_.chance(50))
                 add(batch, domain_policy, "select transition_only");
-            batch.steps.push_back({false, domain_policy, ""});
+            batch.steps.push_back({Step::read, domain_policy, ""});
         }
     }
 
@@ -224,7 +225,10 @@ private:
 
     void profile_lines(Batch& batch, size_t count) {
         for (size_t i = 0; i < count; i++) {
-            string line = lines_.with_namespace(lines_.profile_line(random_.pick(profiles)), 25);
+            string line = lines_.with_namespace(
+                lines_.profile_line(
+                    profiles[random_.below(random_.chance(50) ? few_profiles : profiles.size())]),
+                35);
             if (random_.chance(3))
                 line =
                     random_.pick({"256-COMMENT=x", "5-", "2-COMMENT", "-COMMENT=x", "-1-COMMENT=x",
@@ -238,9 +242,9 @@ private:
 
     // Reads what is written so far, to the end; without rewinding that would be all.
     void read(Batch& batch, File file) {
-        batch.steps.push_back({false, file, ""});
+        batch.steps.push_back({Step::read, file, ""});
         if (random_.chance(70))
-            batch.steps.push_back({true, file, "reset"});
+            batch.steps.push_back({Step::write, file, "reset"});
     }
 
     void others(Batch& batch, size_t count) {
@@ -261,7 +265,7 @@ private:
     }
 
     void add_expected(std::vector<Batch>& batches) {
-        const Step domain{true, domain_policy, "<kernel> /expected"};
+        const Step domain{Step::write, domain_policy, "<kernel> /expected"};
         batches.push_back({name_ + ":context", Batch::context, {domain}});
         batches.push_back({name_ + ":expected", Batch::expected, {}});
         for (const Step& step : expected_) {
@@ -283,7 +287,7 @@ size_t emit(size_t seed, size_t number) {
     for (const Batch& batch : Generator(seed, number).make()) {
         write_batch(stdout, batch);
         for (const Step& step : batch.steps)
-            lines += step.write;
+            lines += step.writes();
     }
     return lines;
 }
@@ -306,11 +310,22 @@ void emit_cases(FILE* from) {
         if (text.empty())
             flush();
         else if (text.starts_with("read "))
-            batch.steps.push_back({false, file_named(text.substr(space + 1)), ""});
+            batch.steps.push_back({Step::read, file_named(text.substr(space + 1)), ""});
         else if (!text.starts_with('#'))
-            batch.steps.push_back({true, file_named(text.substr(0, space)), text.substr(space + 1)});
+            batch.steps.push_back({Step::write, file_named(text.substr(0, space)), text.substr(space + 1)});
     }
     flush();
+}
+
+void generate_transitions(size_t steps, size_t seed) {
+    write_batch(stdout, beginning());
+    write_batch(stdout, transitions_beginning());
+    for (size_t made = 0, number = 1; made < steps; number++) {
+        const Batch batch = transitions_batch(seed, number);
+        write_batch(stdout, batch);
+        for (const Step& step : batch.steps)
+            made += step.action == Step::run ? hops_of(step.line) : 0;
+    }
 }
 
 void generate_policy(size_t lines, size_t seed, const char* cases, char** batches) {
@@ -334,13 +349,15 @@ void generate_policy(size_t lines, size_t seed, const char* cases, char** batche
 int main(int argc, char** argv) {
     using namespace differential;
     if (argc < 4)
-        die("usage: generate policy|patterns COUNT SEED [CASES [SEED:BATCH]...] >SCRIPT");
+        die("usage: generate policy|patterns|transitions COUNT SEED [CASES [SEED:BATCH]...] >SCRIPT");
     const std::string mode = argv[1];
     const size_t count = strtoul(argv[2], nullptr, 10), seed = strtoul(argv[3], nullptr, 10);
     if (mode == "policy" && argc > 4)
         generate_policy(count, seed, argv[4], argv + 5);
     else if (mode == "patterns")
         generate_patterns(stdout, count, seed);
+    else if (mode == "transitions")
+        generate_transitions(count, seed);
     else
         die("no mode " + mode);
     if (fflush(stdout))

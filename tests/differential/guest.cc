@@ -3,6 +3,7 @@
 #include "tests/differential/interface.h"
 #include "tests/differential/patterns.h"
 #include "tests/differential/replay.h"
+#include "tests/differential/transitions.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -48,6 +49,13 @@ public:
         return all;
     }
 
+    string run(const string& chain) override {
+        string record = chain_on_kernel(chain);
+        // The domains that came to be were counted, too.
+        updates_ = counter("Policy update:");
+        return record;
+    }
+
 private:
     // A number of the stat file.
     unsigned long counter(const char* title) {
@@ -79,11 +87,13 @@ private:
 
 int main(int argc, char** argv) {
     using namespace differential;
+    if (in_chain())
+        next_program();
     if (argc != 4)
-        die("usage: guest policy|patterns SCRIPT OUTCOMES");
+        die("usage: guest policy|patterns|transitions SCRIPT OUTCOMES");
     FILE *script = open_or_die(argv[2], "r"), *outcomes = open_or_die(argv[3], "w");
     const std::string mode = argv[1];
-    if (mode == "policy") {
+    if (mode == "policy" || mode == "transitions") {
         Kernel kernel;
         replay(kernel, script, outcomes);
     } else if (mode == "patterns") {

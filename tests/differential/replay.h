@@ -20,6 +20,8 @@ public:
     virtual std::string read(File file) = 0;
     // The whole text of a file, read through another descriptor.
     virtual std::string text(File file) = 0;
+    // Runs a chain of programs; the record of it.
+    virtual std::string run(const std::string& chain) = 0;
 };
 
 void replay(Policy& policy, FILE* script, FILE* outcomes);

@@ -3,7 +3,8 @@
 # Replays the same random policy on the engine and on kernels with mainline TOMOYO, and compares; prints TAP.
 #
 # usage: run.sh [OPTION]...
-#   --lines N          policy lines to write, and half as many names to match; default 20000
+#   --lines N          policy lines to write, half as many names to match, and a twentieth of it programs to
+#                      execute; default 20000
 #   --seed S           a number, or "random"; default 1
 #   --batch SEED:NUMBER  replay this batch too, before the others; repeatable
 #   --kernel NAME|all  default all: debian-6.12 and debian-6.1
@@ -13,7 +14,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 here=tests/differential build=build/differential
 
-modes=(policy patterns)
+modes=(policy patterns transitions)
 lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1)
 while [ $# -gt 0 ]; do
 	[ $# -ge 2 ] || {
@@ -44,7 +45,7 @@ verdict() {
 failed() {
 	{
 		printf '1..1\nnot ok 1 - %s\n' "$1"
-		tail -n 40 "$2" | sed 's/^/# /'
+		{ head -n 2 "$2" && tail -n +3 "$2" | tail -n 30; } | sed 's/^/# /'
 	} >"$build/failed"
 	verdict 1 differential <"$build/failed"
 }
@@ -57,7 +58,7 @@ overlay() {
 	cat >"$dir/overlay/differential/run" <<-'END'
 		#!/bin/sh
 		cd /differential || exit 1
-		for mode in policy patterns; do
+		for mode in policy patterns transitions; do
 		    /differential/guest $mode $mode.script /out/$mode || exit 1
 		done
 	END
@@ -89,7 +90,8 @@ fi
 echo "# seed $seed"
 rm -f "$build"/*.script
 "$build/generate" policy "$lines" "$seed" $here/cases "${batches[@]}" >"$build/policy.script" &&
-	"$build/generate" patterns "$((lines / 2))" "$seed" >"$build/patterns.script" || exit 2
+	"$build/generate" patterns "$((lines / 2))" "$seed" >"$build/patterns.script" &&
+	"$build/generate" transitions "$((lines / 20))" "$seed" >"$build/transitions.script" || exit 2
 # Neither the binary nor its loader plays a part here.
 base=$(tests/vm/initramfs.sh --no-box --loader reference) || exit 2
 

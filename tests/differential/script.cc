@@ -8,7 +8,10 @@
 
 namespace differential {
 
-const char* const file_names[files] = {"domain_policy", "exception_policy", "profile", "manager", "stat"};
+const char* const file_names[files + 1] = {"domain_policy", "exception_policy", "profile", "manager", "stat",
+                                           "chain"};
+
+const char* const action_names[] = {"write", "read", "run"};
 
 void die(const std::string& message) {
     fprintf(stderr, "differential: %s\n", message.c_str());
@@ -23,7 +26,7 @@ FILE* open_or_die(const char* path, const char* mode) {
 }
 
 File file_named(const std::string& name) {
-    for (int i = 0; i < files; i++)
+    for (int i = 0; i <= files; i++)
         if (name == file_names[i])
             return static_cast<File>(i);
     die("no file " + name);
@@ -61,10 +64,7 @@ bool header(FILE* from, char (&line)[256], bool stop) {
 void write_batch(FILE* to, const Batch& batch) {
     fprintf(to, "batch %s %d\n", batch.name.c_str(), batch.type);
     for (const Step& step : batch.steps)
-        if (step.write)
-            write_text(to, "write", file_names[step.file], step.line);
-        else
-            fprintf(to, "read %s\n", file_names[step.file]);
+        write_text(to, action_names[step.action], file_names[step.file], step.line);
 }
 
 bool read_batch(FILE* from, Batch& batch) {
@@ -76,11 +76,14 @@ bool read_batch(FILE* from, Batch& batch) {
         die(std::string("not a script: ") + line);
     batch = {name, static_cast<Batch::Type>(type), {}};
     while (header(from, line, true)) {
-        size_t length = 0;
-        if (sscanf(line, "%15s %63s %zu", what, name, &length) < 2)
+        size_t length;
+        if (sscanf(line, "%15s %63s %zu", what, name, &length) != 3)
             die(std::string("not a step: ") + line);
-        const bool write = !strcmp(what, "write");
-        batch.steps.push_back({write, file_named(name), write ? read_text(from, length) : ""});
+        Step::Action action = Step::write;
+        for (const Step::Action other : {Step::read, Step::run})
+            if (!strcmp(what, action_names[other]))
+                action = other;
+        batch.steps.push_back({action, file_named(name), read_text(from, length)});
     }
     return true;
 }

@@ -10,14 +10,21 @@
 
 namespace differential {
 
-enum File { domain_policy, exception_policy, profile, manager, stat, files };
-extern const char* const file_names[files];
+enum File { domain_policy, exception_policy, profile, manager, stat, files, chain = files };
+extern const char* const file_names[files + 1];
 File file_named(const std::string& name);
 
 struct Step {
-    bool write; // otherwise what can be read is read
+    enum Action {
+        write, // a line
+        read,  // what there is to read
+        run,   // a chain of programs (transitions.h), of which the record is read
+    };
+    Action action;
     File file;
-    std::string line; // without its newline; any bytes
+    std::string line; // to write, without its newline, or to run; any bytes
+
+    bool writes() const { return action == write; }
 };
 
 // Between two batches all that the first one added is taken out again.

@@ -39,18 +39,21 @@ std::string parts(const Document& lines) {
 }
 
 void test_lines() {
-    for (const char* text : {"", "\n", "\n\n", "a", "a\n", " a\n\n# b\t\n\tfile  read /a \n", "\n \n", "a\n "}) {
+    for (const char* text :
+         {"", "\n", "\n\n", "a", "a\n", " a\n\n# b\t\n\tfile  read /a \n", "\n \n", "a\n "}) {
         const Document lines = document(Language::domains, text);
         ok(whole(lines) == text, "nothing is lost");
     }
     using namespace std::string_view_literals;
-    const Document lines = document(
-        Language::domains,
-        "# head\n<kernel> /a\n\n  file  read\t/a\nbogus x\nfile read /b\0c\nuse_profile 1"sv);
+    const Document lines =
+        document(Language::domains,
+                 "# head\n<kernel> /a\n\n  file  read\t/a\nbogus x\nfile read /b\0c\nuse_profile 1"sv);
     ok(lines.size() == 7 && !lines.complete(), "seven lines, the last without a newline");
-    ok(lines.raw(3) == "  file  read\t/a" && lines.text(3) == "file read /a" && lines.text(1) == "<kernel> /a",
+    ok(lines.raw(3) == "  file  read\t/a" && lines.text(3) == "file read /a" &&
+           lines.text(1) == "<kernel> /a",
        "as written, and normalized");
-    ok(lines.raw(5) == std::string_view("file read /b\0c", 14) && lines.text(5) == "file read /b", "a NUL is kept");
+    ok(lines.raw(5) == std::string_view("file read /b\0c", 14) && lines.text(5) == "file read /b",
+       "a NUL is kept");
     std::string kinds;
     lines.each([&](size_t, const Line& line) { kinds += std::to_string(line.index()) + " "; });
     ok(kinds == "1 3 0 3 8 8 3 ", "comment, domain, blank, entry, two problems, profile");
@@ -61,17 +64,20 @@ void test_lines() {
 }
 
 void test_domains() {
-    ok(parts(document(Language::domains, "file read /x\n<kernel>\nuse_profile 0\n\n<kernel> /a\n<kernel> b\nfile read /b\n"
-                                         "delete <kernel> /c\n#\nselect <kernel> /a\nfile read /c\n<kernel>\n")) ==
+    ok(parts(document(Language::domains,
+                      "file read /x\n<kernel>\nuse_profile 0\n\n<kernel> /a\n<kernel> b\nfile read /b\n"
+                      "delete <kernel> /c\n#\nselect <kernel> /a\nfile read /c\n<kernel>\n")) ==
            "<kernel>:2 <kernel> /a:0 <kernel> b:1 delete <kernel> /c:1 select <kernel> /a:1 <kernel>:0 ",
        "parts begin with what says which domain they are about");
-    ok(parts(document(Language::exceptions, "<kernel> path_group A /a\n")).empty(), "only domain policy has domains");
+    ok(parts(document(Language::exceptions, "<kernel> path_group A /a\n")).empty(),
+       "only domain policy has domains");
 }
 
 void test_large() {
     std::string text;
     for (int i = 0; i < 100000; i++)
-        text += "<kernel> /d/" + std::to_string(i) + "\nuse_profile 1\n\nfile read /" + std::to_string(i) + "\n\n";
+        text += "<kernel> /d/" + std::to_string(i) + "\nuse_profile 1\n\nfile read /" + std::to_string(i) +
+                "\n\n";
     text += "<kernel> /last\nfile read /" + std::string(1000000, 'x') + "\n";
     const Document lines = document(Language::domains, text);
     size_t domains = 0, entries = 0;

@@ -22,16 +22,18 @@ std::string load(Policy& policy, Language language, std::string_view text) {
     LineReader reader(fd.get(), "file");
     std::string refused;
     for (const Refusal& one : policy.load(language, reader))
-        refused += std::to_string(one.line) + ":" + std::to_string(one.problem.column) + ": " + one.problem.reason + "\n";
+        refused += std::to_string(one.line) + ":" + std::to_string(one.problem.column) + ": " +
+                   one.problem.reason + "\n";
     return refused;
 }
 
 void test_load_and_print() {
     Policy policy;
     ok(policy.text(Language::domains) == "<kernel>\nuse_profile 0\n\n\n", "a new policy has one domain");
-    ok(load(policy, Language::domains,
-            "# comment\n\n<kernel> /a\nuse_profile 1\nfile write/read /x\nfile reda /y\n"
-            "delete file read /z\nfile read /\0y\n<kernel> b\nfile read /c\n<kernel> /b\0c\nfile read /d"sv) ==
+    ok(load(
+           policy, Language::domains,
+           "# comment\n\n<kernel> /a\nuse_profile 1\nfile write/read /x\nfile reda /y\n"
+           "delete file read /z\nfile read /\0y\n<kernel> b\nfile read /c\n<kernel> /b\0c\nfile read /d"sv) ==
            "6:6: unknown file operation\n"
            "7:1: there is no such thing to delete\n"
            "8:12: it holds a NUL byte\n"
@@ -43,14 +45,18 @@ void test_load_and_print() {
     ok(policy.text(Language::domains) ==
            "<kernel>\nuse_profile 0\n\n\n<kernel> /a\nuse_profile 1\n\nfile read/write /x\n\n",
        "the rest is printed as the kernel prints it");
-    ok(load(policy, Language::exceptions, "path_group A /a\nkeep_domain /x\nselect transition_only\n").empty() &&
+    ok(load(policy, Language::exceptions, "path_group A /a\nkeep_domain /x\nselect transition_only\n")
+               .empty() &&
            policy.text(Language::exceptions) == "keep_domain any from /x\npath_group A /a\n",
        "exception policy");
-    ok(load(policy, Language::profiles, "1-COMMENT=x\n2-NONSENSE=\n") == "2:3: neither COMMENT, PREFERENCE nor CONFIG\n",
+    ok(load(policy, Language::profiles, "1-COMMENT=x\n2-NONSENSE=\n") ==
+           "2:3: neither COMMENT, PREFERENCE nor CONFIG\n",
        "profiles");
-    ok(policy.text(Language::profiles).find("\n1-COMMENT=x\n1-PREFERENCE=") != std::string::npos, "and their text");
+    ok(policy.text(Language::profiles).find("\n1-COMMENT=x\n1-PREFERENCE=") != std::string::npos,
+       "and their text");
     ok(load(policy, Language::managers, "/a\n<kernel> /b\ndelete /c\n/d /e\nmanage_by_non_root\n") ==
-               "3:1: there is no such thing to delete\n4:1: a manager is a program or the name of a domain\n" &&
+               "3:1: there is no such thing to delete\n4:1: a manager is a program or the name of a "
+               "domain\n" &&
            policy.text(Language::managers) == "/a\n<kernel> /b\n",
        "managers");
     std::string long_line = "<kernel>\nfile read /" + std::string(1000000, 'x') + "\n";

@@ -39,7 +39,9 @@ std::string judged(Language language, std::string_view line) {
         return canonical(*manager);
     if (const auto* quota = std::get_if<QuotaLine>(&parsed))
         return std::to_string(quota->memory) + " " + std::to_string(quota->bytes);
-    return std::holds_alternative<Blank>(parsed) ? "blank" : std::holds_alternative<Comment>(parsed) ? "comment" : "order";
+    return std::holds_alternative<Blank>(parsed)     ? "blank"
+           : std::holds_alternative<Comment>(parsed) ? "comment"
+                                                     : "order";
 }
 
 struct Case {
@@ -86,10 +88,11 @@ void test_domain_lines() {
     ok(judged(Language::domains, longest + 'x') == "4086: the name of a domain is at most 4085 bytes long",
        "a name of 4086 bytes");
     const std::string name = "/" + std::string(1000000, 'x');
-    ok(judged(Language::domains, "file write/read " + name) == "file read/write " + name, "a line of a megabyte");
-    ok(is_heading("<kernel>") && is_heading("<x") && is_heading("select foo") && is_heading("delete <kernel>") &&
-           is_heading("reset") && !is_heading("select transition_only") && !is_heading("delete file read /a") &&
-           !is_heading("") && !is_heading("file read /a"),
+    ok(judged(Language::domains, "file write/read " + name) == "file read/write " + name,
+       "a line of a megabyte");
+    ok(is_heading("<kernel>") && is_heading("<x") && is_heading("select <x") && !is_heading("select foo") &&
+           is_heading("delete <kernel>") && is_heading("reset") && !is_heading("select transition_only") &&
+           !is_heading("delete file read /a") && !is_heading("") && !is_heading("file read /a"),
        "what the lines below are about is said by domains, selections and deletions of domains");
 }
 
@@ -131,16 +134,18 @@ void test_other_lines() {
                               {"delete <kernel> /a", nullptr},
                               {"delete manage_by_non_root", nullptr},
                               {"/a /b", "1: a manager is a program or the name of a domain"}});
-    test(Language::quotas, {{"Memory used by policy: 5", "0 5"},
-                            {"Memory used by query message: 007 (Quota: 5)", "2 7"},
-                            {"Memory used by policy: 0x5", "25: a quota is a decimal number of bytes"},
-                            {"Memory used by audit log: x", "27: a quota is a decimal number of bytes"},
-                            {"Memory used by me: 1", "16: there are quotas for 'policy:', 'audit log:' and 'query message:'"},
-                            {"Policy update: 1", "1: a quota starts with 'Memory used by'"}});
+    test(Language::quotas,
+         {{"Memory used by policy: 5", "0 5"},
+          {"Memory used by query message: 007 (Quota: 5)", "2 7"},
+          {"Memory used by policy: 0x5", "25: a quota is a decimal number of bytes"},
+          {"Memory used by audit log: x", "27: a quota is a decimal number of bytes"},
+          {"Memory used by me: 1", "16: there are quotas for 'policy:', 'audit log:' and 'query message:'"},
+          {"Policy update: 1", "1: a quota starts with 'Memory used by'"}});
 }
 
 void test_columns() {
-    ok(raw_column("file read /a", 6) == 6 && raw_column("", 1) == 1, "in a line that is normalized it is the same");
+    ok(raw_column("file read /a", 6) == 6 && raw_column("", 1) == 1,
+       "in a line that is normalized it is the same");
     ok(raw_column("\t file  read\t\t/a \r", 1) == 3 && raw_column("\t file  read\t\t/a \r", 6) == 9 &&
            raw_column("\t file  read\t\t/a \r", 11) == 15,
        "blanks in front of it count");

@@ -72,8 +72,8 @@ void test_ledger() {
                 "network inet stream bind ::1 80"})
            .empty(),
        "other forms of the same");
-    ok(domains({"<kernel>", "file execute /a keep", "file execute /b"}, {"<kernel>", "file execute /a", "file read/execute /b"}) ==
-           "1 ",
+    ok(domains({"<kernel>", "file execute /a keep", "file execute /b"},
+               {"<kernel>", "file execute /a", "file read/execute /b"}) == "1 ",
        "an entry with a transition is another one");
     ok(domains({"<kernel>", "file read/nosuch /a"}, {"<kernel>", "file read /a"}) == "1 ",
        "what is not understood is its text");
@@ -146,7 +146,8 @@ void test_settings() {
     };
     Settings profile(Language::profiles);
     ok(add(profile, "1-CONFIG={ mode=learning }", "a:1"), "a profile line");
-    ok(add(profile, "<kernel> 1-CONFIG={ mode=enforcing grant_log=no }", "a:2"), "the same with its namespace");
+    ok(add(profile, "<kernel> 1-CONFIG={ mode=enforcing grant_log=no }", "a:2"),
+       "the same with its namespace");
     ok(!add(profile, "-CONFIG={ mode=enforcing }", "a:3"), "without a number it must not be written");
     ok(!add(profile, "# comment", "a:4") && !add(profile, "", "a:5"), "comments are not written");
     const auto refused = profile.refused_by("1-CONFIG={ mode=enforcing grant_log=no reject_log=yes }\n");
@@ -180,16 +181,17 @@ void test_profiles() {
                           "<n> 1-CONFIG={ mode=permissive grant_log=no reject_log=yes }"};
     for (const char* setting :
          {"1-CONFIG={ mode=learning }", "1-CONFIG=learning", "001-CONFIG={grant_log=no reject_log=yes}",
-          "1-CONFIG::file={ mode=permissive mode=enforcing }", "1-CONFIG::network=use_default", "1-COMMENT=a = b",
-          "1-PREFERENCE={ max_learning_entry=8 }", "<n> 1-CONFIG={ mode=permissive }", "PROFILE_VERSION=20150505",
-          "<x> PROFILE_VERSION=20150505", "<kernel> 1-CONFIG={ mode=learning }"})
+          "1-CONFIG::file={ mode=permissive mode=enforcing }", "1-CONFIG::network=use_default",
+          "1-COMMENT=a = b", "1-PREFERENCE={ max_learning_entry=8 }", "<n> 1-CONFIG={ mode=permissive }",
+          "PROFILE_VERSION=20150505", "<x> PROFILE_VERSION=20150505", "<kernel> 1-CONFIG={ mode=learning }"})
         ok(holds(kernel, setting), setting);
     for (const char* setting :
-         {"1-CONFIG={ mode=enforcing }", "1-CONFIG={ }", "1-CONFIG=", "1-CONFIG={ mode=learning grant_lok=no }",
-          "1-CONFIG={ mode=learnin }", "1-CONFIG=use_default", "1-CONFIG::file=use_default",
-          "1-CONFIG::network={ grant_log=no }", "1-CONFIG::network={ mode=learning }", "1-COMMENT=a",
-          "1-PREFERENCE={ max_learning_entry=7 }", "1-PREFERENCE={ max_learning=8 }", "2-COMMENT=",
-          "<x> 1-CONFIG={ mode=learning }", "PROFILE_VERSION=1", "1-CONFIG::bogus={ mode=learning }"})
+         {"1-CONFIG={ mode=enforcing }", "1-CONFIG={ }",
+          "1-CONFIG=", "1-CONFIG={ mode=learning grant_lok=no }", "1-CONFIG={ mode=learnin }",
+          "1-CONFIG=use_default", "1-CONFIG::file=use_default", "1-CONFIG::network={ grant_log=no }",
+          "1-CONFIG::network={ mode=learning }", "1-COMMENT=a", "1-PREFERENCE={ max_learning_entry=7 }",
+          "1-PREFERENCE={ max_learning=8 }", "2-COMMENT=", "<x> 1-CONFIG={ mode=learning }",
+          "PROFILE_VERSION=1", "1-CONFIG::bogus={ mode=learning }"})
         ok(!holds(kernel, setting), setting);
 
     Profiles profiles;

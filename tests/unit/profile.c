@@ -270,8 +270,9 @@ static void test_preference(void)
 	ok(after("1-PREFERENCE={ max_audit_log=0x10 max_learning_entry=4294967295 }", NULL, NULL,
 		 COMMENT "1-PREFERENCE={ max_audit_log=0 max_learning_entry=4294967295 }\n" CONFIG),
 	   "a number is its decimal digits");
-	ok(after("1-PREFERENCE=max_audit_log=4294967296", NULL, NULL, COMMENT PREFERENCE CONFIG),
-	   "a limit that is too big changes nothing");
+	ok(rejected("1-PREFERENCE={ max_audit_log=1 max_learning_entry= 4294967296 }", 51, 1) &&
+		   rejected("1-PREFERENCE=max_audit_log=18446744073709551616", 27, 1),
+	   "D-09 a limit that is too big is rejected");
 	ok(after("1-PREFERENCE={ max_audit_log=+5 max_learning_entry= 7 }", NULL, NULL,
 		 COMMENT "1-PREFERENCE={ max_audit_log=1024 max_learning_entry=7 }\n" CONFIG),
 	   "a blank may stand before the number, a sign may not");

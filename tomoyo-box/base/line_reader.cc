@@ -144,7 +144,8 @@ size_t raw_column(std::string_view line, size_t column) {
     const size_t whole = normalized(line.size());
     const bool behind = column > whole; // just behind the last character
     const size_t wanted = std::min(column, whole);
-    size_t low = 0, high = line.size(); // normalized(low) < wanted <= normalized(high), unless the line is empty
+    size_t low = 0,
+           high = line.size(); // normalized(low) < wanted <= normalized(high), unless the line is empty
     while (high - low > 1) {
         const size_t middle = low + (high - low) / 2;
         (normalized(middle) < wanted ? low : high) = middle;

@@ -6,7 +6,8 @@
 
 namespace {
 
-// What the kernel prints: a line that is not understood is an entry of a newer kernel, or of one that is less strict.
+// What the kernel prints: a line that is not understood is an entry of a newer kernel, or of one that is less
+// strict.
 policy::DomainLine read(std::string_view line) {
     policy::DomainLine parsed;
     (void)policy::parse(line, parsed);

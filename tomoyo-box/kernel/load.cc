@@ -118,7 +118,9 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
                 // What is left of the line may grant more than was meant, or name another domain.
                 if (statement.kind == Statement::domain || statement.kind == Statement::command)
                     at.next("reset");
-                statement = {.kind = Statement::wrong, .column = static_cast<uint32_t>(line.size() + 1), .reason = "it holds a NUL byte"};
+                statement = {.kind = Statement::wrong,
+                             .column = static_cast<uint32_t>(line.size() + 1),
+                             .reason = "it holds a NUL byte"};
             }
             if (statement.kind != Statement::nothing)
                 visit(at, reader, line, statement);
@@ -156,9 +158,10 @@ void Load::survey() {
             problem = policy::Problem{"-f needs domains by name"};
         if (!problem || (options_.compat && !line.starts_with('<')))
             return;
-        throw Error(exit_trouble,
-                    fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
-                    "nothing was changed")
+        throw Error(
+            exit_trouble,
+            fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
+            "nothing was changed")
             .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
     });
     ledger_.close();

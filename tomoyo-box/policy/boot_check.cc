@@ -51,7 +51,8 @@ void BootCheck::remark(std::string where, std::string text) {
 
 BootCheck::Namespace& BootCheck::space(std::string_view name) {
     const auto at = namespaces_.find(name);
-    return at != namespaces_.end() ? at->second : namespaces_.emplace(std::string(name), Namespace()).first->second;
+    return at != namespaces_.end() ? at->second
+                                   : namespaces_.emplace(std::string(name), Namespace()).first->second;
 }
 
 void BootCheck::profile_line(std::string_view line, const LineReader& reader) {
@@ -71,7 +72,8 @@ void BootCheck::profile_line(std::string_view line, const LineReader& reader) {
     const std::string_view value = view(parsed.setting.value);
     const bool open = parsed.setting.type == TMY_PROFILE_LINE_CONFIG &&
                       (value.empty() || (value.starts_with('{') && value.find('}') == value.npos));
-    const bool unfinished = parsed.names_profile && !configured_.contains({std::string(parsed.space), parsed.setting.profile});
+    const bool unfinished =
+        parsed.names_profile && !configured_.contains({std::string(parsed.space), parsed.setting.profile});
     if (problem || open || unfinished)
         found_.push_back({true, reader.where(), "the file ends in the middle of this line"});
 }
@@ -151,12 +153,14 @@ void BootCheck::read_domain_policy(LineReader& reader) {
             continue;
         DomainLine parsed;
         const auto problem = parse(line, parsed);
-        if (parsed.type != TMY_LINE_DOMAIN && parsed.type != TMY_LINE_PROFILE && parsed.type != TMY_LINE_GROUP)
+        if (parsed.type != TMY_LINE_DOMAIN && parsed.type != TMY_LINE_PROFILE &&
+            parsed.type != TMY_LINE_GROUP)
             entries_++;
         if (!problem) {
             domain_line(section, parsed, reader);
         } else if (parsed.type == TMY_LINE_DOMAIN && !parsed.remove) {
-            remark(reader.where(problem->column), fmt::format("{}: the kernel drops the domain", problem->reason));
+            remark(reader.where(problem->column),
+                   fmt::format("{}: the kernel drops the domain", problem->reason));
             if (starts_domain(view(parsed.name))) // else the lines below go to the domain above
                 end_section(section);
         } else if (parsed.type == TMY_LINE_PROFILE && !parsed.remove && !section.domain.empty()) {
@@ -198,7 +202,8 @@ std::vector<BootCheck::Version> BootCheck::unsupported_versions() const {
     std::vector<Version> list;
     for (const auto& [name, space] : namespaces_) {
         const unsigned long version = profiles_.version(name);
-        if ((name == kernel || !space.uses.empty()) && version != TMY_PROFILE_VERSION && version != old_version)
+        if ((name == kernel || !space.uses.empty()) && version != TMY_PROFILE_VERSION &&
+            version != old_version)
             list.push_back({name, version, space.version_where});
     }
     return list;
@@ -235,7 +240,8 @@ std::vector<BootProblem> BootCheck::problems() const {
                         fmt::format("PROFILE_VERSION={} is not supported by the kernel", version.number)});
     if (profile_read_) {
         const auto& all = profiles_.all();
-        const bool none = std::ranges::none_of(all, [](const auto& one) { return one.first.first == kernel; });
+        const bool none =
+            std::ranges::none_of(all, [](const auto& one) { return one.first.first == kernel; });
         if (none)
             list.push_back({true, profile_name_, "it defines no profile"});
         for (const auto& missing : undefined_profiles())

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Document: a policy file as it is written: every line in its order, comments, blank lines and unknown lines too, each
-// to be understood when it is asked for.
+// Document: a policy file as it is written: every line in its order, comments, blank lines and unknown lines
+// too, each to be understood when it is asked for.
 //
-// It holds the text once and eight bytes for a line, so that its memory depends on the size of the file alone.
+// It holds the text once and eight bytes for a line, so that its memory depends on the size of the file
+// alone.
 #pragma once
 
 #include "tomoyo-box/base/line_reader.h"
@@ -24,12 +25,12 @@ public:
 
     // Lines are counted from 0 here, from 1 in what where() says.
     size_t size() const { return starts_.size(); }
-    std::string_view raw(size_t i) const;         // as it is written, without its newline
-    std::string_view text(size_t i) const;        // normalized
-    Line line(size_t i) const;                    // what it says; views into text(i)
-    std::string where(size_t i) const;            // "FILE:LINE"
+    std::string_view raw(size_t i) const;                      // as it is written, without its newline
+    std::string_view text(size_t i) const;                     // normalized
+    Line line(size_t i) const;                                 // what it says; views into text(i)
+    std::string where(size_t i) const;                         // "FILE:LINE"
     std::string where(size_t i, const Problem& problem) const; // "FILE:LINE:COLUMN"
-    bool complete() const { return complete_; }   // does the last line end in a newline?
+    bool complete() const { return complete_; }                // does the last line end in a newline?
 
     // Calls visit(i, line) for each line, in order.
     template <typename Visit> void each(Visit visit) const {
@@ -37,9 +38,10 @@ public:
             visit(i, line(i));
     }
 
-    // Calls visit(first, last) for each part of a domain policy: line FIRST says which domain the lines are about,
-    // from there up to LAST, which is not one of them. It names the domain, selects or deletes it (then they are about
-    // none), or is wrong (likewise). A domain may come more than once; lines in front of the first part are no domain's.
+    // Calls visit(first, last) for each part of a domain policy: line FIRST says which domain the lines are
+    // about, from there up to LAST, which is not one of them. It names the domain, selects or deletes it
+    // (then they are about none), or is wrong (likewise). A domain may come more than once; lines in front of
+    // the first part are no domain's.
     template <typename Visit> void each_domain(Visit visit) const {
         for (size_t first = next_heading(0), last; first < size(); first = last) {
             last = next_heading(first + 1);

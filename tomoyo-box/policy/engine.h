@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The engine itself as C++ sees it: a policy in this process, its files to write to and read from, and its decisions.
+// The engine itself as C++ sees it: a policy in this process, its files to write to and read from, and its
+// decisions.
 #pragma once
 
 #include "lsm/engine/policy.h"
@@ -29,15 +30,15 @@ class Policy {
 public:
     Policy(); // holds the domain <kernel>; not active. Throws Error without memory, as all do.
 
-    // Takes over a file to its end: blank lines and comments are passed over, everything else is written. Returns what
-    // was refused.
+    // Takes over a file to its end: blank lines and comments are passed over, everything else is written.
+    // Returns what was refused.
     std::vector<Refusal> load(Language language, LineReader& reader);
 
     // The text of a file, as the kernel prints it.
     std::string text(Language language);
 
-    // Does an entry of DOMAIN grant the request? The request's domain and scratch are set here. Nothing when there is
-    // no such domain.
+    // Does an entry of DOMAIN grant the request? The request's domain and scratch are set here. Nothing when
+    // there is no such domain.
     std::optional<Decision> decide(std::string_view domain, tmy_request& request) const;
 
     tmy_policy* get() const { return policy_.get(); }
@@ -54,8 +55,8 @@ class Stream {
 public:
     Stream(const Policy& policy, Language language);
 
-    // One line, which need not be normalized. Returns why it was not taken over; the column is one of the normalized
-    // line.
+    // One line, which need not be normalized. Returns why it was not taken over; the column is one of the
+    // normalized line.
     std::optional<Problem> write(std::string_view line);
 
     // The next text; empty at the end.

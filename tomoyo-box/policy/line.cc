@@ -110,8 +110,8 @@ Line parse_line(Language language, std::string_view line) {
     if (line.front() == '#')
         return Comment{};
     const tmy_order order = tmy_parse_order(span(line));
-    if (order == TMY_ORDER_RESET ||
-        (order == TMY_ORDER_TRANSITION_ONLY && (language == Language::domains || language == Language::exceptions)))
+    if (order == TMY_ORDER_RESET || (order == TMY_ORDER_TRANSITION_ONLY &&
+                                     (language == Language::domains || language == Language::exceptions)))
         return Order{order};
     switch (language) {
     case Language::domains:

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Lines of policy as C++ sees them: the engine's views (lsm/engine/line.h and what that includes), with problems that
-// know their column, and canonical text.
+// Lines of policy as C++ sees them: the engine's views (lsm/engine/line.h and what that includes), with
+// problems that know their column, and canonical text.
 //
-// This is the one way from a line to its meaning. Lines must be normalized; all views and spans point into them.
+// This is the one way from a line to its meaning. Lines must be normalized; all views and spans point into
+// them.
 #pragma once
 
 #include "lsm/engine/condition.h"
@@ -53,8 +54,9 @@ struct ExceptionLine {
 struct ProfileLine {
     std::string_view space = kernel_space;
     tmy_profile_line setting{TMY_PROFILE_LINE_NOTHING, 0, 0, 0, {}};
-    std::string_view text;      // behind the namespace and the number: "CONFIG::file={ mode=learning }"
-    bool names_profile = false; // setting.profile is one, which the line brings into being even when it is wrong
+    std::string_view text; // behind the namespace and the number: "CONFIG::file={ mode=learning }"
+    bool names_profile =
+        false; // setting.profile is one, which the line brings into being even when it is wrong
 };
 
 struct QuotaLine {
@@ -62,8 +64,8 @@ struct QuotaLine {
     uint64_t bytes = 0;
 };
 
-// Each understands one kind of line. On a problem PARSED holds what the engine's header says: for a domain line its
-// type, for a profile line the profile that it names.
+// Each understands one kind of line. On a problem PARSED holds what the engine's header says: for a domain
+// line its type, for a profile line the profile that it names.
 std::optional<Problem> parse(std::string_view line, DomainLine& parsed);
 std::optional<Problem> parse(std::string_view line, ExceptionLine& parsed);
 std::optional<Problem> parse(std::string_view line, ProfileLine& parsed);
@@ -73,7 +75,8 @@ std::optional<Problem> parse(std::string_view line, QuotaLine& parsed);
 // The name of a domain: can there be such a domain?
 std::optional<Problem> check_domain(std::string_view name);
 
-// What is in front of a line, for those who only want to know that. A namespace with nothing behind it is none.
+// What is in front of a line, for those who only want to know that. A namespace with nothing behind it is
+// none.
 inline constexpr std::string_view delete_word = "delete ";
 std::string_view take_namespace(std::string_view& line); // <kernel> when there is none
 
@@ -83,15 +86,16 @@ struct Comment {};
 struct Order { // to an open file: no policy
     tmy_order order;
 };
-using Line =
-    std::variant<Blank, Comment, Order, DomainLine, ExceptionLine, ProfileLine, ManagerLine, QuotaLine, Problem>;
+using Line = std::variant<Blank, Comment, Order, DomainLine, ExceptionLine, ProfileLine, ManagerLine,
+                          QuotaLine, Problem>;
 Line parse_line(Language language, std::string_view line);
 std::optional<Problem> find_problem(Language language, std::string_view line);
 
 // Domain policy: are the lines below LINE about another domain than those above, or about none?
 bool is_heading(std::string_view line);
 
-// Canonical text: lines that mean the same have the same, except that profiles have the values as they are written.
+// Canonical text: lines that mean the same have the same, except that profiles have the values as they are
+// written.
 std::string_view canonical(const tmy_entry& entry, std::string& buffer); // it lives in BUFFER
 std::string_view canonical(const tmy_exception& exception, std::string& buffer);
 std::string canonical(const tmy_entry& entry);

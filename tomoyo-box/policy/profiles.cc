@@ -13,8 +13,9 @@ namespace {
 
 bool is_version(const ProfileLine& line) { return line.setting.type == TMY_PROFILE_LINE_VERSION; }
 
-// What a value leaves as it was, it leaves different in two profiles that have nothing in common; so the engine itself
-// tells what a value says. The engine searches values for words it knows (kernel ABI specification 5.2).
+// What a value leaves as it was, it leaves different in two profiles that have nothing in common; so the
+// engine itself tells what a value says. The engine searches values for words it knows (kernel ABI
+// specification 5.2).
 class Effect {
 public:
     Effect(tmy_profile_line setting, std::string_view value) : setting_(setting) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Profiles: what the lines of a profile file make of each profile, and whether a setting is in force among them.
+// Profiles: what the lines of a profile file make of each profile, and whether a setting is in force among
+// them.
 #pragma once
 
 #include "tomoyo-box/policy/line.h"
@@ -39,7 +40,8 @@ public:
     // Is all that SETTING says so here, and does it say anything that means something?
     bool holds(const ProfileLine& setting) const;
 
-    // What is here of what SETTING sets, as the kernel prints it, without namespace; empty when it prints nothing.
+    // What is here of what SETTING sets, as the kernel prints it, without namespace; empty when it prints
+    // nothing.
     std::string present(const ProfileLine& setting) const;
 
 private:

@@ -38,7 +38,8 @@ public:
         if (profiles_.holds(line))
             return {};
         const std::string present = profiles_.present(line);
-        return present.empty() ? "the kernel has no such setting" : fmt::format("the kernel has '{}'", present);
+        return present.empty() ? "the kernel has no such setting"
+                               : fmt::format("the kernel has '{}'", present);
     }
     std::string instead_of(const QuotaLine& line) const {
         const uint64_t present = quotas_[line.memory];
@@ -76,7 +77,8 @@ bool Settings::add(std::string_view line, std::string where, std::string_view ra
     if (line.empty() || line.front() == '#' || tmy_parse_order(span(line)) == TMY_ORDER_RESET)
         return false;
     // "savepolicy -s" prints more than quotas.
-    if (language_ == Language::quotas && (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
+    if (language_ == Language::quotas &&
+        (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
         return false;
     bool may_write = false;
     const auto problem = take(line, may_write);
@@ -96,7 +98,7 @@ std::vector<Settings::Refusal> Settings::refused_by(std::string_view text) const
     std::vector<Refusal> refused;
     for (size_t i = 0; i < settings_.size(); i++) {
         const Setting& asked = settings_[i];
-        std::string why = asked.problem                        ? asked.problem
+        std::string why = asked.problem                     ? asked.problem
                           : language_ == Language::profiles ? reason(i, ProfileLine())
                                                             : reason(i, QuotaLine());
         if (!why.empty())

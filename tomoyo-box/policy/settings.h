@@ -17,9 +17,9 @@ public:
     // LANGUAGE: profiles or quotas.
     explicit Settings(Language language) : language_(language) {}
 
-    // Takes down a line of the input; WHERE is for the answer, and RAW the line as it was before it was normalized.
-    // False when the line sets nothing, or when the kernel would read something else in it: then it must not be
-    // written.
+    // Takes down a line of the input; WHERE is for the answer, and RAW the line as it was before it was
+    // normalized. False when the line sets nothing, or when the kernel would read something else in it: then
+    // it must not be written.
     bool add(std::string_view line, std::string where, std::string_view raw);
 
     struct Refusal {

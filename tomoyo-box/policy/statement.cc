@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Statements: what the engine says of a line, as something to compare. A line that the engine does not understand stands
-// for its own text: whether it is right is left to the kernel.
+// Statements: what the engine says of a line, as something to compare. A line that the engine does not
+// understand stands for its own text: whether it is right is left to the kernel.
 #include "tomoyo-box/policy/statement.h"
 
 #include "tomoyo-box/policy/hash.h"
@@ -16,11 +16,12 @@ constexpr std::string_view select_domain = "select domain=";
 constexpr uint64_t profile_salt = 0x70726f66696c65;
 
 Statement wrong(const Problem& problem) {
-    return {.kind = Statement::wrong, .column = static_cast<uint32_t>(problem.column), .reason = problem.reason};
+    return {
+        .kind = Statement::wrong, .column = static_cast<uint32_t>(problem.column), .reason = problem.reason};
 }
 
-// The entry with one operation instead of those it has: entries that the kernel merges become the same. Where a
-// transition stands, "execute" is the only one there is.
+// The entry with one operation instead of those it has: entries that the kernel merges become the same. Where
+// a transition stands, "execute" is the only one there is.
 tmy_entry without_operations(const tmy_entry& entry) {
     tmy_entry one = entry;
     if (entry.kind == TMY_PATH) {
@@ -40,8 +41,10 @@ Statement Follower::next(std::string_view line) {
         return {};
     // Most lines are entries of a domain; one look tells.
     const char first = line.front();
-    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') && !selection_.empty())
-        return depth_ == lines ? Statement{.kind = Statement::entry, .key = hash(line, context_)} : below_domain(line);
+    if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
+        !selection_.empty())
+        return depth_ == lines ? Statement{.kind = Statement::entry, .key = hash(line, context_)}
+                               : below_domain(line);
     if (line == "reset") {
         selection_.clear();
         return {.kind = Statement::command};
@@ -192,7 +195,8 @@ Statement Follower::exception_line(std::string_view line) {
         context_ += exception.acl_group + 1U;
         return entry(exception.entry, deletes);
     }
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(canonical(exception, buffer_), context_)};
+    return {
+        .kind = Statement::entry, .deletes = deletes, .key = hash(canonical(exception, buffer_), context_)};
 }
 
 // An entry of which nothing but its text is known.

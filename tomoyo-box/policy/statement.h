@@ -83,7 +83,8 @@ private:
     std::string buffer_;   // for canonical text
 };
 
-// The line that takes these OPERATIONS from an entry, of which LINE is the text in domain or exception policy.
+// The line that takes these OPERATIONS from an entry, of which LINE is the text in domain or exception
+// policy.
 std::string deletion_of(Language language, std::string_view line, uint16_t operations);
 
 } // namespace policy

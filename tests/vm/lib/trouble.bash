@@ -14,8 +14,10 @@ trouble_pattern+='|memory leak|list_(add|del) corruption|refcount_t: |slab.*corr
 trouble_pattern+='|Out of memory: Killed process|page allocation failure'
 trouble_pattern+='|No working init found|Unable to mount root fs|Initramfs unpacking failed'
 
-# Known harmless lines, each with the reason why. None so far.
+# Known harmless lines, each with the reason why.
 trouble_harmless=(
+    # TOMOYO itself: the quota of learned entries is used up.
+    'WARNING: Domain .* has too many ACLs to hold'
 )
 
 # trouble_in LINE: succeeds if LINE reports trouble.
