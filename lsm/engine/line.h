@@ -50,7 +50,7 @@ struct tmy_domain_line {
 	struct tmy_entry entry;
 };
 
-/**
+/*
  * tmy_parse_domain_line - understand a line of domain policy
  *
  * A domain's name is not judged: see tmy_check_domain(). On a problem, type, remove and, of a

@@ -36,7 +36,7 @@ struct tmy_stat {
  * time. */
 void tmy_count_event(struct tmy_stat *stat, enum tmy_event event);
 
-/**
+/*
  * tmy_parse_quota - "Memory used by policy: 1000"
  * @line: becomes what follows the number
  */
