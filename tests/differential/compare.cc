@@ -52,6 +52,17 @@ Text placeless(const Reading& reading) {
     return lines;
 }
 
+// The lines of a reading in their order; but those of <kernel> sorted, which is the only domain that stays
+// from batch to batch, with entries of any of them that are not yet collected.
+Text in_order(const Reading& reading) {
+    Text lines = lines_of(reading.text);
+    const auto begin = std::find(lines.begin(), lines.end(), "<kernel>");
+    if (reading.file == domain_policy && begin != lines.end())
+        std::sort(begin + 1, std::find_if(begin + 1, lines.end(),
+                                          [](const string& line) { return line.starts_with('<'); }));
+    return lines;
+}
+
 // Bytes that a terminal would not show, and what is too long for it.
 string shown(const string& line) {
     string text;
@@ -209,7 +220,10 @@ private:
               size_t taken) {
         if (kernel.text == other.text || kernel.file == chain)
             return kernel.text == other.text;
-        Text theirs = placeless(kernel), ours = placeless(other);
+        const Text kernels = in_order(kernel), others = in_order(other), theirs = placeless(kernel),
+                   ours = placeless(other);
+        if (kernels == others)
+            return true;
         if (odd && !strict_) {
             // The engine is as it was before, when it took none of the lines.
             return taken ? std::includes(theirs.begin(), theirs.end(), ours.begin(), ours.end())
@@ -235,16 +249,10 @@ private:
         for (const Step& step : batch.steps)
             if (step.writes() && step.file == exception_policy)
                 past_.insert("<kernel> " + normalized(step.line) + " from any");
-        for (const Reading& reading : outcome.readings) {
-            // Only one domain is there from batch to batch, the others begin anew.
-            string domain = "<kernel>";
-            for (const string& line : lines_of(reading.text)) {
-                if (reading.file == domain_policy && line.starts_with('<'))
-                    domain = line;
-                if (domain == "<kernel>")
+        for (const Reading& reading : outcome.readings)
+            if (reading.file != domain_policy)
+                for (const string& line : lines_of(reading.text))
                     past_.insert(place(line));
-            }
-        }
     }
 
     // Can the places differ for no other reason than that?
@@ -256,7 +264,7 @@ private:
         };
         const Weight weight = [&](const string& line) { return may_move(line) ? 1 : 1000; };
         std::set<string> moved;
-        for (const string& line : moved_lines(lines_of(kernel.text), lines_of(other.text), weight))
+        for (const string& line : moved_lines(in_order(kernel), in_order(other), weight))
             if (!may_move(line))
                 moved.insert(place(line));
         return moved.size() <= deleted;

@@ -73,9 +73,14 @@ string Lines::pattern() {
             text += "/\\{" + component(true) + "\\}" + (i ? "" : random_.pick({"/", "/x", ""}));
         else
             text += '/' + component(true);
-    if (random_.chance(3))
-        for (size_t i = random_.between(17, 23); i-- > 0;)
-            text += random_.pick({"\\*", "\\$", "\\*", "\\?"});
+    return text;
+}
+
+// About as many wildcards as a word may hold.
+string Lines::full_pattern() {
+    string text = random_.chance(30) ? "/\\{a\\}/" : "/";
+    for (size_t i = random_.between(17, 22); i-- > 0;)
+        text += random_.pick({"\\*", "\\@", "\\$", "\\X", "\\A"}) + random_.pick({"", "", "a", "\\?"});
     return text;
 }
 
@@ -91,6 +96,8 @@ string Lines::name() {
     const size_t kind = random_.below(100);
     if (kind < 1)
         return random_.chance(20) ? long_word() : "/" + string(random_.between(1, 60), 'l');
+    if (kind < 3)
+        return full_pattern();
     if (kind < 60)
         return path();
     if (kind < 90)

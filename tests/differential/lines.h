@@ -39,6 +39,7 @@ private:
     std::string pattern();
     std::string component(bool patterned);
     std::string name_operand();
+    std::string full_pattern();
     std::string long_word();
     std::string number();
     std::string number_operand();
