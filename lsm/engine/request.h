@@ -97,10 +97,13 @@ struct tmy_request {
 	struct tmy_facts *facts; /* NULL: nothing is known, every condition fails */
 	unsigned long *scratch;	 /* TMY_MATCH_SCRATCH(of the longest name, argument or target) */
 
-	/* The answer, valid until tmy_read_end(). */
-	const struct tmy_atom *matched; /* the name or pattern that granted; NULL when denied */
-	const struct tmy_requirement
-		*requirement; /* of the entry that granted; NULL: it has none */
+	/*
+	 * The answer, valid until tmy_read_end(): what of its first name granted, NULL when nothing
+	 * did or the entry has no name that counts; and the requirement of that entry, NULL when it
+	 * has none.
+	 */
+	const struct tmy_atom *matched;
+	const struct tmy_requirement *requirement;
 };
 
 #ifdef __cplusplus
