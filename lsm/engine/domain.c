@@ -130,6 +130,11 @@ static int set_group(struct tmy_domain *domain, u8 number, bool remove)
 	return 0;
 }
 
+bool tmy_domain_uses_group(const struct tmy_domain *domain, unsigned int group)
+{
+	return READ_ONCE(domain->groups[group / TMY_GROUP_BITS]) >> group % TMY_GROUP_BITS & 1;
+}
+
 int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 		     const struct tmy_domain_line *line, struct tmy_problem *problem)
 {
