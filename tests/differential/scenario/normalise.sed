@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Takes out of a result what differs from run to run: times, process and inode numbers, file systems without a device.
+s,#[0-9]+/[0-9]+/[0-9]+ [0-9:]+#,#TIME#,g
+s/\b(pid|ppid|global-pid|ino)=[0-9]+/\1=N/g
+s/major=0 minor=[0-9]+/major=0 minor=N/g
+s/\b(pipe|socket|mnt|net|pid|user|ipc|uts|cgroup|time):\[[0-9]+\]/\1:[N]/g
+s,(proc:|/proc)/[0-9]+\b,\1/N,g
+s,/#[0-9]+,/#N,g
