@@ -148,6 +148,13 @@ generalise() {
 	while [[ $general =~ (.*)proc:/[0-9]+/(.*) ]]; do
 		general="${BASH_REMATCH[1]}proc:/\\\$/${BASH_REMATCH[2]}"
 	done
+	if [[ $general =~ (.*'\000')[0-9a-f]{5}$ ]]; then
+		general="${BASH_REMATCH[1]}\\X"
+	fi
+	# What mkstemp() has made.
+	if [[ $general =~ (.*/tmp/files/log)[A-Za-z0-9]{6}(.*) ]]; then
+		general="${BASH_REMATCH[1]}\\?\\?\\?\\?\\?\\?${BASH_REMATCH[2]}"
+	fi
 }
 
 thin() {
