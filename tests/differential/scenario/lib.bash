@@ -12,6 +12,7 @@
 #   act NAME COMMAND...          act performs calls in the domain itself
 #   run_limited, serve, await, serve_end   programs that may hang, and programs that run beside others
 #   keep NAME, ask WORD..., keep_end       an act that stays in the domain, told what to do line by line
+#   empty DIR..., copies DIR NAME...   empty directories; act under other names
 #   show FILE [LINE...]          the file's text, after these lines were written to the descriptor
 #   note TEXT                    a line among the outcomes
 #   thin STEP                    deletes every STEPth entry of the phase's domains
@@ -181,6 +182,16 @@ thin() {
 }
 
 # ---- Programs
+
+# copies DIR NAME...: act under these names, as one file with several links.
+copies() {
+	local dir=$1 name
+	shift
+	/bin/cp /bin/act "$dir/$1"
+	for name in "${@:2}"; do
+		/bin/ln "$dir/$1" "$dir/$name"
+	done
+}
 
 # empty DIR...: makes them anew.
 empty() {

@@ -20,7 +20,7 @@ network_job() {
 	serve_end
 	/bin/rm -f /dev/log
 
-	serve listener /usr/bin/nc -l -p 8082 -e /bin/cat
+	serve listener /usr/bin/nc -l -p 8082 -e /bin/hostname
 	await has_port tcp6 8082 0A
 	run_limited client /usr/bin/nc -w 2 127.0.0.1 8082
 	serve_end
@@ -37,7 +37,7 @@ domain 'client /usr/bin/logger' 1
 domain 'client /usr/bin/nc' 1
 domain 'log /sbin/syslogd' 1
 domain 'listener /usr/bin/nc' 1
-domain 'listener /usr/bin/nc /bin/cat' 1
+domain 'listener /usr/bin/nc /bin/hostname' 1
 network_job
 phase_save
 
