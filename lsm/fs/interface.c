@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Interface: the directory, and what an open file is to the processes that use it. */
-#define pr_fmt(fmt) "tomoyo: " fmt
+#define pr_fmt(fmt) "TOMOYO: " fmt
 
 #include <linux/init.h>
 #include <linux/sched/signal.h>

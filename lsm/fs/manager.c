@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Manager: may the caller change policy? Asked for each line, found out once. */
-#define pr_fmt(fmt) "tomoyo: " fmt
+#define pr_fmt(fmt) "TOMOYO: " fmt
 
 #include <linux/cred.h>
 #include <linux/file.h>

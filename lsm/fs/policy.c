@@ -3,7 +3,7 @@
  * Policy: the files that are streams of the engine - profile, manager, domain_policy,
  * exception_policy and stat (kernel ABI specification 2.3 - 2.5, 6.4, 7.8, 7.9).
  */
-#define pr_fmt(fmt) "tomoyo: " fmt
+#define pr_fmt(fmt) "TOMOYO: " fmt
 
 #include "counters.h"
 #include "engine/domain.h"
