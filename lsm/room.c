@@ -89,6 +89,21 @@ static int fill_source(struct tmy_room *room, const struct tmy_source *source,
 	return 0;
 }
 
+/* Usually it has just been made: as the name of the program. */
+static int fill_realpath(struct tmy_room *room, const struct tmy_check *check)
+{
+	const struct tmy_source *name = &check->names[0];
+	const struct path *file = &check->program->bprm->file->f_path;
+
+	if (check->program->realpath.at)
+		room->facts.realpath = check->program->realpath;
+	else if (name->type == TMY_OF_PATH && path_equal(name->path, file))
+		room->facts.realpath = room->execution.request.names[0].text;
+	else
+		return tmy_name_path(&room->arena, file, false, &room->facts.realpath);
+	return 0;
+}
+
 static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 {
 	struct tmy_facts *facts = &room->facts;
@@ -98,8 +113,13 @@ static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 	facts->exec = false;
 	facts->arguments = false;
 	facts->realpath = tmy_span(NULL, 0);
-	if (check->program)
+	if (check->program) {
+		int error = fill_realpath(room, check);
+
+		if (error)
+			return error;
 		tmy_program_facts(check->program, facts);
+	}
 	return fill_source(room, &check->target, &facts->symlink_target);
 }
 

@@ -9,6 +9,7 @@
 #include <linux/uaccess.h>
 #include <linux/workqueue.h>
 
+#include "boot.h"
 #include "engine/line.h"
 #include "engine/word.h"
 #include "fs/interface.h"

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "engine/word.h"
 #include "fs/interface.h"
+#include "hooks/execute.h"
 #include "room.h"
 
 /* The mode plays no part, and nobody is told. */
