@@ -41,7 +41,6 @@ static int open_file(struct inode *inode, struct file *file)
 	if (!open)
 		return -ENOMEM;
 	open->node = inode->i_private;
-	open->readable = file->f_mode & FMODE_READ;
 	open->writable = file->f_mode & FMODE_WRITE;
 	mutex_init(&open->lock);
 	error = open->node->open ? open->node->open(open) : 0;

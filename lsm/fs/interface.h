@@ -48,7 +48,7 @@ struct tmy_open {
 	const struct tmy_node *node;
 	struct mutex lock; /* of all that follows */
 	void *data;	   /* the node's */
-	bool readable, writable;
+	bool writable;
 	char *line; /* begun, its newline is yet to come */
 	size_t length, room;
 	char *piece; /* on its way from the node to the reader */
