@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Record: a request that somebody wants to know of, kept as it was. */
-#include <linux/cred.h>
 #include <linux/mm.h>
-#include <linux/pid.h>
+#include <linux/sched.h>
 
 #include "engine/domain.h"
+#include "facts.h"
 #include "program.h"
 #include "record.h"
 
@@ -65,7 +65,7 @@ static size_t texts_length(const struct tmy_request *request, const struct tmy_f
 
 	for (i = 0; i < tmy_entry_names(request->kind); i++)
 		length += request->names[i].text.length;
-	if (facts->exec && facts->arguments)
+	if (facts->exec)
 		tmy_put_arguments(&arguments, facts);
 	return length + arguments.length;
 }
@@ -74,7 +74,7 @@ static struct tmy_span copy_arguments(struct tmy_text *text, const struct tmy_fa
 {
 	size_t begin = text->length;
 
-	if (!facts->exec || !facts->arguments)
+	if (!facts->exec)
 		return tmy_span(NULL, 0);
 	tmy_put_arguments(text, facts);
 	return tmy_span(text->at + begin, text->length - begin);
@@ -132,24 +132,6 @@ struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted
 	return record;
 }
 
-static void load_task(struct tmy_facts *facts)
-{
-	const struct cred *cred = current_cred();
-
-	facts->uid = from_kuid(&init_user_ns, cred->uid);
-	facts->gid = from_kgid(&init_user_ns, cred->gid);
-	facts->euid = from_kuid(&init_user_ns, cred->euid);
-	facts->egid = from_kgid(&init_user_ns, cred->egid);
-	facts->suid = from_kuid(&init_user_ns, cred->suid);
-	facts->sgid = from_kgid(&init_user_ns, cred->sgid);
-	facts->fsuid = from_kuid(&init_user_ns, cred->fsuid);
-	facts->fsgid = from_kgid(&init_user_ns, cred->fsgid);
-	facts->pid = (u32)task_tgid_vnr(current);
-	rcu_read_lock();
-	facts->ppid = (u32)task_tgid_vnr(rcu_dereference(current->real_parent));
-	rcu_read_unlock();
-}
-
 struct tmy_record *tmy_record_remark(struct tmy_domain *domain, u8 config, struct tmy_span remark)
 {
 	struct tmy_record *record = allocate(domain, remark.length);
@@ -162,7 +144,9 @@ struct tmy_record *tmy_record_remark(struct tmy_domain *domain, u8 config, struc
 	begin(&record->report, domain, config, false);
 	record->report.request.domain = domain;
 	record->report.remark = copy(&text, remark);
-	load_task(&record->report.facts);
+	tmy_read_begin();
+	tmy_facts_task(&record->report.facts);
+	tmy_read_end();
 	return record;
 }
 

@@ -106,10 +106,7 @@ static void put_exec(struct tmy_text *text, const struct tmy_report *report)
 	put_number(text, " argc=", report->facts.argc);
 	put_number(text, " envc=", report->facts.envc);
 	tmy_put_char(text, ' ');
-	if (report->arguments.at)
-		tmy_put(text, report->arguments);
-	else
-		tmy_puts(text, "argv[]={ ... } envp[]= { ... }");
+	tmy_put(text, report->arguments);
 	tmy_puts(text, " }");
 }
 

@@ -16,7 +16,7 @@ struct tmy_report {
 	u8 mode; /* enum tmy_mode, that the request met */
 	bool granted;
 	struct tmy_span remark;	    /* the third line, of what is no request; at is NULL: none */
-	struct tmy_span arguments;  /* "argv[]={ ... } envp[]={ ... }"; at is NULL: unreadable */
+	struct tmy_span arguments;  /* "argv[]={ ... } envp[]={ ... }", with facts.exec */
 	struct tmy_request request; /* with a remark: nothing but its domain */
 	struct tmy_facts facts;	    /* all that are known */
 };
