@@ -31,6 +31,8 @@ out := build$(if $(filter amd64,$(ARCH)),,/$(ARCH))
 bin := $(out)/tomoyo-box
 
 engine := $(sort $(wildcard lsm/engine/*.c))
+# Parts of the kernel side that know no kernel.
+portable := lsm/report.c
 library := $(sort $(wildcard tomoyo-box/*/*.cc))
 applets := $(sort $(wildcard applets/*.cc))
 program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
@@ -140,12 +142,12 @@ differential_programs := $(addprefix build/differential/,generate engine compare
 differential_shared := $(filter-out $(patsubst build/%,tests/%.cc,$(differential_programs)),$(differential))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(models) $(units) $(differential)))
+$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
 $(eval $(call objects,guest,gcc-12,g++-12,-O2 $(warn),$(engine) $(differential)))
 $(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
-build/obj/host/library.a: $(call objects_of,host,$(engine) $(library) $(models))
+build/obj/host/library.a: $(call objects_of,host,$(engine) $(portable) $(library) $(models))
 build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
