@@ -48,10 +48,10 @@ struct tmy_check {
 	unsigned long numbers[TMY_ENTRY_NUMBERS];
 	struct tmy_source names[TMY_ENTRY_NAMES]; /* as many as the kind has */
 	struct tmy_source target;		  /* symlink.target */
-	const struct path *objects[2];	   /* path1 and path2 of conditions and logs, or NULL */
-	const struct tmy_program *program; /* for TMY_ENV: what is being executed */
-	struct tmy_domain *domain;	   /* NULL: that of the calling task */
-	u8 retries;			   /* answers "retry" so far; begins with 0 */
+	const struct path *objects[2]; /* path1 and path2 of conditions and logs, or NULL */
+	struct tmy_program *program;   /* what is being executed */
+	struct tmy_domain *domain;     /* NULL: that of the calling task */
+	u8 retries;		       /* answers "retry" so far; begins with 0 */
 };
 
 /*
@@ -61,6 +61,7 @@ struct tmy_check {
  * the mode is disabled.
  */
 u8 tmy_current_config(enum tmy_item item);
+u8 tmy_domain_config(const struct tmy_domain *domain, enum tmy_item item);
 
 static inline u8 tmy_check_config(enum tmy_item item)
 {
@@ -73,5 +74,19 @@ static inline u8 tmy_check_config(enum tmy_item item)
  * May sleep. Return: 0; -EPERM; in enforcing mode also -ENOMEM.
  */
 int tmy_check(struct tmy_check *check);
+
+struct tmy_room;
+enum {
+	TMY_RETRY = 1,
+};
+
+/*
+ * tmy_refuse - deal with a request that is not granted: count, log, learn, ask
+ * @room: a filled one of the heap; what can be known of a program is known
+ *
+ * May sleep. Return: 0: it may be done nevertheless; -EPERM; TMY_RETRY: decide again, the policy
+ * has changed.
+ */
+int tmy_refuse(struct tmy_room *room, struct tmy_check *check);
 
 #endif

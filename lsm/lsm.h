@@ -65,9 +65,6 @@ static inline struct tmy_domain *tmy_domain_of(const struct task_struct *task)
 	return READ_ONCE(tmy_security(task)->task.domain);
 }
 
-/* Parts that have something to set up at boot; each is called once, in this order, before hooks. */
-int tmy_audit_init(void) __init;
-
 /* The hooks of each file below hooks/. */
 void tmy_hooks_task(void) __init;
 void tmy_hooks_execute(void) __init;

@@ -157,6 +157,18 @@ int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 	return -EINVAL;
 }
 
+bool tmy_domains_condemn(struct tmy_policy *policy)
+{
+	struct tmy_domain *domain;
+	bool any = false;
+
+	for (domain = policy->retired_domains; domain; domain = domain->retired) {
+		WRITE_ONCE(domain->condemned, !tmy_count_read(&domain->users));
+		any |= domain->condemned;
+	}
+	return any;
+}
+
 void tmy_domains_free(struct tmy_policy *policy)
 {
 	struct tmy_domain **link = &policy->retired_domains;
@@ -165,7 +177,7 @@ void tmy_domains_free(struct tmy_policy *policy)
 		struct tmy_domain *domain = *link;
 
 		/* Its last user may have left behind what is yet to be compacted. */
-		if (tmy_count_read(&domain->users) || domain->entries.dirty) {
+		if (!READ_ONCE(domain->condemned) || domain->entries.dirty) {
 			link = &domain->retired;
 			continue;
 		}

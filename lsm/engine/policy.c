@@ -153,7 +153,7 @@ void tmy_collect(struct tmy_policy *policy)
 		compact(policy);
 		retired = policy->retired;
 		policy->retired = NULL;
-		more = policy->retired_domains;
+		more = tmy_domains_condemn(policy);
 		tmy_unlock(&policy->lock);
 		if (!retired && !more)
 			return;
@@ -162,7 +162,7 @@ void tmy_collect(struct tmy_policy *policy)
 		free_tables(policy, retired);
 		tmy_domains_free(policy);
 		more = policy->unused_atoms || policy->unused_groups || policy->dirty ||
-		       policy->retired;
+		       policy->retired || tmy_domains_condemn(policy);
 		tmy_unlock(&policy->lock);
 	} while (more);
 }
