@@ -5,7 +5,8 @@
 # usage: install.sh [--quiet] KERNEL_TREE
 #        install.sh --sums
 #
-#   KERNEL_TREE  the top of a Linux source tree, 6.1 or 6.12; its security/tomoyo is replaced as a whole
+#   KERNEL_TREE  the top of a Linux source tree, 6.1 or 6.12; in its security/tomoyo nothing remains but what make
+#                has left there, and policy/*.conf, a built-in policy of your own
 #   --quiet      say nothing as long as nothing is wrong
 #   --sums       only print what would be installed: a checksum and a name a line
 #
@@ -24,18 +25,17 @@ die() {
 
 # The files of the LSM, relative to this folder: all but what is for people, for user space, or left behind by tools.
 sources() {
-	(cd "$here" && find . -type f ! -path '*/.*' ! -name '*~' ! -name '*.o' ! -name '*.orig' ! -name '*.rej' \
-		! -name '*.md' ! -name 'os_user.[ch]' ! -path ./install.sh -printf '%P\n' | LC_ALL=C sort)
+	(cd "$here" && find . -type f ! -path '*/.*' ! -name '*~' ! -name '*.orig' ! -name '*.rej' ! -name '*.md' \
+		! -name 'os_user.[ch]' ! -path ./install.sh ! \( "${not_ours[@]}" \) -printf '%P\n' | LC_ALL=C sort)
 }
 
-# What lies in a folder of a kernel tree, but for what make leaves there.
-installed() { # DIR
-	(cd "$1" && find . -type f ! -name '.*' ! -name '*.o' ! -name '*.a' ! -name modules.order -printf '%P\n' | LC_ALL=C sort)
-}
+# What stays where it is in a kernel tree: what make leaves there, and the integrator's own built-in policy.
+not_ours=(-name '.*' -o -name '*.[ao]' -o -name modules.order -o -name builtin-policy.h -o -path './policy/*.conf')
 
 up_to_date() { # DIR
 	local file
-	[ -d "$1" ] && [ "$list" = "$(installed "$1")" ] || return 1
+	[ -d "$1" ] || return 1
+	[ "$list" = "$(cd "$1" && find . -type f ! \( "${not_ours[@]}" \) -printf '%P\n' | LC_ALL=C sort)" ] || return 1
 	while IFS= read -r file; do cmp -s "$here/$file" "$1/$file" || return 1; done <<<"$list"
 }
 
@@ -50,18 +50,25 @@ check_tree() { # TREE
 	[ -w "$1/security" ] || die "$1/security cannot be written to"
 }
 
-# A file that is there already stays the same file, with its time stamp.
+# keep OLD NEW FILE: what is there already stays the same file, with its time stamp.
+keep() {
+	mkdir -p "$2/$(dirname "$3")" && { ln "$1/$3" "$2/$3" 2>/dev/null || cp -p "$1/$3" "$2/$3"; }
+}
+
 stage() { # OLD NEW
 	local file
 	while IFS= read -r file; do
-		mkdir -p "$2/$(dirname "$file")" || return 1
 		if cmp -s "$here/$file" "$1/$file"; then
-			ln "$1/$file" "$2/$file" 2>/dev/null || cp -p "$1/$file" "$2/$file" || return 1
+			keep "$1" "$2" "$file" || return 1
 		else
-			cp "$here/$file" "$2/$file" || return 1
+			mkdir -p "$2/$(dirname "$file")" && cp "$here/$file" "$2/$file" || return 1
 			changed=$((changed + 1))
 		fi
 	done <<<"$list"
+	[ -d "$1" ] || return 0
+	while IFS= read -r file; do
+		keep "$1" "$2" "$file" || return 1
+	done < <(cd "$1" && find . -type f \( "${not_ours[@]}" \) -printf '%P\n')
 }
 
 quiet=0

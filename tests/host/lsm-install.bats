@@ -16,7 +16,7 @@ setup()
     echo 'int hooks;' >"$lsm/hooks.c"
     echo 'int word;' >"$lsm/engine/word.c"
     echo 'int word;' >"$lsm/engine/word.h"
-    echo '<kernel>' >"$lsm/policy/domain_policy.conf"
+    echo '<kernel>' >"$lsm/policy/domain_policy.conf.default"
     # What is not the kernel's.
     echo 'int user;' >"$lsm/engine/os_user.c"
     echo 'text' >"$lsm/README.md"
@@ -26,7 +26,7 @@ setup()
     mkdir -p "$tree/security/tomoyo/policy"
     touch "$tree/Makefile" "$tree/Kconfig"
     echo 'source "security/tomoyo/Kconfig"' >"$tree/security/Kconfig"
-    touch "$tree/security/tomoyo/"{Kconfig,Makefile,old.c} "$tree/security/tomoyo/policy/old.conf"
+    touch "$tree/security/tomoyo/"{Kconfig,Makefile,old.c} "$tree/security/tomoyo/policy/old.conf.default"
 }
 
 install_it()
@@ -45,7 +45,7 @@ contents()
     assert_output "$tree/security/tomoyo: 6 files, 6 of them new or changed"
     run find "$tree/security" -type f -printf '%P\n'
     assert_success
-    assert_equal "$(sort <<<"$output" | tr '\n' ' ')" 'Kconfig tomoyo/Kconfig tomoyo/Makefile tomoyo/engine/word.c tomoyo/engine/word.h tomoyo/hooks.c tomoyo/policy/domain_policy.conf '
+    assert_equal "$(sort <<<"$output" | tr '\n' ' ')" 'Kconfig tomoyo/Kconfig tomoyo/Makefile tomoyo/engine/word.c tomoyo/engine/word.h tomoyo/hooks.c tomoyo/policy/domain_policy.conf.default '
     cmp "$lsm/engine/word.c" "$tree/security/tomoyo/engine/word.c"
 }
 
@@ -59,6 +59,7 @@ contents()
 @test "install.sh: the second time nothing is touched, not even by what make has left there" {
     install_it
     touch "$tree/security/tomoyo/hooks.o" "$tree/security/tomoyo/.hooks.o.cmd" "$tree/security/tomoyo/built-in.a"
+    touch "$tree/security/tomoyo/builtin-policy.h"
     before=$(contents)
     install_it
     assert_success
@@ -78,6 +79,19 @@ contents()
     run diff <(echo "$before") <(contents)
     assert_equal "$(sed -n 's/^\([<>] [^ ]*\).*/\1/p' <<<"$output" | tr '\n' ' ')" \
         '< engine/word.c < engine/word.h > engine/word.c > new.c '
+}
+
+@test "install.sh: objects of what has not changed, and a built-in policy of one's own, remain" {
+    install_it
+    touch "$tree/security/tomoyo/engine/word.o" "$tree/security/tomoyo/.hooks.o.cmd"
+    echo '<kernel> own' >"$tree/security/tomoyo/policy/domain_policy.conf"
+    before=$(contents)
+    echo 'long hooks;' >"$lsm/hooks.c"
+    install_it
+    assert_success
+    assert_output "$tree/security/tomoyo: 6 files, 1 of them new or changed"
+    assert_equal "$(contents | grep -v '^hooks.c ')" "$(grep -v '^hooks.c ' <<<"$before")"
+    assert_equal "$(cat "$tree/security/tomoyo/policy/domain_policy.conf")" '<kernel> own'
 }
 
 @test "install.sh: a file that is linked to another tree does not change there" {

@@ -10,7 +10,7 @@ FNR == NR { if ($0 ~ /^(# )?CONFIG_/) { wanted[option($0)] = $0 } next }
 END {
 	for (name in wanted) {
 		# An option that does not exist here is as good as one that is not set.
-		if (wanted[name] == has[name] || (wanted[name] ~ /^#/ && !(name in has)))
+		if (name in has ? wanted[name] == has[name] : wanted[name] ~ /^#/)
 			continue
 		printf "the configuration has no \"%s\"%s\n", wanted[name], name in has ? ", but \"" has[name] "\"" : ""
 		missing = 1

@@ -24,16 +24,16 @@ kbuild() {
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP='1970-01-01 00:00:00 UTC' "$@"
 }
 
-fragment() {
-	cat "$here/tiny.config"
-	# What only this version has.
-	[ ! -e "$here/$version.config" ] || cat "$here/$version.config"
-	case $kind in
-	box) echo 'CONFIG_LOCALVERSION="-tomoyo-box"' ;;
-	mainline) echo 'CONFIG_LOCALVERSION="-mainline"' ;;
-	# What comes later wins.
-	debug) cat "$here/debug.config" && echo 'CONFIG_LOCALVERSION="-tomoyo-box-debug"' ;;
-	esac
+fragments() {
+	local file files=(tiny.config "tiny-$version.config")
+	[ "$kind" != debug ] || files+=(debug.config "debug-$version.config")
+	for file in "${files[@]}"; do [ ! -e "$here/$file" ] || cat "$here/$file"; done
+	echo "CONFIG_LOCALVERSION=\"$suffix\""
+}
+
+# What comes later wins; Kconfig would say so each time.
+merged() {
+	fragments | sed -nE 's/^(# )?(CONFIG_[A-Za-z0-9_]+).*/\2 &/p' | tac | awk '!seen[$1]++' | cut -d ' ' -f 2- | tac
 }
 
 configure() {
@@ -63,7 +63,7 @@ seed() {
 build() { # DIR
 	[ -d "$tree/objects" ] || seed
 	mkdir -p "$tree/objects"
-	fragment >"$tree/objects/fragment"
+	merged >"$tree/objects/fragment"
 	[ "$kind" = mainline ] || "$top/lsm/install.sh" --quiet "$tree"
 	configure
 	kbuild -j"${JOBS:-$(nproc)}" bzImage 2>&1 | sed 's|\.\./security/tomoyo/|lsm/|g' >&2
@@ -83,13 +83,19 @@ identity() {
 	{
 		echo "$name ${source##*/}"
 		gcc-12 -dumpfullversion
-		cat "$here"/{image.sh,check-config.sh} "$here"/*.config
+		cat "$here/image.sh"
+		merged
 		[ "$kind" = mainline ] || "$top/lsm/install.sh" --sums
 	} | sha256sum | cut -c1-16
 }
 
 name=${1:-}
 kind=${name%%-*} version=${name#*-}
+case $kind in
+box) suffix=-tomoyo-box ;;
+mainline) suffix=-mainline ;;
+debug) suffix=-tomoyo-box-debug ;;
+esac
 case $name in
 box-6.12 | box-6.1 | mainline-6.12 | mainline-6.1 | debug-6.12 | debug-6.1) ;;
 *)
