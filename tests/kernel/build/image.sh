@@ -56,6 +56,9 @@ seed() {
 		rm -rf "$tree/objects.new"
 		cp -a "$source/$other/objects" "$tree/objects.new"
 		rm -rf "$tree/objects.new/security/tomoyo"
+		# Only the kernel's own tools know where they were built; built anew, they would take everything with them.
+		grep -rlZF --include='.*.cmd' "$source/$other/" "$tree/objects.new/tools" |
+			xargs -0 -r sed -i "s|$source/$other/|$tree/|g"
 		mv -T "$tree/objects.new" "$tree/objects"
 	) 8>"$cache/lock-kernel-$other-$version"
 }
