@@ -45,14 +45,12 @@ static struct tmy_span type_word(u16 mode)
 		return TMY_SPAN("directory");
 	case 0060000:
 		return TMY_SPAN("block");
-	case 0100000:
-		return TMY_SPAN("file");
 	case 0120000:
 		return TMY_SPAN("symlink");
 	case 0140000:
 		return TMY_SPAN("socket");
-	default: /* Inodes of the kernel's own, such as that of an eventfd, need not have one. */
-		return TMY_SPAN("unknown");
+	default: /* Also of what has no type, such as the kernel's own inode of an eventfd. */
+		return TMY_SPAN("file");
 	}
 }
 

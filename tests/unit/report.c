@@ -121,6 +121,7 @@ static void test_types(void)
 		{ "7.7 a FIFO", "perm=0644 type=fifo } path1.parent", 0010644 },
 		{ "7.7 a socket", "perm=0755 type=socket } path1.parent", 0140755 },
 		{ "7.7 a program with all bits", "perm=07777 type=file } path1.parent", 0107777 },
+		{ "7.7 an inode without a type", "perm=0600 type=file } path1.parent", 0000600 },
 		{ "7.7 a file without permissions", "perm=00 type=file } path1.parent", 0100000 },
 	};
 	struct tmy_report report = report_of();
