@@ -2,7 +2,6 @@
 /* Report: the text of an audit record or a query. */
 #include "report.h"
 #include "engine/learn.h"
-#include "engine/policy.h"
 #include "engine/stat.h"
 
 static void put_named(struct tmy_text *text, struct tmy_span title, unsigned long value)
@@ -136,7 +135,7 @@ void tmy_put_report(struct tmy_text *text, const struct tmy_report *report)
 {
 	put_header(text, report);
 	tmy_put_char(text, '\n');
-	tmy_put(text, tmy_domain_name(report->request.domain));
+	tmy_put(text, report->domain);
 	tmy_put_char(text, '\n');
 	if (report->remark.at)
 		tmy_put(text, report->remark);
