@@ -31,10 +31,10 @@ bool tmy_audit_wanted(const struct tmy_domain *domain, bool wanted)
 }
 
 /* Takes the record over, be it queued or not. */
-static void queue(struct tmy_record *record)
+static void queue(struct tmy_record *record, const struct tmy_domain *domain)
 {
 	spin_lock(&lock);
-	if (!has_room(record->domain, record->size)) {
+	if (!has_room(domain, record->size)) {
 		spin_unlock(&lock);
 		tmy_record_free(record);
 		return;
@@ -50,17 +50,17 @@ static void queue(struct tmy_record *record)
 
 void tmy_audit(struct tmy_room *room, u8 config, bool granted)
 {
+	const struct tmy_domain *domain = room->execution.request.domain;
 	struct tmy_record *record;
 
-	if (!tmy_audit_wanted(room->execution.request.domain,
-			      granted || (config & TMY_CONFIG_REJECT_LOG)))
+	if (!tmy_audit_wanted(domain, granted || (config & TMY_CONFIG_REJECT_LOG)))
 		return;
 	record = tmy_record_new(room, config, granted);
 	if (record)
-		queue(record);
+		queue(record, domain);
 }
 
-void tmy_audit_remark(struct tmy_domain *domain, u8 config, struct tmy_span body)
+void tmy_audit_remark(const struct tmy_domain *domain, u8 config, struct tmy_span body)
 {
 	struct tmy_record *record;
 
@@ -68,7 +68,7 @@ void tmy_audit_remark(struct tmy_domain *domain, u8 config, struct tmy_span body
 		return;
 	record = tmy_record_remark(domain, config, body);
 	if (record)
-		queue(record);
+		queue(record, domain);
 }
 
 struct tmy_record *tmy_audit_take(void)

@@ -26,7 +26,7 @@ bool tmy_audit_wanted(const struct tmy_domain *domain, bool wanted);
 void tmy_audit(struct tmy_room *room, u8 config, bool granted);
 
 /* The same for what is no request; wanted when @config has TMY_CONFIG_REJECT_LOG. */
-void tmy_audit_remark(struct tmy_domain *domain, u8 config, struct tmy_span body);
+void tmy_audit_remark(const struct tmy_domain *domain, u8 config, struct tmy_span body);
 
 /*
  * tmy_audit_take - the oldest record, which is the caller's from now on

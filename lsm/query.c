@@ -22,6 +22,7 @@ struct query {
 	u8 retries;
 	u8 answer; /* 0: none yet */
 	size_t size;
+	struct tmy_domain *domain; /* who asks keeps it; not to be followed once off the list */
 	struct tmy_record *record;
 };
 
@@ -49,6 +50,7 @@ static struct query *make_query(struct tmy_room *room, u8 config, u8 retries)
 	refcount_set(&query->users, 1);
 	query->retries = retries;
 	query->answer = TMY_ANSWER_NONE;
+	query->domain = (struct tmy_domain *)room->execution.request.domain;
 	query->size = kmalloc_size_roundup(sizeof(*query)) + query->record->size;
 	return query;
 }
@@ -193,7 +195,7 @@ struct tmy_domain *tmy_query_domain(u32 serial)
 	spin_lock(&lock);
 	query = find(serial);
 	if (query)
-		domain = tmy_domain_get(query->record->domain);
+		domain = tmy_domain_get(query->domain);
 	spin_unlock(&lock);
 	return domain;
 }

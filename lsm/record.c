@@ -3,7 +3,7 @@
 #include <linux/mm.h>
 #include <linux/sched.h>
 
-#include "engine/domain.h"
+#include "engine/policy.h"
 #include "facts.h"
 #include "program.h"
 #include "record.h"
@@ -23,27 +23,14 @@ static void load_facts(struct tmy_facts *facts)
 	tmy_read_end();
 }
 
-static struct tmy_record *allocate(const struct tmy_domain *domain, size_t length)
+static struct tmy_record *allocate(size_t length)
 {
 	size_t size = sizeof(struct tmy_record) + length;
 	struct tmy_record *record = tmy_os_alloc(size);
 
-	if (!record)
-		return NULL;
-	record->size = kmalloc_size_roundup(size);
-	/* The task keeps it, or whoever says that there is something to remark. */
-	record->domain = tmy_domain_get((struct tmy_domain *)domain);
+	if (record)
+		record->size = kmalloc_size_roundup(size);
 	return record;
-}
-
-static void begin(struct tmy_report *report, const struct tmy_domain *domain, u8 config,
-		  bool granted)
-{
-	report->seconds = tmy_os_seconds();
-	report->global_pid = (u32)task_pid_nr(current);
-	report->profile = tmy_domain_profile(domain);
-	report->mode = config & TMY_CONFIG_MODE;
-	report->granted = granted;
 }
 
 static struct tmy_span copy(struct tmy_text *text, struct tmy_span span)
@@ -56,11 +43,23 @@ static struct tmy_span copy(struct tmy_text *text, struct tmy_span span)
 	return tmy_span(at, span.length);
 }
 
+static void begin(struct tmy_report *report, const struct tmy_domain *domain, u8 config,
+		  bool granted, struct tmy_text *text)
+{
+	report->seconds = tmy_os_seconds();
+	report->global_pid = (u32)task_pid_nr(current);
+	report->profile = tmy_domain_profile(domain);
+	report->mode = config & TMY_CONFIG_MODE;
+	report->granted = granted;
+	report->domain = copy(text, tmy_domain_name(domain));
+}
+
 /* How much the copies of a request's texts take. */
 static size_t texts_length(const struct tmy_request *request, const struct tmy_facts *facts)
 {
 	struct tmy_text arguments = tmy_text(NULL, 0);
-	size_t length = facts->realpath.length + facts->symlink_target.length;
+	size_t length = tmy_domain_name(request->domain).length + facts->realpath.length +
+			facts->symlink_target.length;
 	unsigned int i;
 
 	for (i = 0; i < tmy_entry_names(request->kind); i++)
@@ -93,6 +92,7 @@ static void copy_request(struct tmy_record *record, const struct tmy_request *fr
 		request->names[i].text = i < names ? copy(text, from->names[i].text) : none;
 		request->names[i].atom = NULL;
 	}
+	request->domain = NULL;
 	request->facts = &record->report.facts;
 	request->scratch = NULL;
 	request->matched = NULL;
@@ -120,11 +120,11 @@ struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted
 
 	load_facts(&room->facts);
 	length = texts_length(request, facts);
-	record = allocate(request->domain, length);
+	record = allocate(length);
 	if (!record)
 		return NULL;
-	begin(&record->report, request->domain, config, granted);
 	text = tmy_text(record->text, length);
+	begin(&record->report, request->domain, config, granted, &text);
 	record->report.remark = tmy_span(NULL, 0);
 	record->report.arguments = copy_arguments(&text, facts);
 	copy_request(record, request, &text);
@@ -132,17 +132,18 @@ struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted
 	return record;
 }
 
-struct tmy_record *tmy_record_remark(struct tmy_domain *domain, u8 config, struct tmy_span remark)
+struct tmy_record *tmy_record_remark(const struct tmy_domain *domain, u8 config,
+				     struct tmy_span remark)
 {
-	struct tmy_record *record = allocate(domain, remark.length);
+	size_t length = tmy_domain_name(domain).length + remark.length;
+	struct tmy_record *record = allocate(length);
 	struct tmy_text text;
 
 	if (!record)
 		return NULL;
-	text = tmy_text(record->text, remark.length);
+	text = tmy_text(record->text, length);
 	memset(&record->report, 0, sizeof(record->report));
-	begin(&record->report, domain, config, false);
-	record->report.request.domain = domain;
+	begin(&record->report, domain, config, false, &text);
 	record->report.remark = copy(&text, remark);
 	tmy_read_begin();
 	tmy_facts_task(&record->report.facts);
@@ -152,9 +153,6 @@ struct tmy_record *tmy_record_remark(struct tmy_domain *domain, u8 config, struc
 
 void tmy_record_free(struct tmy_record *record)
 {
-	if (!record)
-		return;
-	tmy_domain_put(record->domain);
 	kvfree(record);
 }
 

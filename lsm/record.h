@@ -15,9 +15,8 @@
  * see it. */
 struct tmy_record {
 	struct list_head list;
-	size_t size;		   /* bytes in all, as the quotas count them */
-	struct tmy_domain *domain; /* kept */
-	struct tmy_report report;  /* what it points to lies in text */
+	size_t size;		  /* bytes in all, as the quotas count them */
+	struct tmy_report report; /* what it points to lies in text; it keeps nothing else */
 	char text[];
 };
 
@@ -34,12 +33,12 @@ struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted
 
 /*
  * tmy_record_remark - something else that is to be recorded: "use_profile 1", "quota_exceeded"
- * @domain: kept by the caller, for now
  * @remark: copied
  *
  * May sleep. Return: NULL without memory.
  */
-struct tmy_record *tmy_record_remark(struct tmy_domain *domain, u8 config, struct tmy_span remark);
+struct tmy_record *tmy_record_remark(const struct tmy_domain *domain, u8 config,
+				     struct tmy_span remark);
 
 void tmy_record_free(struct tmy_record *record);
 

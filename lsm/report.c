@@ -2,7 +2,6 @@
 /* Report: the text of an audit record or a query. */
 #include "report.h"
 #include "engine/learn.h"
-#include "engine/policy.h"
 #include "engine/stat.h"
 
 static void put_named(struct tmy_text *text, struct tmy_span title, unsigned long value)
@@ -45,14 +44,12 @@ static struct tmy_span type_word(u16 mode)
 		return TMY_SPAN("directory");
 	case 0060000:
 		return TMY_SPAN("block");
-	case 0100000:
-		return TMY_SPAN("file");
 	case 0120000:
 		return TMY_SPAN("symlink");
 	case 0140000:
 		return TMY_SPAN("socket");
-	default: /* Inodes of the kernel's own, such as that of an eventfd, need not have one. */
-		return TMY_SPAN("unknown");
+	default: /* Also of what has no type, such as the kernel's own inode of an eventfd. */
+		return TMY_SPAN("file");
 	}
 }
 
@@ -138,7 +135,7 @@ void tmy_put_report(struct tmy_text *text, const struct tmy_report *report)
 {
 	put_header(text, report);
 	tmy_put_char(text, '\n');
-	tmy_put(text, tmy_domain_name(report->request.domain));
+	tmy_put(text, report->domain);
 	tmy_put_char(text, '\n');
 	if (report->remark.at)
 		tmy_put(text, report->remark);

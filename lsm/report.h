@@ -15,17 +15,14 @@ struct tmy_report {
 	u8 profile;
 	u8 mode; /* enum tmy_mode, that the request met */
 	bool granted;
+	struct tmy_span domain;	    /* its name */
 	struct tmy_span remark;	    /* the third line, of what is no request; at is NULL: none */
 	struct tmy_span arguments;  /* "argv[]={ ... } envp[]={ ... }", with facts.exec */
-	struct tmy_request request; /* with a remark: nothing but its domain */
+	struct tmy_request request; /* unused with a remark */
 	struct tmy_facts facts;	    /* all that are known */
 };
 
-/*
- * tmy_put_report - print the three lines, each with its newline, without a NUL
- *
- * The domain must be kept.
- */
+/* Prints the three lines, each with its newline, without a NUL. */
 void tmy_put_report(struct tmy_text *text, const struct tmy_report *report);
 
 #endif

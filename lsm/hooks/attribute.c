@@ -9,7 +9,7 @@
 #include "compat/hooks.h"
 #include "object.h"
 
-static int tmy_path_chmod(const struct path *path, umode_t mode)
+static int path_chmod(const struct path *path, umode_t mode)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_CHMOD);
 
@@ -18,7 +18,7 @@ static int tmy_path_chmod(const struct path *path, umode_t mode)
 	return tmy_check_path_number(config, TMY_CHMOD, path, false, mode & S_IALLUGO, TMY_OCTAL);
 }
 
-static int tmy_check_owner(const struct path *path, kuid_t uid)
+static int check_owner(const struct path *path, kuid_t uid)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_CHOWN);
 
@@ -28,7 +28,7 @@ static int tmy_check_owner(const struct path *path, kuid_t uid)
 				     TMY_DECIMAL);
 }
 
-static int tmy_check_group(const struct path *path, kgid_t gid)
+static int check_group(const struct path *path, kgid_t gid)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_CHGRP);
 
@@ -38,20 +38,20 @@ static int tmy_check_group(const struct path *path, kgid_t gid)
 				     TMY_DECIMAL);
 }
 
-static int tmy_path_chown(const struct path *path, kuid_t uid, kgid_t gid)
+static int path_chown(const struct path *path, kuid_t uid, kgid_t gid)
 {
 	int error = 0;
 
 	if (!tmy_active())
 		return 0;
 	if (uid_valid(uid))
-		error = tmy_check_owner(path, uid);
+		error = check_owner(path, uid);
 	if (!error && gid_valid(gid))
-		error = tmy_check_group(path, gid);
+		error = check_group(path, gid);
 	return error;
 }
 
-static int tmy_path_chroot(const struct path *path)
+static int path_chroot(const struct path *path)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_CHROOT);
 
@@ -60,13 +60,13 @@ static int tmy_path_chroot(const struct path *path)
 	return tmy_check_path(config, TMY_CHROOT, path, true);
 }
 
-static struct security_hook_list hooks_attribute[] TMY_HOOKS_FINAL = {
-	LSM_HOOK_INIT(path_chmod, tmy_path_chmod),
-	LSM_HOOK_INIT(path_chown, tmy_path_chown),
-	LSM_HOOK_INIT(path_chroot, tmy_path_chroot),
+static struct security_hook_list hooks[] TMY_HOOKS_FINAL = {
+	LSM_HOOK_INIT(path_chmod, path_chmod),
+	LSM_HOOK_INIT(path_chown, path_chown),
+	LSM_HOOK_INIT(path_chroot, path_chroot),
 };
 
 void __init tmy_hooks_attribute(void)
 {
-	tmy_hooks_register(hooks_attribute, ARRAY_SIZE(hooks_attribute));
+	tmy_hooks_register(hooks, ARRAY_SIZE(hooks));
 }

@@ -6,42 +6,42 @@
 #include "compat/hooks.h"
 #include "object.h"
 
-static struct path tmy_path_in(const struct path *dir, struct dentry *dentry)
+static struct path path_in(const struct path *dir, struct dentry *dentry)
 {
 	return (struct path){ .mnt = dir->mnt, .dentry = dentry };
 }
 
-static int tmy_path_unlink(const struct path *dir, struct dentry *dentry)
+static int path_unlink(const struct path *dir, struct dentry *dentry)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_UNLINK);
-	struct path path = tmy_path_in(dir, dentry);
+	struct path path = path_in(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
 	return tmy_check_path(config, TMY_UNLINK, &path, false);
 }
 
-static int tmy_path_rmdir(const struct path *dir, struct dentry *dentry)
+static int path_rmdir(const struct path *dir, struct dentry *dentry)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_RMDIR);
-	struct path path = tmy_path_in(dir, dentry);
+	struct path path = path_in(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
 	return tmy_check_path(config, TMY_RMDIR, &path, true);
 }
 
-static int tmy_path_mkdir(const struct path *dir, struct dentry *dentry, umode_t mode)
+static int path_mkdir(const struct path *dir, struct dentry *dentry, umode_t mode)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_MKDIR);
-	struct path path = tmy_path_in(dir, dentry);
+	struct path path = path_in(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
 	return tmy_check_path_number(config, TMY_MKDIR, &path, true, mode & S_IALLUGO, TMY_OCTAL);
 }
 
-static int tmy_check_symlink(u8 config, const struct path *path, const char *target)
+static int check_symlink(u8 config, const struct path *path, const char *target)
 {
 	struct tmy_check check = {
 		.kind = TMY_PATH,
@@ -55,18 +55,18 @@ static int tmy_check_symlink(u8 config, const struct path *path, const char *tar
 	return tmy_check(&check);
 }
 
-static int tmy_path_symlink(const struct path *dir, struct dentry *dentry, const char *old_name)
+static int path_symlink(const struct path *dir, struct dentry *dentry, const char *old_name)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_SYMLINK);
-	struct path path = tmy_path_in(dir, dentry);
+	struct path path = path_in(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
-	return tmy_check_symlink(config, &path, old_name);
+	return check_symlink(config, &path, old_name);
 }
 
-static int tmy_check_device(u8 config, enum tmy_mkdev_operation operation, const struct path *path,
-			    umode_t mode, dev_t device)
+static int check_device(u8 config, enum tmy_mkdev_operation operation, const struct path *path,
+			umode_t mode, dev_t device)
 {
 	struct tmy_check check = {
 		.kind = TMY_MKDEV,
@@ -81,18 +81,18 @@ static int tmy_check_device(u8 config, enum tmy_mkdev_operation operation, const
 	return tmy_check(&check);
 }
 
-static int tmy_mknod_device(enum tmy_mkdev_operation operation, const struct path *path,
-			    umode_t mode, unsigned int dev)
+static int mknod_device(enum tmy_mkdev_operation operation, const struct path *path, umode_t mode,
+			unsigned int dev)
 {
 	u8 config = tmy_check_config(tmy_item_of(TMY_MKDEV, 0, operation));
 
 	if (!tmy_must_check(config))
 		return 0;
-	return tmy_check_device(config, operation, path, mode, new_decode_dev(dev));
+	return check_device(config, operation, path, mode, new_decode_dev(dev));
 }
 
-static int tmy_mknod_other(enum tmy_path_number_operation operation, const struct path *path,
-			   umode_t mode)
+static int mknod_other(enum tmy_path_number_operation operation, const struct path *path,
+		       umode_t mode)
 {
 	u8 config = tmy_check_config(tmy_item_of(TMY_PATH_NUMBER, 0, operation));
 
@@ -101,10 +101,9 @@ static int tmy_mknod_other(enum tmy_path_number_operation operation, const struc
 	return tmy_check_path_number(config, operation, path, false, mode, TMY_OCTAL);
 }
 
-static int tmy_path_mknod(const struct path *dir, struct dentry *dentry, umode_t mode,
-			  unsigned int dev)
+static int path_mknod(const struct path *dir, struct dentry *dentry, umode_t mode, unsigned int dev)
 {
-	struct path path = tmy_path_in(dir, dentry);
+	struct path path = path_in(dir, dentry);
 	umode_t permissions = mode & S_IALLUGO;
 
 	if (!tmy_active())
@@ -112,40 +111,39 @@ static int tmy_path_mknod(const struct path *dir, struct dentry *dentry, umode_t
 	switch (mode & S_IFMT) {
 	case 0:
 	case S_IFREG:
-		return tmy_mknod_other(TMY_CREATE, &path, permissions);
+		return mknod_other(TMY_CREATE, &path, permissions);
 	case S_IFIFO:
-		return tmy_mknod_other(TMY_MKFIFO, &path, permissions);
+		return mknod_other(TMY_MKFIFO, &path, permissions);
 	case S_IFSOCK:
-		return tmy_mknod_other(TMY_MKSOCK, &path, permissions);
+		return mknod_other(TMY_MKSOCK, &path, permissions);
 	case S_IFBLK:
-		return tmy_mknod_device(TMY_MKBLOCK, &path, permissions, dev);
+		return mknod_device(TMY_MKBLOCK, &path, permissions, dev);
 	case S_IFCHR:
-		return tmy_mknod_device(TMY_MKCHAR, &path, permissions, dev);
+		return mknod_device(TMY_MKCHAR, &path, permissions, dev);
 	}
 	return 0;
 }
 
-static int tmy_path_link(struct dentry *old_dentry, const struct path *new_dir,
-			 struct dentry *new_dentry)
+static int path_link(struct dentry *old_dentry, const struct path *new_dir,
+		     struct dentry *new_dentry)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_LINK);
 	/* The VFS does not tell by which mount the old name was found; it is the same one, as links
 	 * do not go from mount to mount. */
-	struct path from = tmy_path_in(new_dir, old_dentry);
-	struct path to = tmy_path_in(new_dir, new_dentry);
+	struct path from = path_in(new_dir, old_dentry);
+	struct path to = path_in(new_dir, new_dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
 	return tmy_check_path2(config, TMY_LINK, &from, &to, d_is_dir(old_dentry));
 }
 
-static int tmy_path_rename(const struct path *old_dir, struct dentry *old_dentry,
-			   const struct path *new_dir, struct dentry *new_dentry,
-			   unsigned int flags)
+static int path_rename(const struct path *old_dir, struct dentry *old_dentry,
+		       const struct path *new_dir, struct dentry *new_dentry, unsigned int flags)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_RENAME);
-	struct path from = tmy_path_in(old_dir, old_dentry);
-	struct path to = tmy_path_in(new_dir, new_dentry);
+	struct path from = path_in(old_dir, old_dentry);
+	struct path to = path_in(new_dir, new_dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
@@ -159,14 +157,14 @@ static int tmy_path_rename(const struct path *old_dir, struct dentry *old_dentry
 	return tmy_check_path2(config, TMY_RENAME, &from, &to, d_is_dir(old_dentry));
 }
 
-static struct security_hook_list hooks_directory[] TMY_HOOKS_FINAL = {
-	LSM_HOOK_INIT(path_unlink, tmy_path_unlink), LSM_HOOK_INIT(path_rmdir, tmy_path_rmdir),
-	LSM_HOOK_INIT(path_mkdir, tmy_path_mkdir),   LSM_HOOK_INIT(path_symlink, tmy_path_symlink),
-	LSM_HOOK_INIT(path_mknod, tmy_path_mknod),   LSM_HOOK_INIT(path_link, tmy_path_link),
-	LSM_HOOK_INIT(path_rename, tmy_path_rename),
+static struct security_hook_list hooks[] TMY_HOOKS_FINAL = {
+	LSM_HOOK_INIT(path_unlink, path_unlink), LSM_HOOK_INIT(path_rmdir, path_rmdir),
+	LSM_HOOK_INIT(path_mkdir, path_mkdir),	 LSM_HOOK_INIT(path_symlink, path_symlink),
+	LSM_HOOK_INIT(path_mknod, path_mknod),	 LSM_HOOK_INIT(path_link, path_link),
+	LSM_HOOK_INIT(path_rename, path_rename),
 };
 
 void __init tmy_hooks_directory(void)
 {
-	tmy_hooks_register(hooks_directory, ARRAY_SIZE(hooks_directory));
+	tmy_hooks_register(hooks, ARRAY_SIZE(hooks));
 }

@@ -6,7 +6,7 @@
 #include "compat/hooks.h"
 #include "object.h"
 
-static int tmy_check_open(u8 config, const struct path *path, unsigned int flags)
+static int check_open(u8 config, const struct path *path, unsigned int flags)
 {
 	/* Access mode 3 asks for both rights, though with it one can neither read nor write. */
 	unsigned int access = flags & O_ACCMODE;
@@ -20,7 +20,7 @@ static int tmy_check_open(u8 config, const struct path *path, unsigned int flags
 	return tmy_check_path(config, flags & O_APPEND ? TMY_APPEND : TMY_WRITE, path, false);
 }
 
-static int tmy_file_open(struct file *file)
+static int file_open(struct file *file)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_OPEN);
 
@@ -29,10 +29,10 @@ static int tmy_file_open(struct file *file)
 	/* Programs and their loaders are the business of execve(2). */
 	if (file->f_flags & __FMODE_EXEC)
 		return 0;
-	return tmy_check_open(config, &file->f_path, file->f_flags);
+	return check_open(config, &file->f_path, file->f_flags);
 }
 
-static int tmy_file_fcntl(struct file *file, unsigned int cmd, unsigned long arg)
+static int file_fcntl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	u8 config;
 
@@ -41,10 +41,10 @@ static int tmy_file_fcntl(struct file *file, unsigned int cmd, unsigned long arg
 	config = tmy_check_config(TMY_ITEM_FILE_OPEN);
 	if (!tmy_must_check(config))
 		return 0;
-	return tmy_check_open(config, &file->f_path, O_WRONLY | (arg & O_APPEND));
+	return check_open(config, &file->f_path, O_WRONLY | (arg & O_APPEND));
 }
 
-static int tmy_path_truncate(const struct path *path)
+static int path_truncate(const struct path *path)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_TRUNCATE);
 
@@ -54,13 +54,13 @@ static int tmy_path_truncate(const struct path *path)
 }
 
 #ifdef TMY_HAVE_FILE_TRUNCATE
-static int tmy_file_truncate(struct file *file)
+static int file_truncate(struct file *file)
 {
-	return tmy_path_truncate(&file->f_path);
+	return path_truncate(&file->f_path);
 }
 #endif
 
-static int tmy_inode_getattr(const struct path *path)
+static int inode_getattr(const struct path *path)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_GETATTR);
 
@@ -69,7 +69,7 @@ static int tmy_inode_getattr(const struct path *path)
 	return tmy_check_path(config, TMY_GETATTR, path, false);
 }
 
-static int tmy_file_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+static int file_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_IOCTL);
 
@@ -78,19 +78,19 @@ static int tmy_file_ioctl(struct file *file, unsigned int cmd, unsigned long arg
 	return tmy_check_path_number(config, TMY_IOCTL, &file->f_path, false, cmd, TMY_HEXADECIMAL);
 }
 
-static struct security_hook_list hooks_file[] TMY_HOOKS_FINAL = {
-	LSM_HOOK_INIT(file_open, tmy_file_open),	  LSM_HOOK_INIT(file_fcntl, tmy_file_fcntl),
-	LSM_HOOK_INIT(path_truncate, tmy_path_truncate),
+static struct security_hook_list hooks[] TMY_HOOKS_FINAL = {
+	LSM_HOOK_INIT(file_open, file_open),	      LSM_HOOK_INIT(file_fcntl, file_fcntl),
+	LSM_HOOK_INIT(path_truncate, path_truncate),
 #ifdef TMY_HAVE_FILE_TRUNCATE
-	LSM_HOOK_INIT(file_truncate, tmy_file_truncate),
+	LSM_HOOK_INIT(file_truncate, file_truncate),
 #endif
-	LSM_HOOK_INIT(inode_getattr, tmy_inode_getattr),  LSM_HOOK_INIT(file_ioctl, tmy_file_ioctl),
+	LSM_HOOK_INIT(inode_getattr, inode_getattr),  LSM_HOOK_INIT(file_ioctl, file_ioctl),
 #ifdef TMY_HAVE_FILE_IOCTL_COMPAT
-	LSM_HOOK_INIT(file_ioctl_compat, tmy_file_ioctl),
+	LSM_HOOK_INIT(file_ioctl_compat, file_ioctl),
 #endif
 };
 
 void __init tmy_hooks_file(void)
 {
-	tmy_hooks_register(hooks_file, ARRAY_SIZE(hooks_file));
+	tmy_hooks_register(hooks, ARRAY_SIZE(hooks));
 }

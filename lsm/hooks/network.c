@@ -13,7 +13,7 @@
 #include "object.h"
 
 /* What is asked of a socket, before its address has been looked at. */
-struct tmy_socket_question {
+struct question {
 	u8 kind;     /* TMY_INET, TMY_UNIX */
 	u8 protocol; /* enum tmy_protocol */
 	u8 operation;
@@ -21,12 +21,12 @@ struct tmy_socket_question {
 };
 
 /* Kernel threads are exempt; and what runs in an interrupt speaks for nobody. */
-static bool tmy_exempt(void)
+static bool exempt(void)
 {
 	return !in_task() || (current->flags & PF_KTHREAD);
 }
 
-static bool tmy_kind_of(const struct socket *sock, u8 *kind)
+static bool kind_of(const struct socket *sock, u8 *kind)
 {
 	switch (READ_ONCE(sock->sk->sk_family)) {
 	case PF_INET:
@@ -40,7 +40,7 @@ static bool tmy_kind_of(const struct socket *sock, u8 *kind)
 	return false;
 }
 
-static bool tmy_protocol_of(const struct socket *sock, u8 *protocol)
+static bool protocol_of(const struct socket *sock, u8 *protocol)
 {
 	switch (sock->type) {
 	case SOCK_STREAM:
@@ -59,20 +59,20 @@ static bool tmy_protocol_of(const struct socket *sock, u8 *protocol)
 	return false;
 }
 
-static bool tmy_connectionless(const struct socket *sock)
+static bool connectionless(const struct socket *sock)
 {
 	return sock->type == SOCK_DGRAM || sock->type == SOCK_RAW;
 }
 
 /* Return: false when nothing is to be checked. */
-static bool tmy_must_check_socket(const struct socket *sock, enum tmy_network_operation operation,
-				  struct tmy_socket_question *question)
+static bool must_check_socket(const struct socket *sock, enum tmy_network_operation operation,
+			      struct question *question)
 {
 	enum tmy_item item;
 
-	if (!tmy_active() || tmy_exempt())
+	if (!tmy_active() || exempt())
 		return false;
-	if (!tmy_kind_of(sock, &question->kind) || !tmy_protocol_of(sock, &question->protocol))
+	if (!kind_of(sock, &question->kind) || !protocol_of(sock, &question->protocol))
 		return false;
 	item = tmy_item_of(question->kind, question->protocol, operation);
 	if (item == TMY_ITEMS)
@@ -82,8 +82,8 @@ static bool tmy_must_check_socket(const struct socket *sock, enum tmy_network_op
 	return tmy_must_check(question->config);
 }
 
-static int tmy_check_inet(const struct socket *sock, const struct tmy_socket_question *question,
-			  const void *address, size_t size, __be16 port)
+static int check_inet(const struct socket *sock, const struct question *question,
+		      const void *address, size_t size, __be16 port)
 {
 	struct tmy_check check = {
 		.kind = TMY_INET,
@@ -105,7 +105,7 @@ static int tmy_check_inet(const struct socket *sock, const struct tmy_socket_que
  * Where the kernel takes an address that does not say its family, it takes it for one of the
  * socket's own. UDP over IPv6 does not: it ignores it.
  */
-static sa_family_t tmy_effective_family(const struct socket *sock, const struct sockaddr *address)
+static sa_family_t effective_family(const struct socket *sock, const struct sockaddr *address)
 {
 	int own = READ_ONCE(sock->sk->sk_family);
 
@@ -114,30 +114,29 @@ static sa_family_t tmy_effective_family(const struct socket *sock, const struct 
 	return address->sa_family;
 }
 
-static int tmy_check_inet_address(const struct socket *sock,
-				  const struct tmy_socket_question *question,
-				  const struct sockaddr *address, int length)
+static int check_inet_address(const struct socket *sock, const struct question *question,
+			      const struct sockaddr *address, int length)
 {
 	const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
 	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)address;
 
-	switch (tmy_effective_family(sock, address)) {
+	switch (effective_family(sock, address)) {
 	case AF_INET:
 		if (length < (int)sizeof(*v4))
 			return 0;
-		return tmy_check_inet(sock, question, &v4->sin_addr, sizeof(v4->sin_addr),
-				      v4->sin_port);
+		return check_inet(sock, question, &v4->sin_addr, sizeof(v4->sin_addr),
+				  v4->sin_port);
 	case AF_INET6:
 		if (length < SIN6_LEN_RFC2133)
 			return 0;
-		return tmy_check_inet(sock, question, &v6->sin6_addr, sizeof(v6->sin6_addr),
-				      v6->sin6_port);
+		return check_inet(sock, question, &v6->sin6_addr, sizeof(v6->sin6_addr),
+				  v6->sin6_port);
 	}
 	return 0;
 }
 
 /* As the program gave it: a relative pathname stays relative (D-28). */
-static struct tmy_source tmy_unix_name(const struct sockaddr_un *address, int length)
+static struct tmy_source unix_name(const struct sockaddr_un *address, int length)
 {
 	size_t size = length - offsetof(struct sockaddr_un, sun_path);
 
@@ -148,8 +147,8 @@ static struct tmy_source tmy_unix_name(const struct sockaddr_un *address, int le
 	return tmy_bytes_source(address->sun_path, size);
 }
 
-static int tmy_check_unix_address(const struct tmy_socket_question *question,
-				  const struct sockaddr *address, int length)
+static int check_unix_address(const struct question *question, const struct sockaddr *address,
+			      int length)
 {
 	struct tmy_check check = {
 		.kind = TMY_UNIX,
@@ -160,85 +159,84 @@ static int tmy_check_unix_address(const struct tmy_socket_question *question,
 
 	if (address->sa_family != AF_UNIX || length > (int)sizeof(struct sockaddr_un))
 		return 0;
-	check.names[0] = tmy_unix_name((const struct sockaddr_un *)address, length);
+	check.names[0] = unix_name((const struct sockaddr_un *)address, length);
 	return tmy_check(&check);
 }
 
 /* Addresses of a wrong length or of another family are left to the kernel, which refuses them. */
-static int tmy_check_address(const struct socket *sock, const struct tmy_socket_question *question,
-			     const struct sockaddr *address, int length)
+static int check_address(const struct socket *sock, const struct question *question,
+			 const struct sockaddr *address, int length)
 {
 	if (length < (int)sizeof(address->sa_family))
 		return 0;
 	if (question->kind == TMY_UNIX)
-		return tmy_check_unix_address(question, address, length);
-	return tmy_check_inet_address(sock, question, address, length);
+		return check_unix_address(question, address, length);
+	return check_inet_address(sock, question, address, length);
 }
 
-static int tmy_socket_bind(struct socket *sock, struct sockaddr *address, int addrlen)
+static int socket_bind(struct socket *sock, struct sockaddr *address, int addrlen)
 {
-	struct tmy_socket_question question;
+	struct question question;
 
-	if (!tmy_must_check_socket(sock, TMY_BIND, &question))
+	if (!must_check_socket(sock, TMY_BIND, &question))
 		return 0;
-	return tmy_check_address(sock, &question, address, addrlen);
+	return check_address(sock, &question, address, addrlen);
 }
 
-static int tmy_socket_connect(struct socket *sock, struct sockaddr *address, int addrlen)
+static int socket_connect(struct socket *sock, struct sockaddr *address, int addrlen)
 {
-	struct tmy_socket_question question;
+	struct question question;
 
-	if (!tmy_must_check_socket(sock, tmy_connectionless(sock) ? TMY_SEND : TMY_CONNECT,
-				   &question))
+	if (!must_check_socket(sock, connectionless(sock) ? TMY_SEND : TMY_CONNECT, &question))
 		return 0;
 	/* Without a family it ends a connection. */
 	if (addrlen < (int)sizeof(address->sa_family) || address->sa_family == AF_UNSPEC)
 		return 0;
-	return tmy_check_address(sock, &question, address, addrlen);
+	return check_address(sock, &question, address, addrlen);
 }
 
-static int tmy_socket_listen(struct socket *sock, int backlog)
+static int socket_listen(struct socket *sock, int backlog)
 {
-	struct tmy_socket_question question;
+	struct question question;
 	struct sockaddr_storage address;
 	int length;
 
-	if (!tmy_must_check_socket(sock, TMY_LISTEN, &question))
+	if (!must_check_socket(sock, TMY_LISTEN, &question))
 		return 0;
 	length = kernel_getsockname(sock, (struct sockaddr *)&address);
 	if (length < 0)
 		return 0;
-	return tmy_check_address(sock, &question, (struct sockaddr *)&address, length);
+	return check_address(sock, &question, (struct sockaddr *)&address, length);
 }
 
-static bool tmy_connects_by_sending(const struct socket *sock, const struct msghdr *msg)
+static bool connects_by_sending(const struct socket *sock, const struct msghdr *msg)
 {
 	return msg->msg_flags & MSG_FASTOPEN && sock->type == SOCK_STREAM &&
 	       READ_ONCE(sock->sk->sk_family) != PF_UNIX;
 }
 
 /* A socket that is connected needs no destination; what it sends is not checked (D-27). */
-static int tmy_socket_sendmsg(struct socket *sock, struct msghdr *msg, int size)
+static int socket_sendmsg(struct socket *sock, struct msghdr *msg, int size)
 {
-	struct tmy_socket_question question;
+	struct question question;
 
 	if (!msg->msg_name || !tmy_active())
 		return 0;
-	if (tmy_connects_by_sending(sock, msg))
-		return tmy_socket_connect(sock, msg->msg_name, msg->msg_namelen);
-	if (!tmy_must_check_socket(sock, TMY_SEND, &question))
+	if (connects_by_sending(sock, msg))
+		return socket_connect(sock, msg->msg_name, msg->msg_namelen);
+	if (!must_check_socket(sock, TMY_SEND, &question))
 		return 0;
-	return tmy_check_address(sock, &question, msg->msg_name, msg->msg_namelen);
+	return check_address(sock, &question, msg->msg_name, msg->msg_namelen);
 }
 
-static struct security_hook_list hooks_network[] TMY_HOOKS_FINAL = {
-	LSM_HOOK_INIT(socket_bind, tmy_socket_bind),
-	LSM_HOOK_INIT(socket_connect, tmy_socket_connect),
-	LSM_HOOK_INIT(socket_listen, tmy_socket_listen),
-	LSM_HOOK_INIT(socket_sendmsg, tmy_socket_sendmsg),
+static struct security_hook_list hooks[] TMY_HOOKS_FINAL = {
+	LSM_HOOK_INIT(socket_bind, socket_bind),
+	LSM_HOOK_INIT(socket_connect, socket_connect),
+	LSM_HOOK_INIT(socket_listen, socket_listen),
+	LSM_HOOK_INIT(socket_sendmsg, socket_sendmsg),
 };
 
 void __init tmy_hooks_network(void)
 {
-	tmy_hooks_register(hooks_network, ARRAY_SIZE(hooks_network));
+	tmy_hooks_register(hooks, ARRAY_SIZE(hooks));
 }
