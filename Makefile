@@ -194,6 +194,11 @@ KVER ?= 6.12
 LSM ?= ours
 kernel_name = $(if $(DEBUG),debug,$(if $(filter mainline,$(LSM)),mainline,box))-$(KVER)
 kernel_dir = build/kernel/$(patsubst box-%,%,$(kernel_name))
+ifneq ($(filter kernel,$(goals)),)
+$(if $(filter 6.12 6.1,$(KVER)),,$(error KVER is '$(KVER)'; it must be 6.12 or 6.1))
+$(if $(filter ours mainline,$(LSM)),,$(error LSM is '$(LSM)'; it must be ours or mainline))
+$(if $(and $(DEBUG),$(filter mainline,$(LSM))),$(error DEBUG=1 is for LSM=ours))
+endif
 .PHONY: kernel
 ## kernel: a small kernel with our TOMOYO, build/kernel/KVER/bzImage; KVER=6.12|6.1, LSM=ours|mainline, DEBUG=1
 kernel:
