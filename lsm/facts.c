@@ -7,7 +7,7 @@
 
 #include "facts.h"
 
-static void load_task(struct tmy_facts *facts)
+void tmy_facts_task(struct tmy_facts *facts)
 {
 	const struct cred *cred = current_cred();
 
@@ -51,7 +51,7 @@ void tmy_facts_load(struct tmy_facts *facts, unsigned int what)
 	const struct tmy_room *room = container_of(facts, struct tmy_room, facts);
 
 	if (what & TMY_FACTS_TASK)
-		load_task(facts);
+		tmy_facts_task(facts);
 	if (what & TMY_FACTS_PATH1)
 		load_path(&facts->path1, room->check->objects[0]);
 	if (what & TMY_FACTS_PATH2)

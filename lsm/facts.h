@@ -5,6 +5,9 @@
 
 #include "room.h"
 
+/* Those of the calling task. For readers. */
+void tmy_facts_task(struct tmy_facts *facts);
+
 /* The load of a room's facts, see struct tmy_facts. */
 void tmy_facts_load(struct tmy_facts *facts, unsigned int what);
 

@@ -8,6 +8,7 @@ struct tmy_policy *tmy_kernel_policy __ro_after_init;
 
 struct lsm_blob_sizes tmy_blob_sizes __ro_after_init = {
 	.lbs_task = sizeof(struct tmy_security),
+	.lbs_superblock = sizeof(struct tmy_superblock),
 };
 
 static int enabled __ro_after_init = 1;

@@ -11,6 +11,7 @@
 #ifndef TMY_LSM_H
 #define TMY_LSM_H
 
+#include <linux/fs.h>
 #include <linux/jump_label.h>
 #include <linux/lsm_hooks.h>
 #include <linux/sched.h>
@@ -42,11 +43,21 @@ struct tmy_security {
 	bool judged;
 };
 
+/* The blob of a mounted file system. */
+struct tmy_superblock {
+	bool fresh; /* hooks/attach.c */
+};
+
 extern struct lsm_blob_sizes tmy_blob_sizes;
 
 static inline struct tmy_security *tmy_security(const struct task_struct *task)
 {
 	return task->security + tmy_blob_sizes.lbs_task;
+}
+
+static inline struct tmy_superblock *tmy_superblock(const struct super_block *sb)
+{
+	return sb->s_security + tmy_blob_sizes.lbs_superblock;
 }
 
 /* The domain of the calling task; stays as long as the task does not change it itself. */

@@ -4,7 +4,7 @@
 #ifndef TMY_QUERY_H
 #define TMY_QUERY_H
 
-#include "event.h"
+#include "record.h"
 
 enum tmy_answer {
 	TMY_ANSWER_NONE = 0, /* nobody is there, or nobody answered in time */

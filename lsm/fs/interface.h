@@ -48,20 +48,24 @@ struct tmy_open {
 	const struct tmy_node *node;
 	struct mutex lock; /* of all that follows */
 	void *data;	   /* the node's */
-	bool readable, writable;
+	bool writable;
 	char *line; /* begun, its newline is yet to come */
 	size_t length, room;
+	char *piece; /* on its way from the node to the reader */
+	size_t piece_room;
 	struct tmy_manager_memory {
-		struct pid *process;
+		struct pid *process; /* kept */
 		u64 execution;
 		u32 generation;
-		const void *domain; /* compared, never followed */
+		struct tmy_domain *domain; /* kept, so that it is not mistaken for another */
 		kuid_t uid, euid;
 	} manager; /* the last one that was found to be a manager */
 };
 
-/* May the calling task manage (6.4)? Remembers that it may. */
+/* May the calling task manage (6.4)? Remembers that it may. May sleep; open->lock. */
 bool tmy_may_manage(struct tmy_open *open);
+/* At the end of an open file. */
+void tmy_forget_manager(struct tmy_open *open);
 
 extern const struct tmy_node tmy_node_version, tmy_node_profile, tmy_node_manager,
 	tmy_node_domain_policy, tmy_node_exception_policy, tmy_node_stat, tmy_node_audit,
