@@ -2,20 +2,30 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Plays the scenario on two kernels each and compares what it leaves; prints TAP.
 #
-# usage: run.sh [PAIR]...
-#   PAIR   KERNEL:KERNEL, names for tests/vm/kernel.sh; default mainline and ours, of both versions. The same kernel
-#          twice, or Debian's two: without exceptions.
+# usage: run.sh [--phase NAME]... [PAIR]...
+#   --phase NAME   only phases/*-NAME.sh, after the boot; repeatable
+#   PAIR           KERNEL:KERNEL, names for tests/vm/kernel.sh; default mainline and ours, of both versions. The same
+#                  kernel twice, or two with mainline's TOMOYO: without exceptions
 #
 # What was collected stays in build/differential/scenario/.
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 2
 here=tests/differential/scenario build=build/differential/scenario
+phases=()
+while [ "${1:-}" = --phase ] && [ $# -ge 2 ]; do
+	phases+=($here/phases/*-"$2".sh)
+	shift 2
+done
 [ $# -gt 0 ] || set -- debian-6.12:box-6.12 debian-6.1:box-6.1
 
 overlay() {
 	local dir=$1
 	mkdir -p "$dir/scenario"
 	cp -r $here/lib.bash $here/phases $here/jobs "$dir/scenario/"
+	if [ ${#phases[@]} -gt 0 ]; then
+		find "$dir/scenario/phases" -name '*.sh' ! -name '*-boot.sh' -delete
+		cp "${phases[@]}" "$dir/scenario/phases/"
+	fi
 	cp $here/guest.sh "$dir/scenario/run"
 	{
 		printf '%s\n' PROFILE_VERSION=20150505 '0-COMMENT=disabled' \
