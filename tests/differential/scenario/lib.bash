@@ -37,6 +37,7 @@ write() {
 policy() { write domain_policy "$@"; }
 exception() { write exception_policy "$@"; }
 profile() { write profile "$@"; }
+manager() { write manager "$@"; }
 
 note() {
 	printf '%s\n' "$*" >>"$out/outcomes"
@@ -61,7 +62,7 @@ read_counters() {
 
 phase() {
 	local kind
-	printf 'phase %s\n' "$1"
+	printf "phase %s at %s s\n" "$1" "$SECONDS"
 	for kind in "${kinds[@]}"; do
 		printf '== %s\n' "$1" >>"$out/$kind"
 	done
@@ -341,8 +342,9 @@ show() {
 	done
 	mapfile -t lines <&"$fd"
 	exec {fd}>&-
-	note "+ show $file $*"
+	# A process is asked for by its number, and answered with it.
+	note "+ show $file ${*//${kept:-no process}/PID}"
 	for line in "${lines[@]}"; do
-		note "  $line"
+		note "  ${line/#${kept:-no process} /PID }"
 	done
 }

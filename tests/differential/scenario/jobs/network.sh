@@ -17,24 +17,24 @@ try /sbin/ip addr show dev lo >addresses
 try /sbin/ip link set lo up
 try /bin/netstat -ltn >netstat
 try /bin/hostname
-try /bin/act socket inet stream : bind inet:127.0.0.1:4000 : listen : save 1 : \
-	socket inet stream : connect inet:127.0.0.1:4000 : send text : use 1 : accept : read 4
+try /bin/act socket inet stream : bind inet:127.0.0.1:4000 : listen : \
+	socket inet stream : connect inet:127.0.0.1:4000 : send text
 try /bin/act socket inet6 stream : bind inet6:[::1]:4001 : listen : socket inet6 stream : connect inet6:[::1]:4001
 try /bin/act socket inet6 stream : bind inet6:[::]:4002 : listen : socket inet stream : connect inet:127.0.0.1:4002
 try /bin/act socket inet stream : listen : socket inet6 stream : listen
-try /bin/act socket inet dgram : bind inet:127.0.0.1:4003 : save 1 : socket inet dgram : sendto inet:127.0.0.1:4003 text : \
-	connect inet:127.0.0.1:4003 : send more : sendmsg inet:127.0.0.1:4003 : sendmmsg inet:127.0.0.1:4003 : use 1 : read 9
+try /bin/act socket inet dgram : bind inet:127.0.0.1:4003 : socket inet dgram : sendto inet:127.0.0.1:4003 text : \
+	connect inet:127.0.0.1:4003 : send more : sendmsg inet:127.0.0.1:4003 : sendmmsg inet:127.0.0.1:4003
 try /bin/act socket inet6 dgram : bind inet6:[::1]:4004 : sendto inet6:[::1]:4004 : sendto inet6:[::ffff:127.0.0.1]:4003
 try /bin/act socket inet raw icmp : bind inet:127.0.0.1:0 : sendto inet:127.0.0.1:0 : connect inet:127.0.0.1:0
 try /bin/act socket inet6 raw icmp6 : bind inet6:[::1]:0 : sendto inet6:[::1]:0
-try /bin/act socket unix stream : bind unix:/tmp/network/stream : listen : save 1 : socket unix stream : \
-	connect unix:/tmp/network/stream : send text : use 1 : accept : read 4
+try /bin/act socket unix stream : bind unix:/tmp/network/stream : listen : socket unix stream : \
+	connect unix:/tmp/network/stream : send text
 try /bin/act socket unix stream : bind unix:relative : listen : socket unix stream : connect unix:./relative
 try /bin/act socket unix stream : bind 'unix:a name' : socket unix stream : connect unix:nosuch
 try /bin/act socket unix stream : bind 'abstract:name\0more' : listen : socket unix stream : connect 'abstract:name\0more'
 try /bin/act socket unix stream : bind unnamed : listen : socket unix stream : listen
-try /bin/act socket unix dgram : bind unix:/tmp/network/dgram : save 1 : socket unix dgram : sendto unix:/tmp/network/dgram text : \
-	connect unix:/tmp/network/dgram : send more : sendmsg unix:/tmp/network/dgram : use 1 : read 9
+try /bin/act socket unix dgram : bind unix:/tmp/network/dgram : socket unix dgram : sendto unix:/tmp/network/dgram text : \
+	connect unix:/tmp/network/dgram : send more : sendmsg unix:/tmp/network/dgram
 try /bin/act socket unix seqpacket : bind unix:/tmp/network/seqpacket : listen : socket unix seqpacket : \
 	connect unix:/tmp/network/seqpacket
 try /bin/act socketpair : write text : fstat : swap : read 4 : socketpair dgram : fstat

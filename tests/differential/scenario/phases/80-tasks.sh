@@ -26,11 +26,11 @@ tasks_job() {
 	act tasks setfsuid 1000 : open /tmp/tasks/file rdonly : seteuid 1000 : setfsgid 5 : stat /tmp/tasks/file : setegid 7 : stat /tmp/tasks
 	run tasks /tmp/tasks/script a b
 	run tasks /tmp/tasks/nested c
-	run tasks /bin/su user -s /bin/sh -c '/usr/bin/id; echo $HOME'
+	act tasks setgid 1000 : setuid 1000 : exec /bin/sh -c '/usr/bin/id; echo $0'
 	run tasks /usr/bin/setpriv --nnp /bin/act stat /tmp/tasks/file
 	act tasks unshare pid : fork { pid : open /proc/self/stat rdonly : stat /tmp/tasks/file : spawn /bin/act pid }
 	act tasks unshare user : stat /tmp/tasks/file : mkdir /tmp/tasks/e 0700
-	act tasks unshare net,ipc : socket inet dgram : bind inet:127.0.0.1:4500
+	act tasks unshare net,ipc : socket inet dgram : bind inet:0.0.0.0:4500
 	act tasks memfd 'a name' : write text : reopen rdonly : fstat : eventfd : fstat : pipe : fstat : reopen wronly
 	act tasks open /tmp/tasks tmpfile,rdwr 0600 : write text : linkfd /tmp/tasks/linked : fchmod 0640 : fchown 1 2 : ftruncate 1
 	act tasks open /tmp/tasks/file acc3 : open /tmp/tasks/file path : fstat : open /tmp/tasks/file rdwr : setfl append : setfl none : \
