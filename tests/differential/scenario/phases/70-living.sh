@@ -49,24 +49,24 @@ phase_end
 phase reload
 empty /tmp/living
 echo text >/tmp/living/a
-exception 'path_group LIVING /tmp/living/\*' 'initialize_domain /bin/act from <kernel> //reload /bin/sh'
+exceptions=('path_group LIVING /tmp/living/\*' 'initialize_domain /bin/act from <kernel> //reload /bin/sh')
+exception "${exceptions[@]}"
 domain 'reload' 1 'file read @LIVING'
 domain 'reload /bin/act' 1
 keep 'reload /bin/act'
 ask open /tmp/living/a rdonly
 ask open /tmp/living/a wronly,append
 mapfile -t saved <$tomoyo/domain_policy
-mapfile -t saved_exceptions <$tomoyo/exception_policy
 words=()
 for line in "${saved[@]}"; do
 	[[ $line != '<kernel> //'* ]] || words+=("delete $line")
 done
 policy "${words[@]}"
-exception "${saved_exceptions[@]/#/delete }"
+exception "${exceptions[@]/#/delete }"
 ask stat /tmp/living/a
 ask self
 policy "${saved[@]}"
-exception "${saved_exceptions[@]}"
+exception "${exceptions[@]}"
 ask unlink /tmp/living/a
 ask self
 ask transit '<kernel>\040//reload'

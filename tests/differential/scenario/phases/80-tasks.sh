@@ -40,7 +40,7 @@ tasks_job() {
 		unlink /tmp/tasks/y : rmdir /tmp/tasks/file : rmdir /tmp/tasks/y : lchown /tmp/tasks/file 1 -1 : chown /tmp/tasks/file -1 1 : chown /tmp/tasks/file -1 -1
 	act tasks access /tmp/tasks/file : readlink /bin/sh : chdir /tmp : statx /tmp/tasks/file : stat /nosuch : mkdir /tmp 0755 : symlink x /tmp
 	act tasks umask 077 : mkdir /tmp/tasks/m 0777 : mknod /tmp/tasks/n none 0666 : mknod /tmp/tasks/s sock 0666 : open /tmp/tasks/o creat,rdwr 0666
-	act tasks open /proc/self/status rdonly : open /proc/1/status rdonly : readfile /proc/sys/kernel/ostype : stat /proc/self/fd : stat /sys/kernel : \
+	act tasks open /proc/self/status rdonly : open /proc/1/status rdonly : readfile /proc/sys/kernel/ostype : stat /proc/self/task : stat /sys/kernel : \
 		readfile $tomoyo/version : stat /dev/pts/ptmx
 	act tasks thread { mkdir /tmp/tasks/t 0755 : open /proc/self/comm rdonly } : fork { rmdir /tmp/tasks/t }
 }
