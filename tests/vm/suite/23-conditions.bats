@@ -2,68 +2,36 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # K-277 to K-302: conditions, as they are written, read back, and hold or not.
 
-# shellcheck disable=SC2154 # `run` sets output
+# shellcheck disable=SC2154 # k.bash sets output
 
-bats_load_library bats-support
-bats_load_library bats-assert
-load k
-load rows
+load /suite-lib/k
+load /suite-lib/k-rows
 
-tomoyo=/sys/kernel/security/tomoyo
-t=/tmp/t23
+t=/tmp/k/t23
 D='<kernel> //t23'
 
 # Profile 160 enforces what is opened, created and executed, and nothing else.
 setup_file()
 {
+    k_setup_file
+    k_profile 160 disabled
+    k_write profile 160-CONFIG::file::open='{ mode=enforcing grant_log=no reject_log=no }' \
+        160-CONFIG::file::create='{ mode=enforcing grant_log=no reject_log=no }' \
+        160-CONFIG::file::execute='{ mode=enforcing grant_log=no reject_log=no }'
     mkdir -p $t
-    cp "$(type -P act)" $t/act
-    printf '%s\n' 160-COMMENT=t23 160-CONFIG::file::open='{ mode=enforcing }' \
-        160-CONFIG::file::create='{ mode=enforcing }' 160-CONFIG::file::execute='{ mode=enforcing }' >$tomoyo/profile
-    echo "acl_group 0 task manual_domain_transition $D" >$tomoyo/exception_policy
-}
-
-teardown_file()
-{
-    echo "delete acl_group 0 task manual_domain_transition $D" >$tomoyo/exception_policy
-}
-
-setup()
-{
-    exceptions=()
+    cp /bin/act $t/act
 }
 
 teardown()
 {
-    [ ${#exceptions[@]} = 0 ] || printf 'delete %s\n' "${exceptions[@]}" >$tomoyo/exception_policy
-    printf 'delete %s\n' "$D" >$tomoyo/domain_policy
-}
-
-# exception LINE...: until the end of the test.
-exception()
-{
-    exceptions+=("$@")
-    printf '%s\n' "$@" >$tomoyo/exception_policy
+    k_cleanup
 }
 
 # policy LINE...: the domain has these lines, and nothing else.
 policy()
 {
-    printf '%s\n' "delete $D" "$D" 'use_profile 160' "$@" >$tomoyo/domain_policy
-}
-
-# go COMMAND...: act does this in the domain.
-go()
-{
-    run act transit "$D" : "$@"
-    [[ $output = ok$'\n'* ]] || fail "cannot enter the domain: $output"
-    output=${output#ok$'\n'}
-}
-
-# entries: the domain's, as they are read back.
-entries()
-{
-    k_read_domain "$D" | grep -E '^(file|network|misc|task) '
+    k_domain t23 160 "$@"
+    k_read_domain
 }
 
 @test "K-277 which conditions are accepted, and how they are read back" {
@@ -110,7 +78,7 @@ entries()
     local condition
     for condition in "${conditions[@]}"; do lines+=("file read /c${#lines[@]} $condition"); done
     policy "${lines[@]}"
-    diff <(printf '%s\n' "${lines[@]}") <(entries)
+    k_learned "${lines[@]}"
 }
 
 @test "K-277 which conditions are rejected" {
@@ -151,13 +119,13 @@ entries()
     local condition
     for condition in "${conditions[@]}"; do lines+=("file read /c${#lines[@]} $condition"); done
     policy "${lines[@]}" 'file read /last'
-    assert_equal "$(entries)" 'file read /last'
+    k_learned 'file read /last'
 }
 
 @test "K-278 grant_log is read back as the last condition" {
     policy 'file read /a grant_log=no task.gid=0' 'file read /b task.gid=0 grant_log=yes task.uid=0' \
         'file execute /c grant_log=no keep' 'file execute /c keep grant_log=no task.uid=0'
-    assert_equal "$(entries)" 'file read /a task.gid=0 grant_log=no
+    k_learned 'file read /a task.gid=0 grant_log=no
 file read /b task.gid=0 task.uid=0 grant_log=yes
 file execute /c keep task.uid=0 grant_log=no'
 }
@@ -213,10 +181,10 @@ file execute /c keep task.uid=0 grant_log=no'
         echo >$t/"$number"
     done
     chmod 640 $t/2*
-    exception 'number_group T23 0' 'number_group T23 5'
+    k_exception 'number_group T23 0' 'number_group T23 5'
     policy "${entries[@]}"
-    go "${commands[@]:1}"
-    rows "${expected[@]}"
+    k_act "${commands[@]:1}"
+    k_rows "${expected[@]}"
 }
 
 # Each row's program is a name of act of its own; what it answers is not of interest, only that it was started.
@@ -261,17 +229,17 @@ file execute /c keep task.uid=0 grant_log=no'
     entries+=("file execute $t/e294 exec.argv[2]=\"\"" "file execute $t/e300 exec.realpath=\"$t/act\"")
     commands+=(: fork execargv $t/e294 x access '' : fork exec $t/e300 access /)
     expected+=("K-294: ENOENT" "K-300: ok")
-    exception "path_group T23 $t/e30\\*"
+    k_exception "path_group T23 $t/e30\\*"
     policy "${entries[@]}"
-    go "${commands[@]:1}"
-    rows "${expected[@]}"
+    k_act "${commands[@]:1}"
+    k_rows "${expected[@]}"
 }
 
 @test "K-302 what is created has a parent, but no attributes yet" {
     policy "file create $t/new1 0-07777 path1.parent.uid=0" "file create $t/new2 0-07777 path1.uid=0" \
         "file create $t/new3 0-07777 path1.uid!=0" "file create $t/new4 0-07777 path1.parent.perm=owner_write"
-        go mknod $t/new1 file 0600 : mknod $t/new2 file 0600 : mknod $t/new3 file 0600 : mknod $t/new4 file 0600
-    assert_output 'ok
+        k_act mknod $t/new1 file 0600 : mknod $t/new2 file 0600 : mknod $t/new3 file 0600 : mknod $t/new4 file 0600
+    k_output 'ok
 EPERM
 EPERM
 ok'

@@ -2,77 +2,65 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # K-180 to K-183 and K-190: executions that lead to another namespace. They run after 90, since a namespace stays.
 
-# shellcheck disable=SC2154 # `run` sets output
+# shellcheck disable=SC2154 # k.bash sets output and domain
 
-bats_load_library bats-support
-bats_load_library bats-assert
-load k
+load /suite-lib/k
+load /suite-lib/k-rows
 
-tomoyo=/sys/kernel/security/tomoyo
-t=/tmp/t92
-D='<kernel> //t92'
+t=/tmp/k/t92
+domain="<kernel> $t"
 
 setup_file()
 {
+    k_setup_file
     mkdir -p $t
-    cp "$(type -P act)" $t/a
-    ln -f $t/a $t/c
-    echo 150-COMMENT=t92 >$tomoyo/profile
-    echo "acl_group 0 task manual_domain_transition $D" >$tomoyo/exception_policy
+    cp /bin/act $t/a
+    act -q link $t/a $t/c
 }
 
-teardown_file()
+teardown()
 {
-    printf '%s\n' "delete acl_group 0 task manual_domain_transition $D" "delete reset_domain $t/c" \
-        >$tomoyo/exception_policy
-    printf 'delete %s\n' "$D" "$D $t/a" "$D $t/c" "<$t/a>" >$tomoyo/domain_policy
+    k_domains+=("delete $domain $t/a" "delete $domain $t/c" "delete <$t/a>")
+    k_cleanup
 }
 
-# to PROGRAM: act executes the program in the domain, which says where it is. If it cannot, act says why, and where it is.
+# to PROGRAM: act executes the program, which says in which domain it is. If it cannot, act says why, and where it is.
 to()
 {
-    run act transit "$D" : exec "$t/$1" self : self
-    [[ $output = ok$'\n'* ]] || fail "cannot enter the domain: $output"
-    output=${output#ok$'\n'}
-}
-
-# policy LINE...: the domain has these lines, and nothing else.
-policy()
-{
-    printf '%s\n' "delete $D" "$D" 'use_profile 150' "$@" >$tomoyo/domain_policy
+    k_act exec "$t/$1" self : self
 }
 
 nowhere="ENOMEM
-ok $D"
+ok $domain"
 
 @test "K-180 reset, without a domain of the program's namespace: ENOMEM" {
-    policy "file execute $t/a reset"
+    k_domain t92 disabled "file execute $t/a reset"
     to a
-    assert_output "$nowhere"
+    k_output "$nowhere"
 }
 
 @test "K-181 reset, the profile of the domain there is not defined there: ENOMEM" {
-    policy "file execute $t/a reset" "<$t/a>"
+    k_domain t92 disabled "file execute $t/a reset" "<$t/a>"
     to a
-    assert_output "$nowhere"
+    k_output "$nowhere"
 }
 
 @test "K-182 reset, everything is there" {
-    policy "file execute $t/a reset" "<$t/a>"
-    echo "<$t/a> 0-COMMENT=t92" >$tomoyo/profile
+    k_domain t92 disabled "file execute $t/a reset" "<$t/a>"
+    echo "<$t/a> 0-COMMENT=t92" >$k_tomoyo/profile
     to a
-    assert_output "ok <$t/a>"
+    k_output "ok <$t/a>"
 }
 
 @test "K-183 a domain of a namespace that does not exist, in disabled mode: ENOMEM" {
-    policy "file execute $t/a <nope> /x"
+    k_domain t92 disabled "file execute $t/a <nope> /x"
     to a
-    assert_output "$nowhere"
+    k_output "$nowhere"
 }
 
 @test "K-190 reset_domain, without a domain of the program's namespace: ENOMEM" {
-    echo "reset_domain $t/c" >$tomoyo/exception_policy
-    policy
+    k_exception "reset_domain $t/c"
+    k_domain t92 disabled
     to c
-    assert_output "$nowhere"
+    k_output "$nowhere"
 }
