@@ -31,6 +31,8 @@ out := build$(if $(filter amd64,$(ARCH)),,/$(ARCH))
 bin := $(out)/tomoyo-box
 
 engine := $(sort $(wildcard lsm/engine/*.c))
+# Parts of the kernel side that know no kernel.
+portable := lsm/report.c
 library := $(sort $(wildcard tomoyo-box/*/*.cc))
 applets := $(sort $(wildcard applets/*.cc))
 program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
@@ -55,7 +57,7 @@ all: $(bin)
 # A makefile that make itself brings up to date: the first make on a new machine installs packages and builds the
 # toolchain, then starts over knowing its folder. Objects depend on it, so another toolchain rebuilds them.
 goals := $(or $(MAKECMDGOALS),all)
-static_goals := all toolchain size install bench demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
+static_goals := all toolchain size install bench check-debug demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
 toolchain_mk := build/gen/toolchain-$(ARCH).mk
 ifneq ($(filter $(static_goals),$(goals)),)
 include $(toolchain_mk)
@@ -140,12 +142,12 @@ differential_programs := $(addprefix build/differential/,generate engine compare
 differential_shared := $(filter-out $(patsubst build/%,tests/%.cc,$(differential_programs)),$(differential))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(library) $(models) $(units) $(differential)))
+$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
 $(eval $(call objects,guest,gcc-12,g++-12,-O2 $(warn),$(engine) $(differential)))
 $(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
-build/obj/host/library.a: $(call objects_of,host,$(engine) $(library) $(models))
+build/obj/host/library.a: $(call objects_of,host,$(engine) $(portable) $(library) $(models))
 build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
@@ -186,8 +188,26 @@ unit-programs: $(unit_programs)
 fuzz-programs: $(fuzz_programs)
 differential-programs: $(differential_programs)
 
+# ---- The kernel ------------------------------------------------------------------------------------------------
+# One way to a kernel: the bench's. Here it only gets a place where people look for it.
+KVER ?= 6.12
+LSM ?= ours
+kernel_name = $(if $(DEBUG),debug,$(if $(filter mainline,$(LSM)),mainline,box))-$(KVER)
+kernel_dir = build/kernel/$(patsubst box-%,%,$(kernel_name))
+ifneq ($(filter kernel,$(goals)),)
+$(if $(filter 6.12 6.1,$(KVER)),,$(error KVER is '$(KVER)'; it must be 6.12 or 6.1))
+$(if $(filter ours mainline,$(LSM)),,$(error LSM is '$(LSM)'; it must be ours or mainline))
+$(if $(and $(DEBUG),$(filter mainline,$(LSM))),$(error DEBUG=1 is for LSM=ours))
+endif
+.PHONY: kernel
+## kernel: a small kernel with our TOMOYO, build/kernel/KVER/bzImage; KVER=6.12|6.1, LSM=ours|mainline, DEBUG=1
+kernel:
+	@image=$$(tests/vm/kernel.sh $(kernel_name)) && mkdir -p $(kernel_dir) && \
+		cp $$image $(kernel_dir)/bzImage && cp $${image%/*}/config $(kernel_dir)/config
+	$(say) KERNEL $(kernel_dir)/bzImage
+
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-unit check-kernel check-host check-vm differential lint fuzz bench format
+.PHONY: check check-unit check-kernel check-host check-vm check-debug differential lint fuzz bench format
 ## check: every test; the last line says how many passed and failed
 check:
 	@tests/run.sh unit kernel host vm differential fuzz lint
@@ -203,6 +223,9 @@ check-host:
 ## check-vm: the tests that boot kernels in virtual machines
 check-vm:
 	@tests/run.sh vm
+## check-debug: the same tests on a kernel that finds mistakes of memory and locking, and storms in tests/vm/debug
+check-debug: $(bin) vm-packages
+	@tests/vm/check.sh $(or $(KERNEL),debug-6.12)
 ## differential: N=100000 random policy lines, and as many as belong to them, on the engine and on mainline's kernels
 differential:
 	@N=$(or $(N),100000) SEED=$(or $(SEED),random) tests/run.sh differential

@@ -2,6 +2,7 @@
 /* Decide: does an entry of the domain, or of an acl_group that it uses, grant a request? */
 #include "acl.h"
 #include "hash.h"
+#include "requirement.h"
 #include "state.h"
 
 /* Finds out which atoms the names are. */
@@ -42,6 +43,13 @@ enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request 
 		}
 	}
 	return verdict;
+}
+
+bool tmy_grant_logged(const struct tmy_request *request, u8 config)
+{
+	u8 option = request->requirement ? request->requirement->grant_log : TMY_LOG_AS_PROFILE;
+
+	return option == TMY_LOG_AS_PROFILE ? config & TMY_CONFIG_GRANT_LOG : option == TMY_LOG_YES;
 }
 
 struct tmy_span tmy_matched(const struct tmy_request *request)

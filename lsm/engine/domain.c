@@ -130,6 +130,11 @@ static int set_group(struct tmy_domain *domain, u8 number, bool remove)
 	return 0;
 }
 
+bool tmy_domain_uses_group(const struct tmy_domain *domain, unsigned int group)
+{
+	return READ_ONCE(domain->groups[group / TMY_GROUP_BITS]) >> group % TMY_GROUP_BITS & 1;
+}
+
 int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 		     const struct tmy_domain_line *line, struct tmy_problem *problem)
 {
@@ -152,6 +157,18 @@ int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 	return -EINVAL;
 }
 
+bool tmy_domains_condemn(struct tmy_policy *policy)
+{
+	struct tmy_domain *domain;
+	bool any = false;
+
+	for (domain = policy->retired_domains; domain; domain = domain->retired) {
+		WRITE_ONCE(domain->condemned, !tmy_count_read(&domain->users));
+		any |= domain->condemned;
+	}
+	return any;
+}
+
 void tmy_domains_free(struct tmy_policy *policy)
 {
 	struct tmy_domain **link = &policy->retired_domains;
@@ -160,7 +177,7 @@ void tmy_domains_free(struct tmy_policy *policy)
 		struct tmy_domain *domain = *link;
 
 		/* Its last user may have left behind what is yet to be compacted. */
-		if (tmy_count_read(&domain->users) || domain->entries.dirty) {
+		if (!READ_ONCE(domain->condemned) || domain->entries.dirty) {
 			link = &domain->retired;
 			continue;
 		}

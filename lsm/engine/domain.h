@@ -27,7 +27,12 @@ void tmy_domain_delete(struct tmy_policy *policy, struct tmy_domain *domain);
 int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 		     const struct tmy_domain_line *line, struct tmy_problem *problem);
 
-/* Frees retired domains without users, when no reader is left. For writers. */
+/*
+ * Retired domains go in two steps, as readers find a domain through the tasks in it, too: those
+ * without users are condemned, readers are waited for, and who is still condemned is freed. For
+ * writers. Return of the first: is there one?
+ */
+bool tmy_domains_condemn(struct tmy_policy *policy);
 void tmy_domains_free(struct tmy_policy *policy);
 
 /* At the end of a policy: all of them. */
@@ -38,6 +43,9 @@ void tmy_domains_destroy(struct tmy_policy *policy);
 static inline struct tmy_domain *tmy_domain_get(struct tmy_domain *domain)
 {
 	tmy_count_up(&domain->users);
+	/* A reader that knew a task in it may keep it at the last moment. */
+	if (READ_ONCE(domain->condemned))
+		WRITE_ONCE(domain->condemned, false);
 	return domain;
 }
 

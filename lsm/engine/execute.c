@@ -174,6 +174,23 @@ static struct tmy_domain *make(struct tmy_policy *policy, const struct tmy_domai
 	return domain;
 }
 
+struct tmy_domain *tmy_enter_existing(struct tmy_policy *policy, struct tmy_span name, int *error)
+{
+	struct tmy_domain *domain;
+
+	*error = 0;
+	tmy_read_begin();
+	domain = tmy_find_domain(policy, name);
+	if (domain && may_enter(policy, domain)) {
+		tmy_domain_get(domain);
+	} else if (domain) {
+		*error = -ENOENT;
+		domain = NULL;
+	}
+	tmy_read_end();
+	return domain;
+}
+
 struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain *from,
 			     struct tmy_span name, bool *made, int *error)
 {
@@ -183,15 +200,9 @@ struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain 
 	*error = -EINVAL;
 	if (name.length > TMY_DOMAIN_MAX_LENGTH)
 		return NULL;
-	tmy_read_begin();
-	domain = tmy_find_domain(policy, name);
-	if (domain && may_enter(policy, domain))
-		tmy_domain_get(domain);
-	else if (domain)
-		*error = -ENOENT;
-	tmy_read_end();
-	if (domain)
-		return *error == -ENOENT ? NULL : domain;
+	domain = tmy_enter_existing(policy, name, error);
+	if (domain || *error)
+		return domain;
 
 	tmy_lock(&policy->lock);
 	domain = make(policy, from, name, made, error);

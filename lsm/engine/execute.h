@@ -43,6 +43,14 @@ struct tmy_execution {
 void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *execution);
 
 /*
+ * tmy_enter_existing - a domain that is there and may be entered (2.10)
+ *
+ * Takes no lock and does not sleep. Return: the domain, kept for the caller; NULL with -ENOENT in
+ * @error when it must not be entered, 0 when it would have to be made.
+ */
+struct tmy_domain *tmy_enter_existing(struct tmy_policy *policy, struct tmy_span name, int *error);
+
+/*
  * tmy_enter - find or make a domain that a task in @from may enter (2.10)
  * @made: whether it was made
  *

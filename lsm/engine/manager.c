@@ -28,6 +28,7 @@ int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *
 	int error = 0;
 	u32 position;
 
+	WRITE_ONCE(policy->manager_generation, policy->manager_generation + 1);
 	if (line->non_root) {
 		WRITE_ONCE(policy->manage_by_non_root, !line->remove);
 		return 0;
@@ -67,4 +68,14 @@ bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name)
 			return true;
 	}
 	return false;
+}
+
+bool tmy_manage_by_non_root(const struct tmy_policy *policy)
+{
+	return READ_ONCE(policy->manage_by_non_root);
+}
+
+u32 tmy_manager_generation(const struct tmy_policy *policy)
+{
+	return READ_ONCE(policy->manager_generation);
 }

@@ -11,7 +11,4 @@ extern const struct tmy_list_type tmy_manager_list;
 /* A line of the file. For writers. Return: as tmy_stream_write(). */
 int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line);
 
-/* Is this program, or a domain of this name, a manager? For readers. */
-bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name);
-
 #endif

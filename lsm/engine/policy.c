@@ -153,7 +153,7 @@ void tmy_collect(struct tmy_policy *policy)
 		compact(policy);
 		retired = policy->retired;
 		policy->retired = NULL;
-		more = policy->retired_domains;
+		more = tmy_domains_condemn(policy);
 		tmy_unlock(&policy->lock);
 		if (!retired && !more)
 			return;
@@ -162,7 +162,7 @@ void tmy_collect(struct tmy_policy *policy)
 		free_tables(policy, retired);
 		tmy_domains_free(policy);
 		more = policy->unused_atoms || policy->unused_groups || policy->dirty ||
-		       policy->retired;
+		       policy->retired || tmy_domains_condemn(policy);
 		tmy_unlock(&policy->lock);
 	} while (more);
 }
@@ -201,10 +201,17 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 		*domain = tmy_item(table, i);
 		*problem = why_not(tmy_item(table, i));
 	}
-	if (!*problem)
+	if (!*problem) {
 		WRITE_ONCE(policy->active, true);
+		WRITE_ONCE(policy->manager_generation, policy->manager_generation + 1);
+	}
 	tmy_unlock(&policy->lock);
 	return *problem ? -EINVAL : 0;
+}
+
+static const struct tmy_profile *profile_of(const struct tmy_domain *domain)
+{
+	return tmy_dereference(domain->space->profiles[READ_ONCE(domain->profile)]);
 }
 
 u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, enum tmy_item item)
@@ -213,6 +220,18 @@ u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, 
 
 	if (!READ_ONCE(policy->active) || item >= TMY_OPERATION_ITEMS)
 		return TMY_DISABLED;
-	profile = tmy_dereference(domain->space->profiles[READ_ONCE(domain->profile)]);
+	profile = profile_of(domain);
 	return profile ? READ_ONCE(profile->resolved[item]) : TMY_DISABLED;
+}
+
+u32 tmy_audit_limit(const struct tmy_domain *domain)
+{
+	const struct tmy_profile *profile = profile_of(domain);
+
+	return profile ? READ_ONCE(profile->max_audit_log) : 0;
+}
+
+struct tmy_stat *tmy_policy_stat(struct tmy_policy *policy)
+{
+	return &policy->stat;
 }

@@ -60,6 +60,36 @@ u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, 
  */
 enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request *request);
 
+/*
+ * tmy_grant_logged - is a request that was granted to be recorded (4.4, 7.7)?
+ * @config: what tmy_config() said
+ *
+ * For readers.
+ */
+bool tmy_grant_logged(const struct tmy_request *request, u8 config);
+
+/* How many audit records may be queued for one of this domain to come (7.7). For readers. */
+u32 tmy_audit_limit(const struct tmy_domain *domain);
+
+/* Does a domain use an acl_group, by its number of 0 to 255? For readers. */
+bool tmy_domain_uses_group(const struct tmy_domain *domain, unsigned int group);
+
+/* What is counted. The kernel looks after what it counts itself: violations, audit log, queries. */
+struct tmy_stat *tmy_policy_stat(struct tmy_policy *policy);
+
+/*
+ * tmy_is_manager - is this program, or a domain of this name, a manager (6.4)?
+ *
+ * For readers.
+ */
+bool tmy_is_manager(const struct tmy_policy *policy, struct tmy_span name);
+
+/* May others than root be managers? */
+bool tmy_manage_by_non_root(const struct tmy_policy *policy);
+
+/* Changes whenever the answer to who is a manager may change. */
+u32 tmy_manager_generation(const struct tmy_policy *policy);
+
 /* The name or pattern that granted; nothing when denied, or when the entry has none. For readers.
  */
 struct tmy_span tmy_matched(const struct tmy_request *request);

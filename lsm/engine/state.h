@@ -62,6 +62,7 @@ struct tmy_domain {
 	bool quota_exceeded;
 	bool transition_failed;
 	bool deleted;
+	bool condemned; /* nobody had it when readers were waited for */
 };
 
 struct tmy_policy {
@@ -75,6 +76,7 @@ struct tmy_policy {
 	struct tmy_namespace *kernel_space;
 	struct tmy_domain *kernel_domain;
 	bool manage_by_non_root;
+	u32 manager_generation;		    /* of managers, manage_by_non_root and active */
 	u32 unused_atoms;		    /* since the last sweep */
 	u32 unused_groups;		    /* likewise */
 	struct tmy_domain *retired_domains; /* until their last user leaves */

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# objects.sh [6.12|6.1|all]: does the engine compile as a part of these kernels, for 64 bits and (6.12) for 32, without a
-# complaint of the compiler, sparse, objtool and kernel-doc, and does it ask the kernel only for what it may? TAP.
+# objects.sh [6.12|6.1|all]: does lsm/ compile as a part of these kernels, for 64 bits and (6.12) for 32, without a
+# complaint of the compiler, sparse, objtool and kernel-doc, and does the engine ask the kernel only for what it may? TAP.
 #
 # The headers of the kernels must be there in full, so it needs the trees of tree.sh, but no kernel is built.
 set -uo pipefail
@@ -66,6 +66,31 @@ compile() { # TREE BITS ARGUMENT...
 	kbuild "$1" "$2" M="$scratch" W=1 "${@:3}" --keep-going engine.o 2>&1 || echo "make: exit status $?"
 }
 
+# side TREE BITS: the kernel side, compiled like the engine. It is no module, so it gets what built-in code has without asking.
+side() {
+	local side=$top/build/kernel/${1##*/}/side-$2 sources
+	mkdir -p "$side"
+	(cd "$top/lsm" && find . -name '*.[ch]' ! -name 'os_user*' -printf '%P\n') | LC_ALL=C sort >"$work/files"
+	while IFS= read -r file; do
+		mkdir -p "$side/$(dirname "$file")"
+		cmp -s "$top/lsm/$file" "$side/$file" || cp "$top/lsm/$file" "$side/$file"
+	done <"$work/files"
+	for file in profile exception_policy domain_policy manager stat; do
+		echo "static const char tmy_builtin_${file}[] __initconst = \"\";"
+	done >"$side/builtin-policy.h"
+	sources=$(grep -v '^engine/.*' "$work/files" | sed -n 's/\.c$/.o/p' | tr '\n' ' ')
+	{
+		sed 's|$(srctree)/$(src)|$(src)|' "$top/lsm/compat/probe.mk"
+		echo 'obj-m := side.o'
+		echo "side-y := $sources"
+		echo 'ccflags-y := -I$(src) $(tmy-probes) -Wno-unused-function -include linux/module.h'
+		echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_MAX_ACCEPT_ENTRY=2048 -DCONFIG_SECURITY_TOMOYO_MAX_AUDIT_LOG=1024'
+		echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_POLICY_LOADER=\"/loader\" -DCONFIG_SECURITY_TOMOYO_ACTIVATION_TRIGGER=\"/trigger\"'
+	} | "$top/tomoyo-box/replace-if-changed.sh" "$side/Kbuild"
+	kbuild "$1" "$2" M="$side" W=1 C=2 CHECK=sparse --keep-going side.o 2>&1 | sed "s|$side/|lsm/|g" ||
+		echo "make: exit status $?"
+}
+
 # On the linked object: what it misses, what it gives away, what it keeps.
 symbols() {
 	local object=$scratch/engine.o
@@ -125,6 +150,7 @@ check() { # VERSION
 		[ -n "$said" ] || touch "$scratch/clean"
 		verdict "$version, $bits bits: the engine compiles without a warning, no frame exceeds 1024 bytes" "$said"
 		verdict "$version, $bits bits: the engine asks for nothing but its seam, keeps no state, names are its own" "$(symbols)"
+		verdict "$version, $bits bits: the kernel side compiles without a warning, sparse finds nothing" "$(side "$tree" "$bits")"
 		# The compiler has its say above; sparse looks at every file, also at those that are not compiled again.
 		verdict "$version, $bits bits: sparse finds nothing" "$(compile "$tree" "$bits" C=2 CHECK=sparse)"
 	done

@@ -9,7 +9,8 @@
 #   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot
 #
 # One job per kernel is "suite": a single boot that runs all of tests/vm/suite. Every file of
-# tests/vm/boot is a job of its own, for each kernel unless it says "# only on kernel: NAME". Logs are left in build/vm/check/KERNEL/JOB/.
+# tests/vm/boot is a job of its own, for each kernel unless it says "# only on kernel: NAME", and
+# every file of tests/vm/debug for each debug kernel. Logs are left in build/vm/check/KERNEL/JOB/.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 logs=$(cd "$here/../.." && pwd)/build/vm/check
@@ -45,8 +46,9 @@ suite_job()
 
 boot_job()
 {
-    local status=0
-    VM_KERNEL=$kernel VM_DIR=$dir bats --tap "$here/boot/$job" >"$dir/log" 2>&1 || status=$?
+    local status=0 file=$here/boot/$job
+    [ -e "$file" ] || file=$here/debug/$job
+    VM_KERNEL=$kernel VM_DIR=$dir bats --tap "$file" >"$dir/log" 2>&1 || status=$?
     tap "$kernel" <"$dir/log"
     if [ $status != 0 ] && ! grep -q '^not ok ' "$dir/log"; then
         echo "not ok 0 $kernel: $job: bats ended with status $status"
@@ -88,6 +90,12 @@ for file in "$here"/boot/*.bats; do
     one=$(sed -n 's/^# only on kernel: //p' "$file")
     for kernel in "${kernels[@]}"; do
         [ -n "$one" ] && [ "$kernel" != "$one" ] || jobs+=("$kernel ${file##*/}")
+    done
+done
+for file in "$here"/debug/*.bats; do
+    [ -e "$file" ] || continue
+    for kernel in "${kernels[@]}"; do
+        [[ $kernel != debug-* ]] || jobs+=("$kernel ${file##*/}")
     done
 done
 VM_CHECK_INITRD=$("$here/initramfs.sh")

@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
-# Prints the path of the kernel image called NAME, and fetches it first when it is not cached.
+# Prints the path of the kernel image called NAME, and fetches or builds it first when it is not cached.
 #
 # usage: kernel.sh [--update] [NAME]
 #        kernel.sh --list
 #
+#   debian-6.12, debian-6.1      Debian's kernel, with mainline's TOMOYO
+#   box-6.12, box-6.1            a small kernel with what is in lsm/ now
+#   mainline-6.12, mainline-6.1  the same small kernel with mainline's TOMOYO
+#   debug-6.12, debug-6.1        as box, with everything that finds mistakes
+#
 # The kernel's config and version lie beside the image. --update looks for a newer one.
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/cache.bash
-. "$(dirname "${BASH_SOURCE[0]}")/lib/cache.bash"
+. "$here/lib/cache.bash"
 
 # Debian's meta packages always name the current kernel of a series. The "cloud" flavour has
 # everything that the bench needs built in, so that no module has to be loaded.
@@ -16,6 +22,8 @@ declare -A debian_meta=(
     [debian-6.12]=linux-image-6.12-cloud-amd64
     [debian-6.1]=linux-image-cloud-amd64
 )
+# What is built here.
+built=(box-6.12 box-6.1 mainline-6.12 mainline-6.1 debug-6.12 debug-6.1)
 
 # Called by cache_fill, see there.
 fetch_debian()
@@ -38,11 +46,11 @@ fetch_debian()
 
 if [ "${1:-}" = --list ]; then
     printf '%s\n' "${!debian_meta[@]}" | sort -rV
+    printf '%s\n' "${built[@]}"
     exit 0
 fi
 if [ "${1:-}" = --update ]; then
-    # shellcheck disable=SC2034 # read by cache_fill
-    VM_UPDATE=1
+    export VM_UPDATE=1
     shift
 fi
 name=${1:-debian-6.12}
@@ -50,6 +58,8 @@ name=${1:-debian-6.12}
 if [ -n "${debian_meta[$name]:-}" ]; then
     meta=${debian_meta[$name]}
     dir=$(cache_fill "kernels/$name" "about 30 MB, usually 10 to 60 s" fetch_debian)
+elif [[ " ${built[*]} " = *" $name "* ]]; then
+    dir=$("$here/../kernel/build/image.sh" "$name")
 else
     echo "kernel.sh: unknown kernel '$name', known: $("$0" --list | tr '\n' ' ')" >&2
     exit 2

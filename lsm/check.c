@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Check: a question of a hook, and what becomes of it. */
+#include "audit.h"
+#include "counters.h"
+#include "engine/learn.h"
+#include "program.h"
+#include "query.h"
+
+DEFINE_STATIC_KEY_FALSE(tmy_active_key);
+
+u8 tmy_domain_config(const struct tmy_domain *domain, enum tmy_item item)
+{
+	u8 config;
+
+	tmy_read_begin();
+	config = tmy_config(tmy_kernel_policy, domain, item);
+	tmy_read_end();
+	return config & TMY_CONFIG_MODE ? config : TMY_DISABLED;
+}
+
+u8 tmy_current_config(enum tmy_item item)
+{
+	return tmy_domain_config(tmy_current_domain(), item);
+}
+
+static void learn(struct tmy_room *room, struct tmy_domain *domain, u8 config)
+{
+	struct tmy_span name = tmy_domain_name(domain);
+
+	if (tmy_learn(tmy_kernel_policy, domain, &room->execution.request) != TMY_QUOTA_REACHED)
+		return;
+	tmy_audit_remark(domain, config, TMY_SPAN("quota_exceeded"));
+	pr_warn("TOMOYO: WARNING: Domain '%.*s' has too many ACLs to hold; it learns no more.\n",
+		(int)name.length, name.at);
+}
+
+int tmy_refuse(struct tmy_room *room, struct tmy_check *check)
+{
+	u8 mode = check->config & TMY_CONFIG_MODE;
+	struct tmy_domain *domain = check->domain ? check->domain : tmy_current_domain();
+
+	tmy_count_violation(mode);
+	if (tmy_audit_wanted(domain, check->config & TMY_CONFIG_REJECT_LOG))
+		tmy_audit(room, check->config, false);
+	if (mode == TMY_LEARNING)
+		learn(room, domain, check->config);
+	if (mode != TMY_ENFORCING)
+		return 0;
+	switch (tmy_ask(room, check->config, check->retries)) {
+	case TMY_ANSWER_YES:
+		return 0;
+	case TMY_ANSWER_RETRY:
+		check->retries++;
+		return TMY_RETRY;
+	default:
+		return -EPERM;
+	}
+}
+
+/* Decides with everything that the decision may need, and in memory that may be kept. */
+static enum tmy_verdict decide(struct tmy_room *room, struct tmy_check *check, bool *logged)
+{
+	struct tmy_request *request = &room->execution.request;
+	enum tmy_verdict verdict;
+
+	/* Whoever comes here has arguments to be logged, if not to be judged. */
+	if (check->program && !tmy_program_load(check->program))
+		tmy_program_facts(check->program, &room->facts);
+	tmy_read_begin();
+	verdict = tmy_decide(tmy_kernel_policy, request);
+	*logged = verdict == TMY_GRANTED && tmy_grant_logged(request, check->config);
+	tmy_read_end();
+	return verdict;
+}
+
+static int judge(struct tmy_room *room, struct tmy_check *check)
+{
+	bool logged;
+
+	if (decide(room, check, &logged) != TMY_GRANTED)
+		return tmy_refuse(room, check);
+	if (tmy_audit_wanted(room->execution.request.domain, logged))
+		tmy_audit(room, check->config, true);
+	return 0;
+}
+
+static noinline int check_slowly(struct tmy_check *check)
+{
+	struct tmy_room *room;
+	int error;
+
+	do {
+		error = tmy_room_for(check, &room);
+		/* Without memory there is no name, and without a name no permission. */
+		if (error)
+			return (check->config & TMY_CONFIG_MODE) == TMY_ENFORCING ? -ENOMEM : 0;
+		error = judge(room, check);
+		tmy_room_free(room);
+	} while (error == TMY_RETRY);
+	return error;
+}
+
+int tmy_check(struct tmy_check *check)
+{
+	struct tmy_room *room = tmy_room_enter();
+	bool settled = false;
+
+	if (!tmy_room_fill(room, check)) {
+		struct tmy_request *request = &room->execution.request;
+
+		tmy_read_begin();
+		settled = tmy_decide(tmy_kernel_policy, request) == TMY_GRANTED &&
+			  !tmy_grant_logged(request, check->config);
+		tmy_read_end();
+	}
+	tmy_room_leave();
+	return settled ? 0 : check_slowly(check);
+}

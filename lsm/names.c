@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Names: what things of the system are called in policy. */
+#include <linux/dcache.h>
+#include <linux/fs.h>
+#include <linux/magic.h>
+#include <linux/mount.h>
+#include <linux/proc_fs.h>
+#include <linux/sched.h>
+#include <linux/sizes.h>
+
+#include "engine/word.h"
+#include "names.h"
+
+/* A text that is being made: it ends at the arena's end, a byte before it is kept for a '/'. */
+struct raw {
+	char *floor; /* it may grow down to here */
+	char *at;
+	size_t length;
+};
+
+static bool prepend(struct raw *raw, const char *text, size_t length)
+{
+	if ((size_t)(raw->at - raw->floor) < length)
+		return false;
+	raw->at -= length;
+	raw->length += length;
+	memcpy(raw->at, text, length);
+	return true;
+}
+
+static bool can_rename(const struct super_block *sb)
+{
+	return d_backing_inode(sb->s_root)->i_op->rename;
+}
+
+/* "/123/stat" is "/self/stat" for process 123 (3.12). */
+static bool name_self(struct raw *raw, struct super_block *sb)
+{
+	size_t digits = 1, value = 0;
+
+	for (; digits < raw->length && raw->at[digits] != '/'; digits++) {
+		if (raw->at[digits] < '0' || raw->at[digits] > '9' || digits > 10)
+			return true;
+		value = value * 10 + (size_t)(raw->at[digits] - '0');
+	}
+	if (digits == 1 || value != (size_t)task_tgid_nr_ns(current, proc_pid_ns(sb)))
+		return true;
+	raw->at += digits;
+	raw->length -= digits;
+	return prepend(raw, "/self", 5);
+}
+
+static bool prepend_origin(struct raw *raw, struct super_block *sb)
+{
+	char device[40];
+
+	if (sb->s_magic == PROC_SUPER_MAGIC)
+		return name_self(raw, sb) && prepend(raw, "proc:", 5);
+	if (!MAJOR(sb->s_dev) || !can_rename(sb))
+		return prepend(raw, ":", 1) &&
+		       prepend(raw, sb->s_type->name, strlen(sb->s_type->name));
+	return prepend(raw, device,
+		       (size_t)scnprintf(device, sizeof(device), "dev(%u,%u):", MAJOR(sb->s_dev),
+					 MINOR(sb->s_dev)));
+}
+
+/* What the kernel's functions have returned. */
+static int take(struct raw *raw, char *text)
+{
+	if (IS_ERR(text))
+		return (int)PTR_ERR(text);
+	raw->at = text;
+	raw->length = strlen(text);
+	return 0;
+}
+
+static void end_in_slash(struct raw *raw)
+{
+	/* In place of its NUL. */
+	if (!raw->length || raw->at[raw->length - 1] != '/')
+		raw->at[raw->length++] = '/';
+}
+
+static bool is_directory(const struct dentry *dentry)
+{
+	const struct inode *inode = d_backing_inode(dentry);
+
+	return inode && S_ISDIR(inode->i_mode);
+}
+
+static int make_local(struct raw *raw, const struct path *path, int room)
+{
+	int error = take(raw, dentry_path_raw(path->dentry, raw->floor, room));
+
+	if (error)
+		return error;
+	if (is_directory(path->dentry))
+		end_in_slash(raw);
+	return prepend_origin(raw, path->dentry->d_sb) ? 0 : -ENAMETOOLONG;
+}
+
+static int make(struct raw *raw, const struct path *path, int room)
+{
+	const struct dentry_operations *operations = path->dentry->d_op;
+	const struct super_block *sb = path->dentry->d_sb;
+	int error;
+
+	if (operations && operations->d_dname)
+		return take(raw, operations->d_dname(path->dentry, raw->floor, room));
+	if (!can_rename(sb) && !(sb->s_type->fs_flags & FS_REQUIRES_DEV))
+		return make_local(raw, path, room);
+	error = take(raw, d_absolute_path(path, raw->floor, room));
+	/* It is not below the root of a mount namespace. */
+	if (error == -EINVAL)
+		return make_local(raw, path, room);
+	if (!error && is_directory(path->dentry))
+		end_in_slash(raw);
+	return error;
+}
+
+static bool is_plain(const char *text, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		if (text[i] <= ' ' || text[i] >= 127 || text[i] == '\\')
+			return false;
+	return true;
+}
+
+static int encode(struct tmy_arena *arena, size_t limit, const char *text, size_t length,
+		  struct tmy_span *name)
+{
+	char *to = arena->at + arena->front;
+	size_t encoded = tmy_encode(to, limit - arena->front, text, length);
+
+	if (encoded > limit - arena->front)
+		return -ENAMETOOLONG;
+	*name = tmy_span(to, encoded);
+	arena->front += encoded;
+	return 0;
+}
+
+int tmy_name_path(struct tmy_arena *arena, const struct path *path, bool slash,
+		  struct tmy_span *name)
+{
+	struct raw raw = { .floor = arena->at + arena->front };
+	size_t room = arena->back - arena->front;
+	int error;
+
+	if (room < 2)
+		return -ENAMETOOLONG;
+	error = make(&raw, path, (int)min_t(size_t, room, INT_MAX));
+	if (error)
+		return error;
+	if (slash)
+		end_in_slash(&raw);
+	/* A name that needs no encoding stays where it is. */
+	if (is_plain(raw.at, raw.length)) {
+		*name = tmy_span(raw.at, raw.length);
+		arena->back = (size_t)(raw.at - arena->at);
+		return 0;
+	}
+	return encode(arena, (size_t)(raw.at - arena->at), raw.at, raw.length, name);
+}
+
+int tmy_name_bytes(struct tmy_arena *arena, struct tmy_span bytes, struct tmy_span *name)
+{
+	return encode(arena, arena->back, bytes.at, bytes.length, name);
+}
+
+int tmy_path_text(const struct path *path, struct tmy_span *name)
+{
+	size_t size = 512;
+
+	for (;; size *= 4) {
+		struct tmy_arena arena = { .back = size };
+		int error;
+
+		arena.at = tmy_os_alloc(size);
+		if (!arena.at)
+			return -ENOMEM;
+		error = tmy_name_path(&arena, path, false, name);
+		/* Freed as a whole, so it has to begin where the memory begins. */
+		if (!error) {
+			memmove(arena.at, name->at, name->length);
+			*name = tmy_span(arena.at, name->length);
+			return 0;
+		}
+		tmy_os_free(arena.at, size);
+		if (error != -ENAMETOOLONG || size > SZ_1M)
+			return -ENOMEM;
+	}
+}
+
+void tmy_text_free(struct tmy_span text)
+{
+	tmy_os_free(text.at, text.length);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Record: a request that somebody wants to know of, kept as it was; its text is made by who reads
+ * it (kernel ABI specification 7.6, 7.7).
+ */
+#ifndef TMY_RECORD_H
+#define TMY_RECORD_H
+
+#include <linux/list.h>
+
+#include "report.h"
+#include "room.h"
+
+/* One piece of memory. Belongs to one list at a time. Only its creator writes to it, before others
+ * see it. */
+struct tmy_record {
+	struct list_head list;
+	size_t size;		  /* bytes in all, as the quotas count them */
+	struct tmy_report report; /* what it points to lies in text; it keeps nothing else */
+	char text[];
+};
+
+/*
+ * tmy_record_new - keep a request
+ * @room: a filled one; facts that are not loaded are loaded now, but a program's arguments
+ * @config: the mode and the log flags that the request met
+ *
+ * The time and the task are the present ones, the domain is that of the request. May sleep.
+ *
+ * Return: NULL without memory.
+ */
+struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted);
+
+/*
+ * tmy_record_remark - something else that is to be recorded: "use_profile 1", "quota_exceeded"
+ * @remark: copied
+ *
+ * May sleep. Return: NULL without memory.
+ */
+struct tmy_record *tmy_record_remark(const struct tmy_domain *domain, u8 config,
+				     struct tmy_span remark);
+
+void tmy_record_free(struct tmy_record *record);
+
+/*
+ * tmy_record_text - the record's lines with a NUL behind them
+ * @title: goes in front
+ * @text: to be freed by kvfree()
+ *
+ * May sleep. Return: bytes of the text; -ENOMEM.
+ */
+long tmy_record_text(const struct tmy_record *record, struct tmy_span title, char **text);
+
+#endif

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Room: the memory in which a check is turned into a request of the engine. */
+#include <linux/local_lock.h>
+#include <linux/percpu.h>
+#include <linux/sizes.h>
+
+#include "facts.h"
+#include "program.h"
+
+enum {
+	/* Two names as long as a program can give them. */
+	LOCAL_SIZE = 2 * PATH_MAX,
+	USUAL_SIZE = 4 * PATH_MAX,
+	/* Names beyond this cannot come from anything sane. */
+	MAX_SIZE = SZ_1M,
+};
+
+struct local_room {
+	local_lock_t lock;
+	struct tmy_room room;
+	unsigned long scratch[TMY_MATCH_SCRATCH(LOCAL_SIZE)];
+	char text[LOCAL_SIZE];
+};
+
+static DEFINE_PER_CPU(struct local_room, local_rooms) = {
+	.lock = INIT_LOCAL_LOCK(lock),
+};
+
+struct tmy_room *tmy_room_enter(void)
+{
+	struct local_room *local;
+
+	local_lock(&local_rooms.lock);
+	local = this_cpu_ptr(&local_rooms);
+	local->room.execution.request.scratch = local->scratch;
+	local->room.arena.at = local->text;
+	local->room.size = LOCAL_SIZE;
+	return &local->room;
+}
+
+void tmy_room_leave(void)
+{
+	local_unlock(&local_rooms.lock);
+}
+
+/* The memory of a room from the heap: the room, the scratch, the arena. */
+static size_t scratch_size(size_t arena)
+{
+	/* What policy and programs supply is not longer than any arena. */
+	BUILD_BUG_ON((int)LOCAL_SIZE < (int)TMY_DOMAIN_MAX_LENGTH);
+	BUILD_BUG_ON((int)LOCAL_SIZE < (int)TMY_ARGUMENT_MAX);
+	return TMY_MATCH_SCRATCH(arena) * sizeof(unsigned long);
+}
+
+struct tmy_room *tmy_room_new(size_t size)
+{
+	struct tmy_room *room;
+
+	if (!size)
+		size = USUAL_SIZE;
+	room = tmy_os_alloc(sizeof(*room) + scratch_size(size) + size);
+	if (!room)
+		return NULL;
+	room->size = size;
+	room->execution.request.scratch = (unsigned long *)(room + 1);
+	room->arena.at = (char *)(room + 1) + scratch_size(size);
+	return room;
+}
+
+void tmy_room_free(struct tmy_room *room)
+{
+	if (room)
+		tmy_os_free(room, sizeof(*room) + scratch_size(room->size) + room->size);
+}
+
+static int fill_source(struct tmy_room *room, const struct tmy_source *source,
+		       struct tmy_span *name)
+{
+	switch (source->type) {
+	case TMY_OF_PATH:
+		return tmy_name_path(&room->arena, source->path, source->slash, name);
+	case TMY_OF_BYTES:
+		return tmy_name_bytes(&room->arena, source->text, name);
+	case TMY_OF_WORD:
+		*name = source->text;
+		return 0;
+	}
+	*name = tmy_span(NULL, 0);
+	return 0;
+}
+
+/* Usually it has just been made: as the name of the program. */
+static int fill_realpath(struct tmy_room *room, const struct tmy_check *check)
+{
+	const struct tmy_source *name = &check->names[0];
+	const struct path *file = &check->program->bprm->file->f_path;
+
+	if (check->program->realpath.at)
+		room->facts.realpath = check->program->realpath;
+	else if (name->type == TMY_OF_PATH && path_equal(name->path, file))
+		room->facts.realpath = room->execution.request.names[0].text;
+	else
+		return tmy_name_path(&room->arena, file, false, &room->facts.realpath);
+	return 0;
+}
+
+static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
+{
+	struct tmy_facts *facts = &room->facts;
+
+	facts->load = tmy_facts_load;
+	facts->loaded = 0;
+	facts->exec = false;
+	facts->arguments = false;
+	facts->realpath = tmy_span(NULL, 0);
+	if (check->program) {
+		int error = fill_realpath(room, check);
+
+		if (error)
+			return error;
+		tmy_program_facts(check->program, facts);
+	}
+	return fill_source(room, &check->target, &facts->symlink_target);
+}
+
+int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check)
+{
+	struct tmy_request *request = &room->execution.request;
+	unsigned int i;
+	int error;
+
+	room->check = check;
+	room->arena.front = 0;
+	room->arena.back = room->size;
+	request->domain = check->domain ? check->domain : tmy_current_domain();
+	request->kind = check->kind;
+	request->operation = check->operation;
+	request->protocol = check->protocol;
+	request->any_device = check->any_device;
+	request->address_size = check->address_size;
+	memcpy(request->address, check->address, sizeof(request->address));
+	for (i = 0; i < TMY_ENTRY_NUMBERS; i++) {
+		request->numbers[i] = check->numbers[i];
+		request->number_radix[i] = check->radix[i];
+	}
+	request->facts = &room->facts;
+	for (i = 0; i < tmy_entry_names(check->kind); i++) {
+		error = fill_source(room, &check->names[i], &request->names[i].text);
+		if (error)
+			return error;
+	}
+	return fill_facts(room, check);
+}
+
+int tmy_room_for(const struct tmy_check *check, struct tmy_room **room)
+{
+	size_t size;
+	int error;
+
+	for (size = USUAL_SIZE; size <= MAX_SIZE; size *= 4) {
+		*room = tmy_room_new(size);
+		if (!*room)
+			return -ENOMEM;
+		error = tmy_room_fill(*room, check);
+		if (!error)
+			return 0;
+		tmy_room_free(*room);
+		*room = NULL;
+		if (error != -ENAMETOOLONG)
+			return error;
+	}
+	return -ENOMEM;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Room: the memory in which a check is turned into a request of the engine.
+ *
+ * Each processor has one, used under a local lock: it must not sleep. What needs to sleep, or more
+ * room, takes one from the heap.
+ */
+#ifndef TMY_ROOM_H
+#define TMY_ROOM_H
+
+#include "check.h"
+#include "names.h"
+
+struct tmy_room {
+	/* request.names, facts.realpath and facts.symlink_target lie in the arena or belong to the
+	 * check. */
+	struct tmy_execution execution;
+	struct tmy_facts facts;
+	const struct tmy_check *check; /* who is asking; for loading facts */
+	struct tmy_arena arena;
+	size_t size; /* of the arena */
+};
+
+/* The room of this processor, empty. Until tmy_room_leave() it cannot sleep. */
+struct tmy_room *tmy_room_enter(void);
+void tmy_room_leave(void);
+
+/*
+ * tmy_room_new - a room from the heap
+ * @size: bytes of the arena; 0: what is usually enough
+ *
+ * May sleep. Return: NULL without memory.
+ */
+struct tmy_room *tmy_room_new(size_t size);
+void tmy_room_free(struct tmy_room *room);
+
+/*
+ * tmy_room_fill - make the request
+ *
+ * Return: 0; -ENAMETOOLONG when the room is too small; another error when there is no name.
+ */
+int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check);
+
+/*
+ * A new room from the heap for a check, as large as it takes. May sleep. Return: 0, -ENOMEM or
+ * another error; *@room is NULL then.
+ */
+int tmy_room_for(const struct tmy_check *check, struct tmy_room **room);
+
+#endif

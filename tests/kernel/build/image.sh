@@ -1,0 +1,140 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# image.sh box-6.12|mainline-6.12|debug-6.12|box-6.1|...: prints the folder of a small kernel; builds it when the cache has none.
+#
+#   box       with what is in lsm/ now
+#   mainline  the same kernel with the TOMOYO that it came with
+#   debug     as box, with everything that finds mistakes
+#
+# The folder holds vmlinuz, config and version. Its name holds a hash of all that the kernel is made of. Objects stay in
+# the cache as well, one folder for each name, so a change of one file in lsm/ costs that file and a link. What the
+# compiler says, and everything else but the folder, goes to stderr.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../../.." && pwd)
+# shellcheck source=../../vm/lib/cache.bash
+. "$here/../../vm/lib/cache.bash"
+
+say() { echo "kernel $name: $*" >&2; }
+
+# In an environment of its own, as the kernel's makefiles read much of it (V, ARCH, KCFLAGS...).
+kbuild() {
+	env -i PATH="$PATH" LC_ALL=C nice make --silent --no-print-directory -C "$tree" O=objects ARCH=x86_64 \
+		CC=gcc-12 HOSTCC=gcc-12 KBUILD_BUILD_VERSION="$key" KBUILD_BUILD_USER=tomoyo-box \
+		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP='1970-01-01 00:00:00 UTC' "$@"
+}
+
+fragments() {
+	local file files=(tiny.config "tiny-$version.config")
+	[ "$kind" != debug ] || files+=(debug.config "debug-$version.config")
+	for file in "${files[@]}"; do [ ! -e "$here/$file" ] || cat "$here/$file"; done
+	echo "CONFIG_LOCALVERSION=\"$suffix\""
+}
+
+# What comes later wins; Kconfig would say so each time.
+merged() {
+	fragments | sed -nE 's/^(# )?(CONFIG_[A-Za-z0-9_]+).*/\2 &/p' | tac | awk '!seen[$1]++' | cut -d ' ' -f 2- | tac
+}
+
+configure() {
+	kbuild KCONFIG_ALLCONFIG="$tree/objects/fragment" allnoconfig
+	# Kconfig drops without a word what contradicts something else.
+	"$here/check-config.sh" "$tree/objects/fragment" "$tree/objects/.config"
+}
+
+# The objects of box and mainline differ in one folder. The other one's are as good as our own, if nobody is at work on them.
+seed() {
+	local other
+	case $kind in
+	box) other=mainline ;;
+	mainline) other=box ;;
+	*) return 0 ;;
+	esac
+	[ -e "$source/$other/objects/arch/x86/boot/bzImage" ] || return 0
+	(
+		flock -n 8 || exit 0
+		rm -rf "$tree/objects.new"
+		cp -a "$source/$other/objects" "$tree/objects.new"
+		rm -rf "$tree/objects.new/security/tomoyo"
+		# Only the kernel's own tools know where they were built; built anew, they would take everything with them.
+		grep -rlZF --include='.*.cmd' "$source/$other/" "$tree/objects.new/tools" |
+			xargs -0 -r sed -i "s|$source/$other/|$tree/|g"
+		mv -T "$tree/objects.new" "$tree/objects"
+	) 8>"$cache/lock-kernel-$other-$version"
+}
+
+build() { # DIR
+	[ -d "$tree/objects" ] || seed
+	mkdir -p "$tree/objects"
+	merged >"$tree/objects/fragment"
+	[ "$kind" = mainline ] || "$top/lsm/install.sh" --quiet "$tree"
+	configure
+	kbuild -j"${JOBS:-$(nproc)}" bzImage 2>&1 | sed 's|\.\./security/tomoyo/|lsm/|g' >&2
+	cp "$tree/objects/arch/x86/boot/bzImage" "$1/vmlinuz"
+	cp "$tree/objects/.config" "$1/config"
+	cat "$tree/objects/include/config/kernel.release" >"$1/version"
+}
+
+# The latest of a name may be wanted by several working copies, whose lsm/ differ, in turns.
+forget_old() {
+	find "$cache/kernels" -maxdepth 1 -type d -name "$name-*" -printf '%T@ %p\n' | sort -rn | tail -n +7 |
+		cut -d ' ' -f 2- | tr '\n' '\0' | xargs -0 -r rm -rf
+}
+
+# All that the kernel is made of.
+identity() {
+	{
+		echo "$name ${source##*/}"
+		gcc-12 -dumpfullversion
+		cat "$here/image.sh"
+		merged
+		[ "$kind" = mainline ] || "$top/lsm/install.sh" --sums
+	} | sha256sum | cut -c1-16
+}
+
+name=${1:-}
+kind=${name%%-*} version=${name#*-}
+case $kind in
+box) suffix=-tomoyo-box ;;
+mainline) suffix=-mainline ;;
+debug) suffix=-tomoyo-box-debug ;;
+esac
+case $name in
+box-6.12 | box-6.1 | mainline-6.12 | mainline-6.1 | debug-6.12 | debug-6.1) ;;
+*)
+	echo "usage: image.sh box-6.12|mainline-6.12|debug-6.12|box-6.1|mainline-6.1|debug-6.1" >&2
+	exit 2
+	;;
+esac
+"$top/tomoyo-box/toolchain/packages.sh" kernel >&2
+cache=$(cache_root)
+source=$("$here/source.sh" "$version")
+tree=$source/$kind
+key=$(identity)
+out=$cache/kernels/$name-$key
+
+if [ ! -d "$out" ]; then
+	mkdir -p "$cache/kernels"
+	exec 9>"$cache/lock-kernel-$name"
+	flock -n 9 || {
+		say "another one is building a kernel of this name, waiting for it"
+		flock 9
+	}
+fi
+if [ ! -d "$out" ]; then
+	say "building (10 minutes the first time, later less than one)"
+	tmp=$(mktemp -d "$cache/kernels/tmp.XXXXXX")
+	trap 'rm -rf "$tmp"' EXIT
+	trap 'exit 130' INT TERM HUP
+	build "$tmp" 9>&-
+	if [ "$(identity)" != "$key" ]; then
+		say "what it is made of has changed meanwhile: once more"
+		rm -rf "$tmp"
+		exec "$0" "$name"
+	fi
+	chmod 755 "$tmp"
+	mv -T "$tmp" "$out"
+	forget_old
+fi
+touch "$out"
+echo "$out"
