@@ -295,6 +295,24 @@ ok $domain"
     done
 }
 
+@test "D-15 a name that leads elsewhere while the program is started: the program's own name" {
+    mkdir -p $t/d1 $t/d2
+    [ -e $t/d1/p ] || cp /bin/act $t/d1/p
+    [ -e $t/d2/p ] || cp /bin/act $t/d2/p
+    ln -sfn d1 $t/l1
+    ln -sfn d2 $t/l2
+    k_domain t22 150
+    k_act execheld $t/d1/p '{' exchange $t/l1 $t/l2 '}' $t/l1/p self : readlink $t/l1
+    if k_ours; then
+        k_output ok "ok $domain $t/d1/p" 'ok 0' 'ok d2'
+    else
+        k_output ok "ok $domain $t/d2/p" 'ok 0' 'ok d2'
+    fi
+    # The own name of a program that was called by a link is that of the link, as long as it leads there.
+    k_act execheld $t/a '{' chmod $t/a 0755 '}' $t/sl self
+    k_output ok "ok $domain $t/sl" 'ok 0'
+}
+
 @test "K-204 kernel threads are in <kernel>" {
     exec 5<>$k_tomoyo/.process_status
     echo 2 >&5
