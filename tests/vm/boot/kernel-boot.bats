@@ -69,8 +69,8 @@ use_profile 0' >domain_policy
 cp /bin/bash /bin/act
 cp /bin/bash /bin/child
 echo 'initialize_domain /bin/act' >exception_policy
-/bin/act -c 'read -r domain <self_domain; echo "$domain"; /bin/child -c '\''read -r domain <self_domain; echo "$domain"'\' \
-    >/out/initialized
+where='read -r domain <self_domain; echo "$domain"'
+/bin/act -c "$where; /bin/child -c '$where'" >/out/initialized
 
 # active: whether a stranger is refused, and what the kernel has said so far.
 active()
@@ -91,8 +91,9 @@ active >/out/active.again
 cat profile >/out/converted
 /bin/child -c 'read -r domain </sys/kernel/security/tomoyo/self_domain; echo "$domain"' >/out/active.domain
 END
-    vm_boot late --overlay "$overlay" --run /vmrun --append 'TOMOYO_trigger=/late/trigger TOMOYO_loader=/late/loader' \
-        2>"$BATS_FILE_TMPDIR/late.trouble" || status=$?
+    vm_boot late --overlay "$overlay" --run /vmrun \
+        --append 'TOMOYO_trigger=/late/trigger TOMOYO_loader=/late/loader' 2>"$BATS_FILE_TMPDIR/late.trouble" ||
+        status=$?
     echo $status >"$BATS_FILE_TMPDIR/late.status"
 }
 
@@ -149,7 +150,8 @@ panics()
     overlay=$(vm_overlay "$name")
     mkdir -p "$overlay/sbin"
     printf '%s\n' '#!/bin/bash' 'mount -t sysfs sysfs /sys' \
-        'mount -t securityfs securityfs /sys/kernel/security' 'cd /sys/kernel/security/tomoyo' "$@" >"$overlay/sbin/tomoyo-init"
+        'mount -t securityfs securityfs /sys/kernel/security' 'cd /sys/kernel/security/tomoyo' "$@" \
+        >"$overlay/sbin/tomoyo-init"
     chmod 755 "$overlay/sbin/tomoyo-init"
     run vm_boot "$name" --overlay "$overlay" --expect-panic
     assert_success

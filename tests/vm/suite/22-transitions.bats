@@ -3,7 +3,7 @@
 # K-168 to K-204: which domain the execution of a program leads to. What would make namespaces is in
 # 92-transition-namespaces.bats.
 
-# shellcheck disable=SC2030,SC2031,SC2154 # bats runs each test in a subshell; k.bash sets output and domain
+# shellcheck disable=SC2030,SC2031,SC2086,SC2154,SC2206 # k.bash sets variables; no path has a blank
 
 load /suite-lib/k
 load /suite-lib/k-rows
@@ -262,9 +262,10 @@ rolled_back()
 }
 
 @test "D-01 no interpreter, a rejected variable, a rejected interpreter: the task is where it was" {
-    k_domain t22 150 "$domain $t/a" 'use_profile 155' "$domain $t/s.sh" 'use_profile 156' "file read $k_tomoyo/self_domain" \
+    k_domain t22 150 "$domain $t/a" 'use_profile 155' "$domain $t/s.sh" 'use_profile 156' \
         'file read securityfs:/tomoyo/self_domain'
-    k_act fork '{' exec $t/missing.sh : self '}' : fork '{' execenv B=2 $t/a : self '}' : fork '{' exec $t/s.sh : self '}'
+    k_act fork '{' exec $t/missing.sh : self '}' : fork '{' execenv B=2 $t/a : self '}' : \
+        fork '{' exec $t/s.sh : self '}'
     mapfile -t lines <<<"$output"
     k_equal "${lines[0]} ${lines[2]} ${lines[4]}" 'ENOENT EPERM EPERM'
     output=${lines[1]}$'\n'${lines[3]}$'\n'${lines[5]}

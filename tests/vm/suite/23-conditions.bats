@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # K-277 to K-302: conditions, as they are written, read back, and hold or not.
 
-# shellcheck disable=SC2154 # k.bash sets output
+# shellcheck disable=SC2054,SC2086,SC2191,SC2206 # conditions look like assignments; no path has a blank
 
 load /suite-lib/k
 load /suite-lib/k-rows
 
 t=/tmp/k/t23
-D='<kernel> //t23'
 
 # Profile 160 enforces what is opened, created and executed, and nothing else.
 setup_file()
@@ -130,7 +129,7 @@ file read /b task.gid=0 task.uid=0 grant_log=yes
 file execute /c keep task.uid=0 grant_log=no'
 }
 
-@test "K-279 K-280 K-281 K-282 K-283 K-284 K-285 K-286 K-287 K-288 K-289 K-290 K-291 K-292 a file is opened if, and only if, the condition holds" {
+@test "K-279 K-280 K-281 K-282 K-283 K-284 K-285 K-286 K-287 K-288 K-289 K-290 K-291 K-292 opening under conditions" {
     # NUMBER ANSWER CONDITION. Numbers with a letter are further cases of the same rule.
     local rows=(
         '279 ok task.uid=0-10'
@@ -188,7 +187,7 @@ file execute /c keep task.uid=0 grant_log=no'
 }
 
 # Each row's program is a name of act of its own; what it answers is not of interest, only that it was started.
-@test "K-293 K-294 K-295 K-296 K-297 K-298 K-299 K-300 K-301 a program is executed if, and only if, the condition holds" {
+@test "K-293 K-294 K-295 K-296 K-297 K-298 K-299 K-300 K-301 executing under conditions" {
     # NUMBER | ANSWER | ENVIRONMENT | ARGUMENTS | CONDITION
     local rows=(
         "293 |ok   |A=1        |-e access /|exec.argv[4]!=\"x\""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # K-303 to K-310: what the four modes make of a request, what is learned, and how much.
 
-# shellcheck disable=SC2154 # k.bash sets output, learned, ...
+# shellcheck disable=SC2086,SC2154 # k.bash sets variables; no path has a blank
 
 load /suite-lib/k
 load /suite-lib/k-rows

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # K-311 to K-325: what somebody who watches the file query is asked, and what becomes of the answers.
 
-# shellcheck disable=SC2154 # k.bash sets output and domain
+# shellcheck disable=SC2030,SC2031,SC2086,SC2154 # k.bash sets variables; no path has a blank
 
 load /suite-lib/k
 load /suite-lib/k-rows

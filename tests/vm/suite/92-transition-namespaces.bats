@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # K-180 to K-183 and K-190: executions that lead to another namespace. They run after 90, since a namespace stays.
 
-# shellcheck disable=SC2154 # k.bash sets output and domain
+# shellcheck disable=SC2086,SC2154 # k.bash sets variables; no path has a blank
 
 load /suite-lib/k
 load /suite-lib/k-rows
