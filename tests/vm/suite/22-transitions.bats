@@ -305,13 +305,13 @@ ok $domain"
     k_domain t22 150
     k_act execheld $t/d1/p '{' exchange $t/l1 $t/l2 '}' $t/l1/p self : readlink $t/l1
     if k_ours; then
-        k_output ok "ok $domain $t/d1/p" 'ok 0' 'ok d2'
+        k_output ok "ok $domain $t/d1/p" 'ok d2'
     else
-        k_output ok "ok $domain $t/d2/p" 'ok 0' 'ok d2'
+        k_output ok "ok $domain $t/d2/p" 'ok d2'
     fi
     # The own name of a program that was called by a link is that of the link, as long as it leads there.
     k_act execheld $t/a '{' chmod $t/a 0755 '}' $t/sl self
-    k_output ok "ok $domain $t/sl" 'ok 0'
+    k_output ok "ok $domain $t/sl"
 }
 
 @test "K-204 kernel threads are in <kernel>" {

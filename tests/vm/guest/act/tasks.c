@@ -158,9 +158,10 @@ static long do_execheld(int count, char **words)
 		return -errno;
 	if (!pid) {
 		close(fd);
-		words += 3 + length;
-		execve(words[0], words, environ);
-		_exit(127);
+		words += 2 + length;
+		words[0] = "exec";
+		run_list(count - 2 - length, words);
+		_exit(1);
 	}
 	if (sigtimedwait(&signals, NULL, &patience) == SIGIO)
 		run_list(length, words + 2);
@@ -168,8 +169,8 @@ static long do_execheld(int count, char **words)
 	close(fd);
 	if (waitpid(pid, &status, 0) < 0)
 		return -errno;
-	answer_number(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
-	return 0;
+	failed(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+	return SILENT;
 }
 
 struct list {
