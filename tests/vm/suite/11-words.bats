@@ -4,6 +4,7 @@
 # are <kernel> /kept and what is below <kernel> /k11, its groups begin with k11.
 
 # shellcheck disable=SC1003 # backslashes at the end of a word are meant
+load /suite-lib/k
 load kept
 
 policy=/sys/kernel/security/tomoyo
@@ -20,7 +21,7 @@ repeated()
 @test "K-029 white space is normalised" {
     printf '  <kernel>\t/k11 \r\n\tfile\t read  /t1\t\r\n' >$policy/domain_policy
     domains_with k11
-    equal "$REPLY" '<kernel> /k11'
+    k_equal "$REPLY" '<kernel> /k11'
     echo 'delete <kernel> /k11' >$policy/domain_policy
     keeps $'\tfile\t read  /t1\r' 'file read /t1'
     keeps $' \x7f file\x01read\x1f/t1 ' 'file read /t1'
@@ -32,7 +33,7 @@ repeated()
     mapfile -t -s 4 -u "$fd"
     exec {fd}>&-
     echo 'delete <kernel> /k11' >$policy/domain_policy
-    equal "${MAPFILE[*]}" 'file read /n1 file read /n2 '
+    k_equal "${MAPFILE[*]}" 'file read /n1 file read /n2 '
 }
 
 @test "K-031 bytes from 0x80 are white space" {
@@ -98,9 +99,9 @@ repeated()
     printf '%s\n' '<kernel> k11' '<kernel> \*k11' '<kernel> k11.a/b' '<>' '<> /k11' '<k11' 'k11' 'kernel' \
         '<kernel> /k11\' >$policy/domain_policy
     domains_with k11
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
     domains_with '<>'
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
 }
 
 @test "K-075 hexadecimal digits are printed in upper case" {
@@ -129,7 +130,7 @@ repeated()
 }
 
 @test "D-09 a number that overflows" {
-    if ours; then
+    if k_ours; then
         keeps_nothing 'file create /a 18446744073709551616' 'file create /a 0x10000000000000000'
     else
         keeps 'file create /a 18446744073709551616' 'file create /a 0'
@@ -139,9 +140,9 @@ repeated()
 
 @test "K-080 the same value in another radix is another entry" {
     kept 'file create /a 8' 'file create /a 010'
-    equal "$REPLY" $'file create /a 8\nfile create /a 010'
+    k_equal "$REPLY" $'file create /a 8\nfile create /a 010'
     kept 'file create /a 8' 'file create /a 010' 'delete file create /a 010'
-    equal "$REPLY" 'file create /a 8'
+    k_equal "$REPLY" 'file create /a 8'
 }
 
 @test "K-081 addresses are printed in their shortest form" {
@@ -161,7 +162,7 @@ repeated()
 }
 
 @test "D-09 a range of addresses from high to low" {
-    if ours; then
+    if k_ours; then
         keeps_nothing 'network inet stream bind 1.2.3.4-1.2.3.3 80'
     else
         keeps 'network inet stream bind 1.2.3.4-1.2.3.3 80'
@@ -196,7 +197,7 @@ repeated()
 }
 
 @test "D-04 operations that are misspelt or do not go together" {
-    if ours; then
+    if k_ours; then
         keeps_nothing 'file readx /a' 'file read/nosuch /a' 'file read/ /a' 'file /read /a' 'file xread/read /a' \
             'file read/rename /a' 'file mount/rename /a /b' 'network inet stream bindx ::1 80'
     else

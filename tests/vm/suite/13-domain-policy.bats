@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves how domain policy is written and read. Domains of this file are below <kernel> /k13, its profile is 213.
 
+load /suite-lib/k
 load kept
 
 policy=/sys/kernel/security/tomoyo
@@ -35,7 +36,7 @@ is_selected()
 {
     echo "select $1" >&"$fd"
     IFS= read -r -d '' -u "$fd" || :
-    equal "$REPLY" "# select $1"$'\n'"$2"
+    k_equal "$REPLY" "# select $1"$'\n'"$2"
 }
 
 write()
@@ -59,7 +60,7 @@ sleeper()
         usleep 10000
     done
     echo 'delete initialize_domain /tmp/k13/busybox from any' >$policy/exception_policy
-    equal "$REPLY" "$sleeper 0 <kernel> /tmp/k13/busybox"
+    k_equal "$REPLY" "$sleeper 0 <kernel> /tmp/k13/busybox"
 }
 
 # status_of_sleeper: REPLY is its line of .process_status.
@@ -80,48 +81,48 @@ status_of_sleeper()
 @test "K-098 groups are printed in ascending order behind the profile" {
     write '<kernel> /k13' 'use_group 0' 'use_group 3' 'use_group 1' 'use_group 255' 'file read /a'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\nuse_group 0\nuse_group 1\nuse_group 3\nuse_group 255\n\nfile read /a\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\nuse_group 0\nuse_group 1\nuse_group 3\nuse_group 255\n\nfile read /a\n'
 }
 
 @test "K-099 numbers of profiles and groups end at 255" {
     write '<kernel> /k13' 'use_profile 2' 'use_group 256' 'use_profile 256' 'use_profile -1' 'use_group -1'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 2\n\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 2\n\n'
 }
 
 @test "K-100 a profile that is not defined is not taken" {
     profile_lines 77
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
     write '<kernel> /k13' 'use_profile 2' 'use_profile 77' 'delete use_profile 2'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 2\n\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 2\n\n'
 }
 
 @test "K-102 flags are set and cleared" {
     write '<kernel> /k13' transition_failed quota_exceeded
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\nquota_exceeded\ntransition_failed\n\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\nquota_exceeded\ntransition_failed\n\n'
     write 'delete quota_exceeded'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\ntransition_failed\n\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\ntransition_failed\n\n'
     write 'delete transition_failed'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\n'
 }
 
 @test "K-103 a group is taken from a domain" {
     write '<kernel> /k13' 'use_group 1' 'use_group 2' 'delete use_group 1' 'delete use_group 7'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\nuse_group 2\n\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\nuse_group 2\n\n'
 }
 
 @test "D-10 lines that only begin like a flag or a number" {
     write '<kernel> /k13' quota_exceeded_and_more 'use_group 5 junk' 'use_profile 1x'
     text_of
-    if ours; then
-        equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\n'
+    if k_ours; then
+        k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\n'
     else
-        equal "$REPLY" $'<kernel> /k13\nuse_profile 1\nquota_exceeded\nuse_group 5\n\n'
+        k_equal "$REPLY" $'<kernel> /k13\nuse_profile 1\nquota_exceeded\nuse_group 5\n\n'
     fi
 }
 
@@ -145,18 +146,18 @@ is_nowhere()
     write '<kernel> /k13' 'delete <kernel> /k13 /k13' 'file read /k13lost'
     is_nowhere k13lost
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\nfile read /k13found\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\nfile read /k13found\n'
 }
 
 @test "K-107 selecting an unknown domain makes none" {
     write '<kernel> /k13' 'select <kernel> /k13 /nope' 'file read /k13lost'
     domains_with k13
-    equal "$REPLY" '<kernel> /k13'
+    k_equal "$REPLY" '<kernel> /k13'
     is_nowhere k13lost
     # A known one is written to.
     write 'select <kernel> /k13' 'file read /k13found'
     text_of
-    equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\nfile read /k13found\n'
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\nfile read /k13found\n'
 }
 
 @test "K-108 a selection that finds nothing" {
@@ -168,27 +169,27 @@ is_nowhere()
 @test "K-109 text behind the number of a selection is echoed" {
     write 'select pid=1x'
     mapfile -t -u "$fd"
-    equal "${MAPFILE[0]}|${MAPFILE[1]}|${MAPFILE[2]}" '# select pid=1x|<kernel> /sbin/init|use_profile 0'
+    k_equal "${MAPFILE[0]}|${MAPFILE[1]}|${MAPFILE[2]}" '# select pid=1x|<kernel> /sbin/init|use_profile 0'
     write 'select global-pid=1 y'
     mapfile -t -u "$fd"
-    equal "${MAPFILE[0]}|${MAPFILE[1]}|${MAPFILE[2]}" '# select global-pid=1 y|<kernel> /sbin/init|use_profile 0'
+    k_equal "${MAPFILE[0]}|${MAPFILE[1]}|${MAPFILE[2]}" '# select global-pid=1 y|<kernel> /sbin/init|use_profile 0'
 }
 
 @test "K-110 K-111 K-112 K-113 K-114 entries are merged and taken apart" {
     kept 'file read /a' 'file write /b' 'file append /a' 'file getattr /b' # K-110
-    equal "$REPLY" $'file read/append /a\nfile write/getattr /b'
+    k_equal "$REPLY" $'file read/append /a\nfile write/getattr /b'
     kept 'file read /a' 'file read /b' 'file read /a' 'misc env A' 'misc env A' # K-111
-    equal "$REPLY" $'file read /a\nfile read /b\nmisc env A'
+    k_equal "$REPLY" $'file read /a\nfile read /b\nmisc env A'
     kept 'file read/write /a' 'delete file read /a' # K-112
-    equal "$REPLY" 'file write /a'
+    k_equal "$REPLY" 'file write /a'
     kept 'file read/write /a' 'delete file append /a' 'delete file read /b' # K-113
-    equal "$REPLY" 'file read/write /a'
+    k_equal "$REPLY" 'file read/write /a'
     kept 'file read/write /a' 'delete file read/write/append /a'
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
     kept 'file read /a task.uid=0 task.gid=0' 'delete file read /a task.gid=0 task.uid=0' # K-114
-    equal "$REPLY" 'file read /a task.uid=0 task.gid=0'
+    k_equal "$REPLY" 'file read /a task.uid=0 task.gid=0'
     kept 'file read /a task.uid=0' 'file read /a' 'delete file read /a task.uid=0'
-    equal "$REPLY" 'file read /a'
+    k_equal "$REPLY" 'file read /a'
 }
 
 # Writes a domain of all kinds of entries.
@@ -202,39 +203,39 @@ transitions()
     transitions
     write 'select transition_only'
     IFS= read -r -d '' -u "$fd" || :
-    [[ $REPLY == *$'<kernel> /k13\nuse_profile 0\n\nfile execute /x task.uid=0\nfile execute /y keep\ntask manual_domain_transition <kernel> /m task.gid=1\n\n' ]] || equal "$REPLY" '...'
-    [[ $REPLY == $'<kernel>\nuse_profile 0\n'* ]] || equal "$REPLY" '<kernel> first'
-    [[ $REPLY != *$'\nfile '[!e]* && $REPLY != *$'\nmisc '* ]] || equal "$REPLY" 'nothing else'
+    [[ $REPLY == *$'<kernel> /k13\nuse_profile 0\n\nfile execute /x task.uid=0\nfile execute /y keep\ntask manual_domain_transition <kernel> /m task.gid=1\n\n' ]] || k_equal "$REPLY" '...'
+    [[ $REPLY == $'<kernel>\nuse_profile 0\n'* ]] || k_equal "$REPLY" '<kernel> first'
+    [[ $REPLY != *$'\nfile '[!e]* && $REPLY != *$'\nmisc '* ]] || k_equal "$REPLY" 'nothing else'
 }
 
 @test "K-116 the transition view of one domain" {
     transitions
     write 'select domain=<kernel> /k13' 'select transition_only'
     IFS= read -r -d '' -u "$fd" || :
-    equal "$REPLY" $'# select domain=<kernel> /k13\n<kernel> /k13\nuse_profile 0\n\nfile execute /x task.uid=0\nfile execute /y keep\ntask manual_domain_transition <kernel> /m task.gid=1\n\n'
+    k_equal "$REPLY" $'# select domain=<kernel> /k13\n<kernel> /k13\nuse_profile 0\n\nfile execute /x task.uid=0\nfile execute /y keep\ntask manual_domain_transition <kernel> /m task.gid=1\n\n'
 }
 
 @test "K-117 selecting a domain ends the transition view" {
     transitions
     write 'select transition_only' 'select domain=<kernel> /k13'
     IFS= read -r -d '' -u "$fd" || :
-    equal "$REPLY" $'# select domain=<kernel> /k13\n<kernel> /k13\nuse_profile 0\n\nfile execute/read /x task.uid=0\nfile execute /y keep\nfile write /z\nmisc env A\ntask manual_domain_transition <kernel> /m task.gid=1\nnetwork unix stream bind /s\n\n'
+    k_equal "$REPLY" $'# select domain=<kernel> /k13\n<kernel> /k13\nuse_profile 0\n\nfile execute/read /x task.uid=0\nfile execute /y keep\nfile write /z\nmisc env A\ntask manual_domain_transition <kernel> /m task.gid=1\nnetwork unix stream bind /s\n\n'
 }
 
 @test "K-118 <kernel> cannot be deleted" {
     write 'delete <kernel>'
     mapfile -t <$policy/domain_policy
-    equal "${MAPFILE[0]}" '<kernel>'
+    k_equal "${MAPFILE[0]}" '<kernel>'
     # Not even for new processes: the kernel's own threads are still in it.
     write 'select pid=2'
     mapfile -t -u "$fd"
-    equal "${MAPFILE[1]}" '<kernel>'
+    k_equal "${MAPFILE[1]}" '<kernel>'
 }
 
 @test "K-119 a deleted domain is not listed" {
     write '<kernel> /k13' 'file read /a' 'delete <kernel> /k13'
     domains_with k13
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
     is_selected 'domain=<kernel> /k13' ''
     # Nor is it the one to write to.
     write 'file read /k13lost'
@@ -250,7 +251,7 @@ transitions()
     write 'file read /k13added' 'use_profile 1' # K-121
     is_selected "pid=$sleeper" "$head"$'use_profile 1\n\nfile read /k13old\nfile read /k13added\n\n'
     status_of_sleeper
-    equal "$REPLY" "$sleeper 1 <kernel> /tmp/k13/busybox"
+    k_equal "$REPLY" "$sleeper 1 <kernel> /tmp/k13/busybox"
 
     write '<kernel> /tmp/k13/busybox' # K-122
     is_selected 'domain=<kernel> /tmp/k13/busybox' $'<kernel> /tmp/k13/busybox\nuse_profile 0\n\n\n'
@@ -261,8 +262,8 @@ transitions()
 @test "K-123 domains are listed in the order of their creation" {
     write '<kernel> /k13b' '<kernel> /k13a' '<kernel> /k13b' '<kernel> /k13'
     domains_with k13
-    equal "$REPLY" $'<kernel> /k13b\n<kernel> /k13a\n<kernel> /k13'
+    k_equal "$REPLY" $'<kernel> /k13b\n<kernel> /k13a\n<kernel> /k13'
     write 'delete <kernel> /k13b' '<kernel> /k13b'
     domains_with k13
-    equal "$REPLY" $'<kernel> /k13a\n<kernel> /k13\n<kernel> /k13b'
+    k_equal "$REPLY" $'<kernel> /k13a\n<kernel> /k13\n<kernel> /k13b'
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves what is kept of lines written to exception policy. Each of this file has k14 in it.
 
+load /suite-lib/k
 load kept
 
 policy=/sys/kernel/security/tomoyo
@@ -40,7 +41,7 @@ teardown()
 
 @test "K-131 groups are printed in the order of their creation, members in theirs" {
     kept_exceptions 'path_group k14G /b' 'path_group k14F /c' 'path_group k14G /a' 'path_group k14G /b'
-    equal "$REPLY" $'path_group k14G /b\npath_group k14G /a\npath_group k14F /c'
+    k_equal "$REPLY" $'path_group k14G /b\npath_group k14G /a\npath_group k14F /c'
 }
 
 @test "K-132 K-133 wrong members of groups are refused" {
@@ -53,7 +54,7 @@ teardown()
 }
 
 @test "D-08 members of a path group that are no words" {
-    if ours; then
+    if k_ours; then
         keeps_no_exception 'path_group k14 \z' 'path_group k14'
     else
         keeps_exception 'path_group k14 \z'
@@ -62,7 +63,7 @@ teardown()
 }
 
 @test "D-06 a namespace's name cut short" {
-    if ours; then
+    if k_ours; then
         keeps_no_exception '<kerne path_group k14 /a'
     else
         keeps_exception '<kerne path_group k14 /a' 'path_group k14 /a'
@@ -81,7 +82,7 @@ teardown()
         'acl_group 1 misc env k14' 'aggregator /k14 /b' 'keep_domain /k14' 'no_reset_domain /k14' \
         'reset_domain /k14' 'no_keep_domain /k14' 'acl_group 9 file read /k14b' 'initialize_domain /k14' \
         'no_initialize_domain /k14'
-    equal "$REPLY" 'keep_domain any from /k14
+    k_equal "$REPLY" 'keep_domain any from /k14
 no_reset_domain /k14 from any
 reset_domain /k14 from any
 no_keep_domain any from /k14
@@ -98,16 +99,16 @@ acl_group 9 file read /k14b'
 
 @test "K-137 the only namespace is not printed" {
     kept_exceptions '<kernel> path_group k14 /a'
-    equal "$REPLY" 'path_group k14 /a'
+    k_equal "$REPLY" 'path_group k14 /a'
     # If this fails, a file that ran before this one has made a namespace.
     mapfile -t <$policy/profile
-    equal "${MAPFILE[0]}" 'PROFILE_VERSION=20150505'
+    k_equal "${MAPFILE[0]}" 'PROFILE_VERSION=20150505'
 }
 
 @test "K-142 a range with equal ends is deleted as an address" {
     keeps_exception 'address_group k14 1.2.3.4-1.2.3.4' 'address_group k14 1.2.3.4'
     kept_exceptions 'address_group k14 1.2.3.4-1.2.3.4' 'delete address_group k14 1.2.3.4'
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
 }
 
 @test "K-143 directives of other branches are refused" {

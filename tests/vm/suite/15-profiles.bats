@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves what the kernel makes of profile lines. Profiles cannot be deleted: each test defines a new one, from 200 on.
 
+load /suite-lib/k
 load kept
 
 policy=/sys/kernel/security/tomoyo
@@ -16,7 +17,7 @@ write()
 is_printed()
 {
     profile_lines "$1"
-    equal "${REPLY#*$'\n'*$'\n'}" "$2"
+    k_equal "${REPLY#*$'\n'*$'\n'}" "$2"
 }
 
 # rows N LINE PRINTED...: writes "N-LINE" to the same profile, and compares what is printed then.
@@ -40,13 +41,13 @@ preference='PREFERENCE={ max_audit_log=1024 max_learning_entry=2048 }'
     write '200-COMMENT=a   b'
     profile_lines 200
     # What the limits are is the kernel's configuration.
-    [[ $REPLY =~ ^'200-COMMENT=a b'$'\n''200-PREFERENCE={ max_audit_log='[0-9]+' max_learning_entry='[0-9]+' }'$'\n''200-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'$ ]] || equal "$REPLY" 'the defaults'
+    [[ $REPLY =~ ^'200-COMMENT=a b'$'\n''200-PREFERENCE={ max_audit_log='[0-9]+' max_learning_entry='[0-9]+' }'$'\n''200-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'$ ]] || k_equal "$REPLY" 'the defaults'
     write '200-COMMENT=' '200-PREFERENCE={ max_audit_log=1024 max_learning_entry=2048 }'
     profile_lines 200
-    equal "$REPLY" $'200-COMMENT=\n200-'"$preference"$'\n200-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'
+    k_equal "$REPLY" $'200-COMMENT=\n200-'"$preference"$'\n200-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'
     write '200-COMMENT=a=b' 'delete 200-COMMENT=c'
     profile_lines 200
-    equal "${REPLY%%$'\n'*}" '200-COMMENT=c'
+    k_equal "${REPLY%%$'\n'*}" '200-COMMENT=c'
     # The number is enough, and leading zeros are nothing.
     write 0201-
     is_printed 201 '201-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'
@@ -93,7 +94,7 @@ prefers()
 {
     profile_lines 207
     REPLY=${REPLY#*$'\n'}
-    equal "${REPLY%%$'\n'*}" "207-PREFERENCE={ $1 }"
+    k_equal "${REPLY%%$'\n'*}" "207-PREFERENCE={ $1 }"
 }
 
 @test "K-152 K-153 preferences" {
@@ -121,7 +122,7 @@ prefers()
         lines=("208-CONFIG::$item={ mode=learning }" "${lines[@]}")
         expected+=$'\n'"208-CONFIG::$item={ mode=learning grant_log=yes reject_log=yes }"
     done
-    equal ${#items[@]} 42
+    k_equal ${#items[@]} 42
     write "${lines[@]}"
     is_printed 208 "$expected"
 }
@@ -130,7 +131,7 @@ prefers()
     local text
     text=$(<$policy/profile)
     write '256-COMMENT=x' 'x-COMMENT=x' 'COMMENT=x'
-    equal "$(<$policy/profile)" "$text"
+    k_equal "$(<$policy/profile)" "$text"
 }
 
 @test "D-05 D-09 a profile without a number, or with one that overflows, is profile 0 in mainline" {
@@ -141,10 +142,10 @@ prefers()
         write "$number-COMMENT=no number"
         profile_lines 0
         write "$comment"
-        if ours; then
-            equal "${REPLY%%$'\n'*}" "$comment"
+        if k_ours; then
+            k_equal "${REPLY%%$'\n'*}" "$comment"
         else
-            equal "${REPLY%%$'\n'*}" '0-COMMENT=no number'
+            k_equal "${REPLY%%$'\n'*}" '0-COMMENT=no number'
         fi
     done
 }
@@ -153,7 +154,18 @@ prefers()
     write PROFILE_VERSION=1
     mapfile -t <$policy/profile
     write PROFILE_VERSION=20150505
-    equal "${MAPFILE[0]}" PROFILE_VERSION=1
+    k_equal "${MAPFILE[0]}" PROFILE_VERSION=1
     mapfile -t <$policy/profile
-    equal "${MAPFILE[0]}" PROFILE_VERSION=20150505
+    k_equal "${MAPFILE[0]}" PROFILE_VERSION=20150505
+}
+
+@test "K-157 an operation takes its category's mode" {
+    mkdir -p /tmp/k
+    : >/tmp/k/f
+    write '209-CONFIG={ mode=disabled }' '209-CONFIG::file={ mode=enforcing }' \
+        '209-CONFIG::file::getattr={ mode=disabled }'
+    k_domain category 209
+    k_act open /tmp/k/f rdonly : lstat /tmp/k/f : socket inet dgram : bind 127.0.0.1:0
+    k_cleanup
+    k_like "$output" EPERM 'ok*' 'ok' 'ok'
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves what the kernel counts and how it prints that. Domains of this file are below <kernel> /k18.
 
+load /suite-lib/k
 load kept
 
 policy=/sys/kernel/security/tomoyo
@@ -69,9 +70,9 @@ counts()
         "^Total memory used:                    $number$")
     echo '<kernel> /k18' >$policy/domain_policy
     mapfile -t <$policy/stat
-    equal ${#MAPFILE[@]} 8
+    k_equal ${#MAPFILE[@]} 8
     for i in {0..7}; do
-        [[ ${MAPFILE[i]} =~ ${expected[i]} ]] || equal "${MAPFILE[i]}" "${expected[i]}"
+        [[ ${MAPFILE[i]} =~ ${expected[i]} ]] || k_equal "${MAPFILE[i]}" "${expected[i]}"
     done
     # The total is the sum of the three above it.
     for i in 4 5 6; do
@@ -80,42 +81,42 @@ counts()
         total=$((total + taken))
     done
     sum=${MAPFILE[7]#*:}
-    equal $((sum)) $total
+    k_equal $((sum)) $total
     # The time is that of the clock.
     printf -v today '%(%Y/%m/%d)T' -1
-    [[ ${MAPFILE[0]} == *"(Last: $today"* ]] || equal "${MAPFILE[0]}" "$today"
+    [[ ${MAPFILE[0]} == *"(Last: $today"* ]] || k_equal "${MAPFILE[0]}" "$today"
 }
 
 @test "K-344 K-345 K-346 quotas are set by lines of stat" {
     local used quota
     echo 'Memory used by audit log: 3000' >$policy/stat # K-344
     line_of 'Memory used by audit log:'
-    equal "${REPLY#*(}" 'Quota:       3000)'
+    k_equal "${REPLY#*(}" 'Quota:       3000)'
     echo 'Memory used by query message: 12345 and more' >$policy/stat
     line_of 'Memory used by query message:'
-    equal "${REPLY#*(}" 'Quota:      12345)'
+    k_equal "${REPLY#*(}" 'Quota:      12345)'
 
     echo 'Memory used by audit log: 0x100' >$policy/stat # K-345
     line_of 'Memory used by audit log:'
-    equal "${REPLY#*Quota}" "$REPLY"
+    k_equal "${REPLY#*Quota}" "$REPLY"
 
     line_of 'Memory used by policy:' # K-346
     used=${REPLY#*:} used=${used%%'('*} used=${used// /}
     printf '%s\n' "Memory used by audit log: $used (Quota: 99)" >$policy/stat
     line_of 'Memory used by audit log:'
     printf -v quota '(Quota: %10d)' "$used"
-    equal "${REPLY#"${REPLY%"$quota"}"}" "$quota"
+    k_equal "${REPLY#"${REPLY%"$quota"}"}" "$quota"
 }
 
 @test "K-347 a quota that is used up" {
     echo 'Memory used by policy: 1' >$policy/stat
     echo '<kernel> /k18' >$policy/domain_policy
     domains_with k18
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
     echo 'Memory used by policy: 0' >$policy/stat
     echo '<kernel> /k18' >$policy/domain_policy
     domains_with k18
-    equal "$REPLY" '<kernel> /k18'
+    k_equal "$REPLY" '<kernel> /k18'
 }
 
 @test "K-348 K-349 which lines count as updates" {

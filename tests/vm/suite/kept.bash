@@ -4,6 +4,8 @@
 #
 # Everything here is built into bash: starting a program costs more than all of it.
 #
+# Usage: `load /suite-lib/k` and `load kept`.
+#
 #   kept LINE...               REPLY is what a domain of our own keeps of the lines, as it is printed
 #   keeps LINE [PRINTED]       fails unless exactly the line is kept, and printed so (default: as written)
 #   keeps_nothing LINE...      fails if one of the lines is kept
@@ -14,30 +16,14 @@
 #   keeps_no_exception LINE...
 #   profile_lines N            REPLY is what is printed of profile N
 #   domains_with TEXT          REPLY is the names of domains in which TEXT occurs
-#   equal GOT EXPECTED         fails, and says so, unless they are equal (to load bats-assert costs a third of a second
-#                              a test here)
-#   ours                       is the kernel's TOMOYO the one of this project?
 
-# The file that loads this one sets them, too.
-: "${policy:=/sys/kernel/security/tomoyo}" "${mark:=}"
-
-equal()
-{
-    [ "$1" = "$2" ] || {
-        printf 'is:       %s\nexpected: %s\n' "$1" "$2"
-        return 1
-    }
-}
-
-ours()
-{
-    [[ $(</proc/version) == *tomoyo-box* ]]
-}
+# What all exceptions of a file have in them; the file sets it.
+: "${mark:=}"
 
 kept()
 {
     local fd
-    exec {fd}<>"$policy"/domain_policy
+    exec {fd}<>"$k_tomoyo"/domain_policy
     {
         printf '%s\n' 'delete <kernel> /kept' '<kernel> /kept' "$@" 'select domain=<kernel> /kept'
         # Four lines in front of the entries, and an empty one behind them.
@@ -59,7 +45,7 @@ joined()
 keeps()
 {
     kept "$1"
-    equal "$REPLY" "${2-$1}"
+    k_equal "$REPLY" "${2-$1}"
 }
 
 keeps_nothing()
@@ -77,7 +63,7 @@ keeps_nothing()
 exceptions_with()
 {
     local line lines=()
-    mapfile -t <"$policy"/exception_policy
+    mapfile -t <"$k_tomoyo"/exception_policy
     for line in "${MAPFILE[@]}"; do
         [[ $line != *"$1"* ]] || lines+=("$line")
     done
@@ -86,7 +72,7 @@ exceptions_with()
 
 kept_exceptions()
 {
-    printf '%s\n' "$@" >"$policy"/exception_policy
+    printf '%s\n' "$@" >"$k_tomoyo"/exception_policy
     exceptions_with "$mark"
 }
 
@@ -96,15 +82,15 @@ forget_exceptions()
     exceptions_with "$mark"
     [ -z "$REPLY" ] || while IFS= read -r line; do
         echo "delete $line"
-    done <<<"$REPLY" >"$policy"/exception_policy
+    done <<<"$REPLY" >"$k_tomoyo"/exception_policy
     exceptions_with "$mark"
-    equal "$REPLY" ''
+    k_equal "$REPLY" ''
 }
 
 keeps_exception()
 {
     kept_exceptions "$1"
-    equal "$REPLY" "${2-$1}"
+    k_equal "$REPLY" "${2-$1}"
     forget_exceptions
 }
 
@@ -124,7 +110,7 @@ keeps_no_exception()
 profile_lines()
 {
     local line lines=()
-    mapfile -t <"$policy"/profile
+    mapfile -t <"$k_tomoyo"/profile
     for line in "${MAPFILE[@]}"; do
         [[ $line != "$1"-* ]] || lines+=("$line")
     done
@@ -134,7 +120,7 @@ profile_lines()
 domains_with()
 {
     local line lines=()
-    mapfile -t <"$policy"/domain_policy
+    mapfile -t <"$k_tomoyo"/domain_policy
     for line in "${MAPFILE[@]}"; do
         [[ $line != '<'* || $line != *"$1"* ]] || lines+=("$line")
     done
