@@ -12,7 +12,7 @@
 #                 default: tomoyo-box if it is there and has that applet, otherwise Debian's
 #   --suite DIR   becomes /suite; default tests/vm/suite
 #
-# Archives are kept in build/vm/, named by a hash of everything that went in. What a single test
+# /bin/act and /suite-lib are made from guest/. Archives are kept in build/vm/, named by a hash of everything that went in. What a single test
 # adds (policy, scripts) does not belong here but in an overlay, see run.sh.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -126,6 +126,17 @@ box) grep -qx sbin/tomoyo-init <<<"$box_links" || die 'tomoyo-box has no tomoyo-
 none) ;;
 *) die "unknown loader $loader" ;;
 esac
+
+# act: the program that the suites about the kernel make do things.
+act_sources=("$here"/guest/act/*.c)
+act=$cache/act-$(cat "$here"/guest/act/* | sha256sum | cut -c 1-16)
+if [ ! -x "$act" ]; then
+    mkdir -p "$cache"
+    "${CC:-gcc-12}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$act.$$" "${act_sources[@]}"
+    mv "$act.$$" "$act"
+fi
+add_file bin/act "$act"
+add_file suite-lib/k.bash "$here/guest/k.bash"
 
 add_file sbin/init "$here/guest/init"
 add_tree etc "$here/guest/etc"
