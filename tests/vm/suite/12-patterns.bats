@@ -17,6 +17,7 @@ teardown()
 }
 
 @test "K-044 K-045 K-046 K-047 K-048 K-049 K-050 K-051 K-052 K-053 K-054 K-055 K-056 K-057 K-058 K-059 K-060 K-061 K-062 K-063 K-064 K-065 K-066 K-067 K-068 K-069 K-070 K-071 K-072 K-073 K-074 patterns" {
+    # shellcheck disable=SC1003,SC2016 # backslashes and dollars are meant
     # Number, pattern, name, and whether the pattern matches it.
     local rows=(
         K-044 '/\*' /a.b ok

@@ -20,7 +20,7 @@ setup()
 teardown()
 {
     chmod 600 $policy/profile
-    printf 'delete %s\n' "$k_program" "$domain" '/bin/ac\a' '/bin/\*' manage_by_non_root k16 '<k16> /x' \
+    printf 'delete %s\n' "$k_program" "${domain:?}" '/bin/ac\a' '/bin/\*' manage_by_non_root k16 '<k16> /x' \
         '<k16>' >$policy/manager
     k_cleanup
 }
@@ -59,7 +59,7 @@ managers()
 }
 
 @test "K-160 a domain may be a manager" {
-    managers "$domain"
+    managers "${domain:?}"
     tries
     k_output ok 'ok 16'
     k_domain other disabled

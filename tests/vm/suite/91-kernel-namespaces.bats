@@ -69,18 +69,18 @@ teardown()
     printf '%s\n' '<k91> /e' >$policy/domain_policy
     printf '%s\n' '<k91full> 0-COMMENT=' >$policy/profile
     k_act transit '<k91> /d' : transit '<k91> /e' : transit '<k91full> /d' : transit '<k91none> /d' : self
-    k_output ENOENT ENOENT ENOENT ENOENT "ok $domain"
+    k_output ENOENT ENOENT ENOENT ENOENT "ok ${domain:?}"
     printf '%s\n' '<k91full> /d' >$policy/domain_policy # K-211
     k_act transit '<k91full> /d' : self
     k_output ok 'ok <k91full> /d'
 }
 
 @test "D-06 a namespace is named in full" {
-    printf '%s\n' '<k91> path_group k91G /a' '<k9 path_group k91G /b' >$policy/exception_policy
+    printf '%s\n' '<k91full> path_group k91G /a' '<k91fu path_group k91G /b' >$policy/exception_policy
     exceptions_with k91G
     if k_ours; then
-        k_equal "$REPLY" '<k91> path_group k91G /a'
+        k_equal "$REPLY" '<k91full> path_group k91G /a'
     else
-        k_equal "$REPLY" '<k91> path_group k91G /a' '<k91> path_group k91G /b'
+        k_equal "$REPLY" '<k91full> path_group k91G /a' '<k91full> path_group k91G /b'
     fi
 }

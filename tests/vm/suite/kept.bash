@@ -19,11 +19,12 @@
 
 # What all exceptions of a file have in them; the file sets it.
 : "${mark:=}"
+policy=/sys/kernel/security/tomoyo
 
 kept()
 {
     local fd
-    exec {fd}<>"$k_tomoyo"/domain_policy
+    exec {fd}<>"$policy"/domain_policy
     {
         printf '%s\n' 'delete <kernel> /kept' '<kernel> /kept' "$@" 'select domain=<kernel> /kept'
         # Four lines in front of the entries, and an empty one behind them.
@@ -63,7 +64,7 @@ keeps_nothing()
 exceptions_with()
 {
     local line lines=()
-    mapfile -t <"$k_tomoyo"/exception_policy
+    mapfile -t <"$policy"/exception_policy
     for line in "${MAPFILE[@]}"; do
         [[ $line != *"$1"* ]] || lines+=("$line")
     done
@@ -72,7 +73,7 @@ exceptions_with()
 
 kept_exceptions()
 {
-    printf '%s\n' "$@" >"$k_tomoyo"/exception_policy
+    printf '%s\n' "$@" >"$policy"/exception_policy
     exceptions_with "$mark"
 }
 
@@ -82,7 +83,7 @@ forget_exceptions()
     exceptions_with "$mark"
     [ -z "$REPLY" ] || while IFS= read -r line; do
         echo "delete $line"
-    done <<<"$REPLY" >"$k_tomoyo"/exception_policy
+    done <<<"$REPLY" >"$policy"/exception_policy
     exceptions_with "$mark"
     k_equal "$REPLY" ''
 }
@@ -110,7 +111,7 @@ keeps_no_exception()
 profile_lines()
 {
     local line lines=()
-    mapfile -t <"$k_tomoyo"/profile
+    mapfile -t <"$policy"/profile
     for line in "${MAPFILE[@]}"; do
         [[ $line != "$1"-* ]] || lines+=("$line")
     done
@@ -120,7 +121,7 @@ profile_lines()
 domains_with()
 {
     local line lines=()
-    mapfile -t <"$k_tomoyo"/domain_policy
+    mapfile -t <"$policy"/domain_policy
     for line in "${MAPFILE[@]}"; do
         [[ $line != '<'* || $line != *"$1"* ]] || lines+=("$line")
     done
