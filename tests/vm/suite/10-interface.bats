@@ -121,7 +121,7 @@ on_each()
 @test "K-013 K-014 K-015 K-016 reading in pieces, and once more" {
     k_equal "$(dd bs=10 <$policy/profile 2>/dev/null)" "$(<$policy/profile)" # K-013
     k_act open $policy/profile rdonly : readn 100000 : readn : lseek 0 : read # K-014
-    k_like "$output" ok 'ok 13' 'ok # select pid=1\\n<kernel> /sbin/init\\nuse_profile 0\\n*'
+    k_like "$output" ok 'ok [1-9]*' 'ok *' 'ok 0' ok
     exec {fd}<>$policy/profile # K-015
     mapfile -t -u "$fd" first
     mapfile -t -u "$fd" nothing

@@ -165,7 +165,7 @@ prefers()
     write '209-CONFIG={ mode=disabled }' '209-CONFIG::file={ mode=enforcing }' \
         '209-CONFIG::file::getattr={ mode=disabled }'
     k_domain category 209
-    k_act open /tmp/k/f rdonly : lstat /tmp/k/f : socket inet dgram : bind 127.0.0.1:0
+    k_act open /tmp/k/f rdonly : lstat /tmp/k/f : socket inet dgram : bind inet:127.0.0.1:0
     k_cleanup
     k_like "$output" EPERM 'ok*' 'ok' 'ok'
 }
