@@ -11,7 +11,7 @@ mark=k19
 
 teardown()
 {
-    printf 'delete <kernel> /k19%s\n' '' /{1..50} >$policy/domain_policy
+    printf 'delete <kernel> /k19%s\n' '' /{1..4} >$policy/domain_policy
     forget_exceptions
 }
 
@@ -49,7 +49,7 @@ quiet()
     done
 }
 
-# entries WORD N: entries of all kinds.
+# entries N: entries of all kinds.
 entries()
 {
     printf "file read/write /k19/%s task.uid=%d symlink.target=\"/k19/%s\"\n" "$1" "$1" "$1"
@@ -60,9 +60,12 @@ entries()
     printf 'task manual_domain_transition <kernel> /k19/%s\n' "$1"
 }
 
-@test "K-360 what was added and deleted is freed" {
-    # Few of each kind: mainline waits for all readers after each thing that it frees.
-    quiet
+# churn: adds a few of everything (few: mainline waits for all readers after each thing that it frees), fails unless that
+# takes memory, and deletes it again.
+churn()
+{
+    local i before
+    used
     before=$REPLY
     {
         for i in {1..4}; do
@@ -70,12 +73,13 @@ entries()
             entries "$i"
         done
     } >$policy/domain_policy
-    printf 'path_group k19p /k19/%d/\\*\n' {1..5} >$policy/exception_policy
-    printf 'number_group k19n %d\n' {1..5} >$policy/exception_policy
-    printf 'address_group k19a 10.0.0.%d\n' {1..5} >$policy/exception_policy
-    printf 'acl_group 219 file read /k19/%d task.gid=%d\n' {1..10} >$policy/exception_policy
-    printf 'aggregator /k19/a%d /k19/b%d\ninitialize_domain /k19/c%d from <kernel> /k19/d%d\n' {1..20} \
-        >$policy/exception_policy
+    {
+        printf 'path_group k19p /k19/%d/\\*\n' {1..5}
+        printf 'number_group k19n %d\n' {1..5}
+        printf 'address_group k19a 10.0.0.%d\n' {1..5}
+        printf 'acl_group 219 file read /k19/%d task.gid=%d\n' {1..10}
+        printf 'aggregator /k19/a%d /k19/b%d\ninitialize_domain /k19/c%d from <kernel> /k19/d%d\n' {1..20}
+    } >$policy/exception_policy
     used
     [ $((REPLY - before)) -gt 5000 ] || k_equal "$((REPLY - before))" 'more than 5000'
     {
@@ -89,6 +93,17 @@ entries()
         printf 'delete <kernel> /k19/%s\n' {1..4}
     } >$policy/domain_policy
     forget_exceptions
+}
+
+@test "K-360 what was added and deleted is freed" {
+    quiet
+    before=$REPLY
+    churn
+    # Tables of what cannot be deleted, such as the namespace, may have grown a little, but that is all: once.
+    if k_ours; then settles $((before + 256)); else settles "$before"; fi
+    quiet
+    before=$REPLY
+    churn
     settles "$before"
 }
 
@@ -117,16 +132,10 @@ entries()
     before=$REPLY
     printf -v lines 'file read /k19/%d task.uid=%d\n' {1..40}
     printf -v lines "%s${lines//file/delete file}" "$lines"
+    printf -v lines "$lines%.0s" {1..100}
     for _ in {1..5}; do
-        {
-            echo '<kernel> /k19'
-            for _ in {1..100}; do
-                printf %s "$lines"
-            done
-        } >$policy/domain_policy
-        # Of what waits to be freed there is never more than of what was added at once.
-        used
-        [ $((REPLY - before)) -lt 50000 ] || k_equal "$((REPLY - before))" 'less than 50000'
+        printf '<kernel> /k19\n%s' "$lines" >$policy/domain_policy
+        settles $((before + 20000))
     done
     k_read_domain '<kernel> /k19'
     k_learned ''
