@@ -278,10 +278,14 @@ serve() {
 	set +m
 }
 
-# await COMMAND...: until the command succeeds or the service has ended, at most 10 seconds.
+# await COMMAND...: until the command succeeds and the service waits for something, or has ended, at most 10 seconds.
 await() {
-	local turns=200
+	local turns=200 state sleeps=0
 	until "$@" || [ ! -e /proc/$service_pid/exe ] || [ $((turns -= 1)) = 0 ]; do
+		pause 0.05
+	done
+	while [ $sleeps -lt 3 ] && [ $((turns -= 1)) -gt 0 ] && read -r _ _ state _ <"/proc/$service_pid/stat"; do
+		[ "$state" = S ] && sleeps=$((sleeps + 1)) || sleeps=0
 		pause 0.05
 	done
 	"$@" && note 'service is ready' || note 'service is not ready'

@@ -23,11 +23,11 @@ try /bin/mount -o bind a/file b/file
 try /bin/mount -o remount,ro a
 try /bin/touch a/new
 try /bin/mount -o remount,rw a
-try /bin/mount --make-private a
-try /bin/mount --make-shared a
-try /bin/mount --make-slave a
-try /bin/mount --make-unbindable b
-try /bin/mount --make-rprivate a
+try /bin/act mount none a NULL private
+try /bin/act mount none a NULL shared
+try /bin/act mount none a NULL slave
+try /bin/act mount none b NULL unbindable
+try /bin/act mount NULL a NULL private,rec
 try /bin/mount --move d e
 try /bin/cat e/file
 try /bin/mount -t nosuchtype none d

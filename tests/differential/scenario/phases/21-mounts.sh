@@ -51,3 +51,16 @@ for mode in 0 1 2 3; do
 	act "mount$mode" pivot_root /tmp/mounts /tmp/mounts/d
 done
 phase_end
+
+# A source that is the empty text, as BusyBox gives it: see D-39.
+phase mount-empty-source
+empty /tmp/mounts/d
+/bin/mount -t tmpfs none /tmp/mounts/d
+for mode in 1 2 3; do
+	domain "source$mode" $mode
+	act "source$mode" mount '' /tmp/mounts/d NULL private
+done
+policy 'select <kernel> //source3' 'file mount any /tmp/mounts/d/ --make-private 0x0'
+act source3 mount '' /tmp/mounts/d NULL private
+/bin/umount /tmp/mounts/d
+phase_end

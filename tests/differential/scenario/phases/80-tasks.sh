@@ -82,7 +82,7 @@ done
 phase name-of-condition
 tasks_files
 for mode in 0 1 2 3; do
-	domain left$mode $mode 'file execute /tmp/tasks/set\* task.uid=1000' 'file execute /tmp/tasks/other' \
+	domain left$mode $mode 'file execute /tmp/tasks/set\* task.uid=1000' \
 		'misc env \*' 'file read securityfs:/tomoyo/self_domain'
 	act left$mode exec /tmp/tasks/setuid self
 done
