@@ -63,13 +63,19 @@ seed() {
 	) 8>"$cache/lock-kernel-$other-$version"
 }
 
+compile() { # ARGUMENT...
+	kbuild -j"${JOBS:-$(nproc)}" "$@" 2>&1 | sed 's|\.\./security/tomoyo/|lsm/|g' >&2
+}
+
 build() { # DIR
 	[ -d "$tree/objects" ] || seed
 	mkdir -p "$tree/objects"
 	merged >"$tree/objects/fragment"
 	[ "$kind" = mainline ] || "$top/lsm/install.sh" --quiet "$tree"
 	configure
-	kbuild -j"${JOBS:-$(nproc)}" bzImage 2>&1 | sed 's|\.\./security/tomoyo/|lsm/|g' >&2
+	# Our own part first: what is wrong there is said at once and as a whole.
+	[ "$kind" = mainline ] || compile --keep-going security/tomoyo/
+	compile bzImage
 	cp "$tree/objects/arch/x86/boot/bzImage" "$1/vmlinuz"
 	cp "$tree/objects/.config" "$1/config"
 	cat "$tree/objects/include/config/kernel.release" >"$1/version"
