@@ -3,7 +3,7 @@
  * storm: does everything at once that the kernel's TOMOYO can be asked to do, and says what did not
  * hold.
  *
- * usage: storm [SECONDS [SEED]]
+ * usage: storm [SECONDS [SEED [WORKER]...]]
  *
  * Its workers are processes, each of which checks what must hold whatever the others do; they are
  * killed and started again at random. In the end everything must be as it was. The exit status is 0
@@ -141,29 +141,45 @@ int storm_wait(pid_t child)
 static void start(struct process *process)
 {
 	unsigned int seed = chance(1u << 31);
+	pid_t pid;
 
 	fflush(stdout);
-	process->pid = fork();
-	if (process->pid < 0)
+	pid = fork();
+	if (pid < 0)
 		die("fork");
-	if (process->pid)
+	if (pid) {
+		process->pid = pid;
 		return;
+	}
 	chance_seed(seed);
 	report_name(process->worker->name);
 	process->worker->run(process->number);
 	_exit(0);
 }
 
-static void start_all(void)
+static bool chosen(const struct worker *worker, char **names)
+{
+	if (!*names)
+		return true;
+	for (; *names; names++)
+		if (!strcmp(*names, worker->name))
+			return true;
+	return false;
+}
+
+static void start_all(char **names)
 {
 	unsigned int kind, number;
 
 	for (kind = 0; kind < worker_kinds; kind++) {
+		if (!chosen(&workers[kind], names))
+			continue;
 		for (number = 0; number < workers[kind].copies; number++) {
 			struct process *process = &shared->processes[shared->used++];
 
 			process->worker = &workers[kind];
 			process->number = number;
+			process->pid = origin;
 			start(process);
 		}
 	}
@@ -213,7 +229,7 @@ static void blow(unsigned int seconds)
 
 	while (seconds_now() - begin < seconds) {
 		pause_ms(50 + chance(400));
-		kill(storm_someone(), SIGKILL);
+		kill(shared->processes[chance(shared->used)].pid, SIGKILL);
 		COUNT(killed);
 		restart_ended();
 		if (seconds_now() - said < 10)
@@ -268,7 +284,7 @@ static void stop_all(void)
 	}
 }
 
-static void print_events(unsigned int seconds)
+static void print_events(unsigned int seconds, bool all)
 {
 	static const char *const names[EVENTS] = {
 #define STORM_EVENT(name) #name,
@@ -281,18 +297,35 @@ static void print_events(unsigned int seconds)
 		unsigned long times = atomic_load(&shared->events[i]);
 
 		printf("storm: %-20s %lu\n", names[i], times);
-		if (!times && seconds >= 60)
+		if (!times && all && seconds >= 60)
 			complain("not once in %u seconds: %s", seconds, names[i]);
 	}
 	fflush(stdout);
+}
+
+/* What is left, for whoever wonders. */
+static void print_policy(void)
+{
+	static const char *const nodes[] = { "domain_policy", "exception_policy", "manager",
+					     "profile" };
+	unsigned int i;
+
+	for (i = 0; i < sizeof(nodes) / sizeof(nodes[0]); i++) {
+		char *text = node_read(nodes[i], NULL);
+
+		printf("storm: %s:\n%s\n", nodes[i], text);
+		free(text);
+	}
 }
 
 static void must_return(const char *title, long before, long after)
 {
 	printf("storm: %s %ld before, %ld after\n", title, before, after);
 	fflush(stdout);
-	if (after > before)
-		complain("%s %ld before, %ld after", title, before, after);
+	if (after <= before)
+		return;
+	print_policy();
+	complain("%s %ld before, %ld after", title, before, after);
 }
 
 int main(int argc, char **argv)
@@ -315,10 +348,10 @@ int main(int argc, char **argv)
 	place_make();
 	memory = collected_memory(0);
 	place_policy();
-	start_all();
+	start_all(argc > 3 ? argv + 3 : argv + argc);
 	blow(seconds);
 	stop_all();
-	print_events(seconds);
+	print_events(seconds, argc <= 3);
 	place_clear();
 	must_return("memory used by policy:", memory, collected_memory(memory));
 	must_return("memory used by audit log:", 0, stat_value("Memory used by audit log:"));
