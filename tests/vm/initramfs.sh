@@ -137,6 +137,7 @@ if [ ! -x "$act" ]; then
 fi
 add_file bin/act "$act"
 add_file suite-lib/k.bash "$here/guest/k.bash"
+add_file suite-lib/k-rows.bash "$here/guest/k-rows.bash"
 
 add_file sbin/init "$here/guest/init"
 add_tree etc "$here/guest/etc"

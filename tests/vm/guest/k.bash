@@ -22,6 +22,11 @@
 #   k_start, k_ask WORD..., k_stop
 #                                 one act that stays: k_ask has it run one command, sets $output to its answer
 #   k_read_domain [DOMAIN]        sets $learned to the entries, $attributes to the lines before them
+#   k_requests WORD...            k_act three times in one domain: in mode enforcing without entries, where every call
+#                                 must answer EPERM (but for a first one that only prepares: socket, unshare); learning;
+#                                 enforcing with what was learned, where the answers must be those of learning; sets
+#                                 $learned, $output
+#   k_undo                        array: what act is to do between the latter two, as in k_undo=(unlink /tmp/k/new)
 #   k_learn WORD...               k_act in a new empty domain with mode learning, then k_read_domain
 #   k_try MODE [LINE...] -- WORD...
 #                                 k_act in a new domain with these lines
@@ -41,7 +46,23 @@ k_program=/bin/act
 k_entry=''
 k_domains=()
 k_exceptions=()
+k_undo=()
 read -r k_release </proc/sys/kernel/osrelease
+
+# bats has this called before every command, to know the line of a failure, and that takes longer than the commands
+# here. Only what a test itself says is of interest: a failure in here is shown as one of the line that called it.
+bats_debug_trap()
+{
+    case ${FUNCNAME[1]:-} in
+    "${BATS_TEST_NAME:-}" | setup | teardown | setup_file | teardown_file) ;;
+    *) return 0 ;;
+    esac
+    [ "${BATS_INTERRUPTED-NOTSET}${BATS_TIMED_OUT-NOTSET}" = NOTSETNOTSET ] || return 0
+    BATS_DEBUG_LASTLAST_STACK_TRACE=("${BATS_DEBUG_LAST_STACK_TRACE[@]}")
+    BATS_DEBUG_LAST_LINENO=("${BASH_LINENO[@]}")
+    BATS_DEBUG_LAST_SOURCE=("${BASH_SOURCE[@]}")
+    bats_capture_stack_trace
+}
 
 k_ours()
 {
@@ -168,6 +189,34 @@ k_learn()
     k_domain learn learning
     k_act "$@"
     k_read_domain
+}
+
+k_requests()
+{
+    local with refused
+    k_domain requests enforcing
+    k_act "$@"
+    refused=$output
+    # What only prepares is not mediated.
+    case $1 in
+    socket | unshare) refused=${refused#ok$'\n'} ;;
+    esac
+    while [[ $refused == EPERM$'\n'* ]]; do
+        refused=${refused#*$'\n'}
+    done
+    [ "$refused" = EPERM ] || k_output 'EPERM, for each call'
+    k_mode learning
+    k_act "$@"
+    with=$output
+    k_read_domain
+    if [ ${#k_undo[@]} -gt 0 ]; then
+        k_mode disabled
+        k_act "${k_undo[@]}"
+        k_undo=()
+    fi
+    k_mode enforcing
+    k_act "$@"
+    k_output "$with"
 }
 
 k_try()

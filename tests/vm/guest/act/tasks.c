@@ -7,10 +7,14 @@
 #include <grp.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Who starts act may have opened self_domain as this descriptor: then no open comes between. */
@@ -122,6 +126,47 @@ static long do_fork(int count, char **words)
 		run_list(count, words);
 		_exit(failed(0) - before);
 	}
+	if (waitpid(pid, &status, 0) < 0)
+		return -errno;
+	failed(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+	return SILENT;
+}
+
+/*
+ * A lease on the file holds who opens it, after its name has been looked up, until the lease is
+ * given back; the signal says that somebody waits.
+ */
+static long do_execheld(int count, char **words)
+{
+	struct timespec patience = { 5, 0 };
+	sigset_t signals;
+	int length = 0;
+	pid_t pid;
+	int status;
+	int fd;
+
+	while (2 + length < count && strcmp(words[2 + length], "}"))
+		length++;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGIO);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	fd = open(words[0], O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fcntl(fd, F_SETLEASE, F_WRLCK) < 0)
+		return -errno;
+	pid = fork();
+	if (pid < 0)
+		return -errno;
+	if (!pid) {
+		close(fd);
+		words += 2 + length;
+		words[0] = "exec";
+		run_list(count - 2 - length, words);
+		_exit(1);
+	}
+	if (sigtimedwait(&signals, NULL, &patience) == SIGIO)
+		run_list(length, words + 2);
+	fcntl(fd, F_SETLEASE, F_UNLCK);
+	close(fd);
 	if (waitpid(pid, &status, 0) < 0)
 		return -errno;
 	failed(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
@@ -331,6 +376,8 @@ const struct command task_commands[] = {
 	{ "spawn", 1, -1, do_spawn }, /* PATH [ARGUMENT]...: in a child; answers its exit status */
 	{ "fork", 1, -1,
 	  do_fork }, /* COMMAND... or { COMMAND... : ... }: in a child, no own line */
+	{ "execheld", 5, -1,
+	  do_execheld }, /* FILE { COMMAND... } PATH [ARGUMENT]...: while FILE is being opened */
 	{ "thread", 1, -1, do_thread }, /* the same in a thread */
 	{ "stdin", 0, 0, do_stdin },	/* runs the lines of the standard input */
 	{ "setuid", 1, 1, do_setuid },	/* of the calling thread: real, effective, saved */
