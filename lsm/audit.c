@@ -48,16 +48,26 @@ static void queue(struct tmy_record *record, const struct tmy_domain *domain)
 		wake_up_interruptible(&readers);
 }
 
-void tmy_audit(struct tmy_room *room, u8 config, bool granted)
+static void audit(struct tmy_room *room, u8 config, bool granted, struct tmy_span remark)
 {
 	const struct tmy_domain *domain = room->execution.request.domain;
 	struct tmy_record *record;
 
 	if (!tmy_audit_wanted(domain, granted || (config & TMY_CONFIG_REJECT_LOG)))
 		return;
-	record = tmy_record_new(room, config, granted);
+	record = tmy_record_new(room, config, granted, remark);
 	if (record)
 		queue(record, domain);
+}
+
+void tmy_audit(struct tmy_room *room, u8 config, bool granted)
+{
+	audit(room, config, granted, tmy_span(NULL, 0));
+}
+
+void tmy_audit_consequence(struct tmy_room *room, u8 config, struct tmy_span body)
+{
+	audit(room, config, false, body);
 }
 
 void tmy_audit_remark(const struct tmy_domain *domain, u8 config, struct tmy_span body)

@@ -25,7 +25,15 @@ bool tmy_audit_wanted(const struct tmy_domain *domain, bool wanted);
  */
 void tmy_audit(struct tmy_room *room, u8 config, bool granted);
 
-/* The same for what is no request; wanted when @config has TMY_CONFIG_REJECT_LOG. */
+/*
+ * tmy_audit_consequence - record what came of a request that was not granted: "quota_exceeded"
+ * @room: the request's
+ *
+ * Wanted when @config has TMY_CONFIG_REJECT_LOG. May sleep.
+ */
+void tmy_audit_consequence(struct tmy_room *room, u8 config, struct tmy_span body);
+
+/* The same for what has no request; wanted when @config has TMY_CONFIG_REJECT_LOG. */
 void tmy_audit_remark(const struct tmy_domain *domain, u8 config, struct tmy_span body);
 
 /*

@@ -96,7 +96,7 @@ void tmy_boot_trigger(const char *filename)
 
 	if (strcmp(filename, trigger) || !loader_exists() || atomic_xchg(&started, 1))
 		return;
-	pr_info("TOMOYO: calling %s to load policy\n", loader);
+	pr_info("TOMOYO: Calling %s to load policy. Please wait.\n", loader);
 	call_usermodehelper(arguments[0], arguments, environment, UMH_WAIT_PROC);
 	activate();
 }

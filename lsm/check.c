@@ -29,7 +29,7 @@ static void learn(struct tmy_room *room, struct tmy_domain *domain, u8 config)
 
 	if (tmy_learn(tmy_kernel_policy, domain, &room->execution.request) != TMY_QUOTA_REACHED)
 		return;
-	tmy_audit_remark(domain, config, TMY_SPAN("quota_exceeded"));
+	tmy_audit_consequence(room, config, TMY_SPAN("quota_exceeded"));
 	pr_warn("TOMOYO: WARNING: Domain '%.*s' has too many ACLs to hold; it learns no more.\n",
 		(int)name.length, name.at);
 }

@@ -8,7 +8,7 @@
 #include "program.h"
 
 enum {
-	LOGGED_MAX = 4096, /* bytes of a record for arguments, and again for the environment */
+	LOGGED_MAX = 8192, /* bytes of a record for arguments and environment */
 };
 
 static unsigned int strings_of(const struct linux_binprm *bprm)
@@ -160,9 +160,10 @@ void tmy_program_facts(const struct tmy_program *program, struct tmy_facts *fact
 	facts->envp = program->strings + facts->argc;
 }
 
-static void put_strings(struct tmy_text *text, const struct tmy_span *strings, u32 count)
+/* @limit: what the text must not grow beyond, but for what closes it. */
+static void put_strings(struct tmy_text *text, size_t limit, const struct tmy_span *strings,
+			u32 count)
 {
-	size_t limit = text->length + LOGGED_MAX;
 	u32 i;
 
 	for (i = 0; i < count; i++) {
@@ -178,13 +179,15 @@ static void put_strings(struct tmy_text *text, const struct tmy_span *strings, u
 
 void tmy_put_arguments(struct tmy_text *text, const struct tmy_facts *facts)
 {
+	size_t limit = text->length + LOGGED_MAX;
+
 	if (!facts->arguments) {
 		tmy_puts(text, "argv[]={ ... } envp[]= { ... }");
 		return;
 	}
 	tmy_puts(text, "argv[]={ ");
-	put_strings(text, facts->argv, facts->argc);
+	put_strings(text, limit, facts->argv, facts->argc);
 	tmy_puts(text, "} envp[]={ ");
-	put_strings(text, facts->envp, facts->envc);
+	put_strings(text, limit, facts->envp, facts->envc);
 	tmy_put_char(text, '}');
 }

@@ -41,7 +41,7 @@ static struct query *make_query(struct tmy_room *room, u8 config, u8 retries)
 
 	if (!query)
 		return NULL;
-	query->record = tmy_record_new(room, config, false);
+	query->record = tmy_record_new(room, config, false, tmy_span(NULL, 0));
 	if (!query->record) {
 		tmy_os_free(query, sizeof(*query));
 		return NULL;

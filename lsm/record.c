@@ -110,7 +110,8 @@ static void copy_facts(struct tmy_facts *facts, const struct tmy_facts *from, st
 	facts->envp = NULL;
 }
 
-struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted)
+struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted,
+				  struct tmy_span remark)
 {
 	const struct tmy_request *request = &room->execution.request;
 	const struct tmy_facts *facts = &room->facts;
@@ -119,13 +120,13 @@ struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted
 	size_t length;
 
 	load_facts(&room->facts);
-	length = texts_length(request, facts);
+	length = texts_length(request, facts) + remark.length;
 	record = allocate(length);
 	if (!record)
 		return NULL;
 	text = tmy_text(record->text, length);
 	begin(&record->report, request->domain, config, granted, &text);
-	record->report.remark = tmy_span(NULL, 0);
+	record->report.remark = copy(&text, remark);
 	record->report.arguments = copy_arguments(&text, facts);
 	copy_request(record, request, &text);
 	copy_facts(&record->report.facts, facts, &text);

@@ -24,15 +24,18 @@ struct tmy_record {
  * tmy_record_new - keep a request
  * @room: a filled one; facts that are not loaded are loaded now, but a program's arguments
  * @config: the mode and the log flags that the request met
+ * @remark: what came of it, "quota_exceeded", to stand in the place of the request; copied; at is
+ *	    NULL: nothing of that kind
  *
  * The time and the task are the present ones, the domain is that of the request. May sleep.
  *
  * Return: NULL without memory.
  */
-struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted);
+struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted,
+				  struct tmy_span remark);
 
 /*
- * tmy_record_remark - something else that is to be recorded: "use_profile 1", "quota_exceeded"
+ * tmy_record_remark - something that is recorded without a request: "use_profile 1"
  * @remark: copied
  *
  * May sleep. Return: NULL without memory.

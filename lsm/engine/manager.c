@@ -22,13 +22,12 @@ const struct tmy_list_type tmy_manager_list = { .key = manager_key,
 						.release = manager_release,
 						.bare = true };
 
-int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line)
+static int apply(struct tmy_policy *policy, const struct tmy_manager_line *line)
 {
 	const struct tmy_atom *name;
 	int error = 0;
 	u32 position;
 
-	WRITE_ONCE(policy->manager_generation, policy->manager_generation + 1);
 	if (line->non_root) {
 		WRITE_ONCE(policy->manage_by_non_root, !line->remove);
 		return 0;
@@ -48,6 +47,15 @@ int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *
 		tmy_list_set(policy, &policy->managers, position, 0);
 	}
 	tmy_atom_put(policy, name);
+	return error;
+}
+
+int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line)
+{
+	int error = apply(policy, line);
+
+	/* Who found the old list under the old number finds neither again. */
+	tmy_store_release(&policy->manager_generation, policy->manager_generation + 1);
 	return error;
 }
 
@@ -77,5 +85,5 @@ bool tmy_manage_by_non_root(const struct tmy_policy *policy)
 
 u32 tmy_manager_generation(const struct tmy_policy *policy)
 {
-	return READ_ONCE(policy->manager_generation);
+	return tmy_load_acquire(&policy->manager_generation);
 }

@@ -65,11 +65,14 @@ static inline u64 tmy_os_random(void)
 	return get_random_u64();
 }
 
-/* A number that several may count at once. */
+/*
+ * A number that several may count at once. Who reads 0 sees all that was done before it was counted
+ * down.
+ */
 typedef atomic_t tmy_count;
-#define tmy_count_read(count) ((u32)atomic_read(count))
+#define tmy_count_read(count) ((u32)atomic_read_acquire(count))
 #define tmy_count_up(count)   atomic_inc(count)
-#define tmy_count_down(count) atomic_dec(count)
+#define tmy_count_down(count) ((void)atomic_dec_return_release(count))
 
 /* The number of the lowest bit that is set. For 32 bits the compiler would call libgcc. */
 static inline unsigned int tmy_lowest_bit(u64 bits)

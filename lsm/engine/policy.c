@@ -203,7 +203,7 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 	}
 	if (!*problem) {
 		WRITE_ONCE(policy->active, true);
-		WRITE_ONCE(policy->manager_generation, policy->manager_generation + 1);
+		tmy_store_release(&policy->manager_generation, policy->manager_generation + 1);
 	}
 	tmy_unlock(&policy->lock);
 	return *problem ? -EINVAL : 0;

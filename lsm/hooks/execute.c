@@ -134,8 +134,9 @@ static int judge(struct execution *execution, struct tmy_room *room)
 }
 
 /* The target cannot be entered (2.11). */
-static int stay(struct execution *execution, const struct tmy_execution *decision)
+static int stay(struct execution *execution, struct tmy_room *room)
 {
+	const struct tmy_execution *decision = &room->execution;
 	struct tmy_domain *domain = tmy_current_domain();
 	struct tmy_span name = tmy_domain_name(domain);
 	size_t length = min_t(size_t, decision->length, sizeof(decision->target));
@@ -147,14 +148,15 @@ static int stay(struct execution *execution, const struct tmy_execution *decisio
 	}
 	if (!tmy_transition_failed(tmy_kernel_policy, domain))
 		return 0;
-	tmy_audit_remark(domain, remark_config(domain), TMY_SPAN("transition_failed"));
+	tmy_audit_consequence(room, remark_config(domain), TMY_SPAN("transition_failed"));
 	pr_warn("TOMOYO: ERROR: Domain '%.*s' not defined; '%.*s' goes on.\n", (int)length,
 		decision->target, (int)name.length, name.at);
 	return 0;
 }
 
-static int enter(struct execution *execution, const struct tmy_execution *decision)
+static int enter(struct execution *execution, struct tmy_room *room)
 {
+	const struct tmy_execution *decision = &room->execution;
 	bool made;
 	int error;
 
@@ -163,7 +165,7 @@ static int enter(struct execution *execution, const struct tmy_execution *decisi
 	execution->target = tmy_enter(tmy_kernel_policy, tmy_current_domain(),
 				      tmy_span(decision->target, decision->length), &made, &error);
 	if (!execution->target)
-		return stay(execution, decision);
+		return stay(execution, room);
 	if (made)
 		tmy_audit_new_domain(execution->target);
 	return 0;
@@ -179,7 +181,7 @@ static noinline int execute_slowly(struct execution *execution)
 			return -ENOMEM;
 		error = judge(execution, room);
 		if (!error)
-			error = enter(execution, &room->execution);
+			error = enter(execution, room);
 		tmy_room_free(room);
 	} while (error == TMY_RETRY);
 	return error;

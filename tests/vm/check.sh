@@ -28,7 +28,7 @@ suite_job()
     local status=0
     "$here/policy.sh" "$dir/overlay"
     "$here/run.sh" --kernel "$kernel" --initrd "$VM_CHECK_INITRD" --overlay "$dir/overlay" \
-        --timeout 900 --silence 120 --console-log "$dir/console" --out "$dir/out" \
+        --timeout 1800 --silence 180 --console-log "$dir/console" --out "$dir/out" \
         2>"$dir/trouble" || status=$?
     if [ -s "$dir/out/log" ]; then
         tap "$kernel" <"$dir/out/log"

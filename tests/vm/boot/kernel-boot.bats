@@ -76,7 +76,7 @@ where='read -r domain <self_domain; echo "$domain"'
 active()
 {
     /tmp/stranger -c "echo '<kernel> /refused' >domain_policy" 2>&1
-    dmesg | grep -oE '(Not activating|Calling|Mandatory Access Control activated|/late/).*'
+    dmesg | grep -oE '(ot activating|alling|Mandatory Access Control activated|/late/).*'
 }
 /late/trigger without loader
 active >/out/active.without
@@ -157,22 +157,23 @@ panics()
     assert_success
 }
 
-# said TEXT: the kernel said this before it panicked, and no program of the guest has run.
+# said REGEXP: the kernel said this before it panicked, and no program of the guest has run. Mainline and ours have
+# their own words.
 said()
 {
     run grep -A 20 -E 'Run /sbin/init|bench: ' <<<"$(vm_console "$name")"
-    assert_output --partial "$1"
+    assert_output --regexp "$1"
     refute_output --partial 'bench: init is up'
 }
 
 @test "K-353 a loader that defines nothing: panic at the trigger" {
     panics 'exit 0'
-    said "Profile 0 (used by '<kernel>') is not defined."
+    said "Profile 0 \\(used by '<kernel>'\\) is not defined|domain '<kernel>' cannot be used: .*profile"
 }
 
 @test "K-354 a domain that uses a profile that is not defined: panic" {
     panics "echo '0-CONFIG={ mode=disabled }' >profile" "printf '<kernel> /a\nuse_profile 7\n' >domain_policy"
-    said "Profile 7 (used by '<kernel> /a') is not defined."
+    said "Profile 7 \\(used by '<kernel> /a'\\) is not defined|domain '<kernel> /a' cannot be used: .*profile"
 }
 
 @test "K-355 PROFILE_VERSION=20110903 is converted when the module becomes active" {
@@ -181,7 +182,7 @@ said()
 
 @test "K-356 PROFILE_VERSION=1: panic" {
     panics "printf '%s\n' PROFILE_VERSION=1 '0-CONFIG={ mode=disabled }' >profile"
-    said 'Profile version 1 is not supported.'
+    said "Profile version 1 is not supported|domain '<kernel>' cannot be used: .*PROFILE_VERSION"
 }
 
 @test "K-357 TOMOYO_trigger= and TOMOYO_loader= name the paths, and a path is the text that was executed" {
@@ -189,7 +190,7 @@ said()
     assert_equal "$(cat "$late/fresh.profile")" PROFILE_VERSION=20150505
     assert_equal "$(grep -c 'activated' "$late/active.other")" 0
     run cat "$late/active.good"
-    assert_output --partial 'Calling /late/loader to load policy. Please wait.'
+    assert_output --partial 'alling /late/loader to load policy'
 }
 
 @test "K-358 a fresh kernel's exception policy is the two built-in lines" {

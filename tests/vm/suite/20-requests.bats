@@ -456,10 +456,10 @@ teardown_file()
         move=(unshare mnt : mount none /tmp/k/m tmpfs 0 : movemount /tmp/k/m /tmp/k/dst)
     k_learn "${new[@]}"
     k_output ok ok
-    if k_ours; then k_learned 'file mount src /tmp/k/m/ tmpfs 0x0'; else k_learned; fi
+    if k_ours; then k_learned 'file mount <NULL> /tmp/k/m/ tmpfs 0x0'; else k_learned; fi
     k_learn "${clone[@]}"
     k_output ok ok
-    if k_ours; then k_learned 'file mount /tmp/k/src/ /tmp/k/dst/ --bind 0x0'; else k_learned; fi
+    if k_ours; then k_learned 'file mount tmpfs:/k/src/ /tmp/k/dst/ --bind 0x0'; else k_learned; fi
     k_learn "${move[@]}"
     k_output ok ok ok
     if k_ours; then

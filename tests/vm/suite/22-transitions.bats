@@ -188,7 +188,8 @@ long_domain()
     k_equal "$attributes" 'use_profile 152' transition_failed
     k_audit_records
     k_equal "${#records[@]}" 1
-    [[ ${records[0]} == *" exec={ realpath=\"$t/a\" argc=2 "*$'\n'"$domain"$'\ntransition_failed\n' ]]
+    [[ ${records[0]} == *" exec={ realpath=\"$t/a\" argc=2 "*$'\n'"$domain"$'\ntransition_failed\n' ]] ||
+        k_fail "${records[0]}"
     # Said once.
     to a
     k_output "ok $domain"

@@ -256,7 +256,7 @@ two()
 # see COMMAND...: act does this somewhere else.
 see()
 {
-    output=$($t/act "$@" 3>&-)
+    output=$($t/act "$@" 3>&-) || :
 }
 
 @test "K-340 a large read returns one record with a NUL at its end" {

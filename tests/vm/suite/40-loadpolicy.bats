@@ -339,10 +339,10 @@ Out of memory. Aborted."
 @test "loadpolicy -df keeps what the kernel prints in another form" {
     {
         cat .domains
-        printf '<kernel> /forms\nuse_profile 1\nfile create /a 0X1f\nfile read/nosuch /b\n'
+        printf '<kernel> /forms\nuse_profile 1\nfile create /a 0X1f\nfile write/read /b\n'
         printf 'network inet stream bind 0:0:0:0:0:0:0:1 80-80\nuse_group 005\n'
     } >policy
-    want=$(printf '<kernel> /forms\nuse_profile 1\nuse_group 5\n\nfile create /a 0x1F\nfile read /b\nnetwork inet stream bind ::1 80' | sort | grep .)
+    want=$(printf '<kernel> /forms\nuse_profile 1\nuse_group 5\n\nfile create /a 0x1F\nfile read/write /b\nnetwork inet stream bind ::1 80' | sort | grep .)
     run tomoyo-loadpolicy -df policy
     assert_success
     assert_equal "$(domain '<kernel> /forms' | sort | grep .)" "$want"
