@@ -37,7 +37,7 @@ run_part() {
 	kernel) tests/kernel/objects.sh all ;;
 	host) bats --formatter tap tests/host/*.bats ;;
 	vm) tests/vm/check.sh ;;
-	differential) tests/differential/run.sh --lines "${N:-20000}" --seed "${SEED:-1}" ;;
+	differential) tests/differential/run.sh --scenario --lines "${N:-20000}" --seed "${SEED:-1}" ;;
 	fuzz) tests/fuzz/run.sh "${FUZZ_TIME:-20}" ;;
 	lint) tests/lint/run.sh ;;
 	esac

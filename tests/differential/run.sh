@@ -8,6 +8,7 @@
 #   --seed S           a number, or "random"; default 1
 #   --batch SEED:NUMBER  replay this batch too, before the others; repeatable
 #   --kernel NAME|all  default all: debian-6.12 and debian-6.1
+#   --scenario         scenario/run.sh afterwards, too
 #
 # What was exchanged stays in build/differential/KERNEL/: the scripts, what became of them there (out/) and here.
 set -uo pipefail
@@ -15,8 +16,13 @@ cd "$(dirname "$0")/../.." || exit 2
 here=tests/differential build=build/differential
 
 modes=(policy patterns transitions)
-lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1)
+lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1) scenario=0
 while [ $# -gt 0 ]; do
+	[ "$1" != --scenario ] || {
+		scenario=1
+		shift
+		continue
+	}
 	[ $# -ge 2 ] || {
 		echo "run.sh: option $1 is unknown or lacks its value" >&2
 		exit 2
@@ -114,4 +120,8 @@ for kernel in "${kernels[@]}"; do
 		verdict $? "$kernel: $mode" <"$build/log"
 	done
 done
+if [ $scenario = 1 ]; then
+	$here/scenario/run.sh >"$build/scenario.tap" 2>"$build/scenario.log"
+	verdict $? scenario <"$build/scenario.tap"
+fi
 echo "1..$count"

@@ -6,6 +6,7 @@
 # A and B are what guests have left in /out; WORK gets the normalised results and their differences.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck disable=SC2034 # a and b are read by their names
 a=$1 b=$2 work=$3 exceptions=${4:-/dev/null}
 kinds=(outcomes audit domain_policy exception_policy profile manager stat)
 

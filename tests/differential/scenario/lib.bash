@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
+# shellcheck disable=SC1083 # braces are words for act
 # Functions for the phases of the scenario: policy in, programs in domains, results out.
 #
 #   phase NAME                   a new chapter in all results, with counters from 0
@@ -32,7 +33,7 @@ write() {
 	local file=$1
 	shift
 	# Not printf's own error message: it names no line.
-	printf '%s\n' "$@" 2>/dev/null >"$tomoyo/$file" || note "write to $file fails"
+	{ printf '%s\n' "$@" >"$tomoyo/$file"; } 2>/dev/null || note "write to $file fails"
 }
 policy() { write domain_policy "$@"; }
 exception() { write exception_policy "$@"; }
@@ -281,14 +282,18 @@ serve() {
 # await COMMAND...: until the command succeeds and the service waits for something, or has ended, at most 10 seconds.
 await() {
 	local turns=200 state sleeps=0
-	until "$@" || [ ! -e /proc/$service_pid/exe ] || [ $((turns -= 1)) = 0 ]; do
+	until "$@" || [ ! -e "/proc/$service_pid/exe" ] || [ $((turns -= 1)) = 0 ]; do
 		pause 0.05
 	done
 	while [ $sleeps -lt 3 ] && [ $((turns -= 1)) -gt 0 ] && read -r _ _ state _ <"/proc/$service_pid/stat"; do
 		[ "$state" = S ] && sleeps=$((sleeps + 1)) || sleeps=0
 		pause 0.05
 	done
-	"$@" && note 'service is ready' || note 'service is not ready'
+	if "$@"; then
+		note 'service is ready'
+	else
+		note 'service is not ready'
+	fi
 	drain "(any order) $service"
 }
 
@@ -342,7 +347,7 @@ show() {
 	shift
 	exec {fd}<>"$tomoyo/$file"
 	for line; do
-		printf '%s\n' "$line" 2>/dev/null >&"$fd" || note "write to $file fails"
+		{ printf '%s\n' "$line" >&"$fd"; } 2>/dev/null || note "write to $file fails"
 	done
 	mapfile -t lines <&"$fd"
 	exec {fd}>&-

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
+# shellcheck disable=SC1083,SC2034,SC2086,SC2102,SC2154 # words for act; variables of lib.bash, without blanks
 # Where chains of executions lead: aggregators, transition directives, explicit transitions, patterns, links, scripts.
 
 # Programs are copies of act, so that each can go on to the next: chain NAME PROGRAM... tells the domain at the end.
@@ -42,7 +43,7 @@ for mode in 0 1; do
 	act plain$mode execat $C one self
 	act plain$mode exec /proc/self/exe self
 	act plain$mode spawn $C/one self : thread { self : exec $C/one self } : fork { exec $C/two self } : self
-	act plain$mode execargv $C/one { } : execargv $C/one { 'a b"c\' self }
+	act plain$mode execargv $C/one { } : execargv $C/one { 'a b"c' self }
 	act plain$mode execenv 'A=1,B,=C,D=\303\251' { $C/one self }
 done
 phase_end
@@ -117,8 +118,8 @@ phase_end
 phase chains-too-long
 empty /tmp/chains
 long=$(printf 'x%.0s' {1..200})
-/bin/mkdir -p /tmp/chains/$long
-copies /tmp/chains $long/program p
+/bin/mkdir -p "/tmp/chains/$long"
+copies /tmp/chains "$long/program" p
 name=''
 for _ in {1..19}; do
 	name+="/$long "
@@ -130,10 +131,10 @@ for mode in 0 1 2 3 5; do
 		'misc env \*'
 	full="long$mode ${name% }"
 	act "$full" exec /tmp/chains/p self
-	act "$full" exec /tmp/chains/p exec /tmp/chains/$long/program self
-	act "$full" exec /tmp/chains/$long/program self
-	act "$full" spawn /tmp/chains/$long/program self : self
+	act "$full" exec /tmp/chains/p exec "/tmp/chains/$long/program" self
+	act "$full" exec "/tmp/chains/$long/program" self
+	act "$full" spawn "/tmp/chains/$long/program" self : self
 	policy "select <kernel> //$full" 'delete transition_failed'
-	act "$full" spawn /tmp/chains/$long/program self : spawn /tmp/chains/$long/program self
+	act "$full" spawn "/tmp/chains/$long/program" self : spawn "/tmp/chains/$long/program" self
 done
 phase_end

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
+# shellcheck disable=SC1083,SC2034,SC2086,SC2102,SC2154 # words for act; variables of lib.bash, without blanks
 # Conditions of entries, groups, environment variables.
 
 conditions_files() {
 	empty /tmp/conditions
-	cd /tmp/conditions
+	cd /tmp/conditions || return
 	for name in plain setuid owned public; do
 		echo text >$name
 	done
@@ -26,19 +27,18 @@ phase conditions-numbers
 conditions_files
 exception 'number_group IDS 0' 'number_group IDS 100-2000' 'number_group MODES 0600-0640'
 domain numbers 3
-number=0
 # Each condition decides about a name of its own: which opens are refused tells which of them hold.
 conditions=(
-	task.uid=0 task.uid!=0 task.euid=1000 task.suid=0-10 task.fsuid=@IDS task.fsuid!=@IDS task.gid=@NONE task.gid!=@NONE
-	task.egid=0 task.sgid=0 task.fsgid=0x0 task.pid!=0 task.ppid=1 0=0 0-5=5-9 0-4=5-9 0=@IDS 50!=@IDS
-	path1.uid=0 path1.uid=1000 path1.gid=100 path1.gid=task.gid path1.uid=task.uid path1.uid!=task.euid path1.ino!=0
-	path1.perm=0640 path1.perm=@MODES path1.perm=owner_read path1.perm!=others_read setuid=path1.perm path1.perm=sticky
-	owner_read=0400 0400=owner_read owner_read=owner_read path1.perm=group_execute path1.perm!=group_write
-	path1.type=file path1.type!=file path1.type=directory char=path1.type path1.type=fifo path1.type=block path1.type=symlink
-	path1.type=0100000 path1.type=socket path1.major=0 path1.minor!=999 path1.dev_major=1 path1.dev_minor=3 path1.dev_major=7
-	path1.parent.uid=0 path1.parent.gid!=0 path1.parent.perm=0755 path1.parent.perm=others_write path1.parent.ino!=path1.ino
-	path2.uid=0 path2.uid!=0 path2.parent.uid=0 exec.argc!=0 exec.envc=0 'symlink.target!="x"' 'exec.realpath!="x"'
-	'exec.argv[0]!="x"' 'exec.envp["A"]=NULL' task.uid=exec.realpath
+	'task.uid=0' 'task.uid!=0' 'task.euid=1000' 'task.suid=0-10' 'task.fsuid=@IDS' 'task.fsuid!=@IDS' 'task.gid=@NONE' 'task.gid!=@NONE'
+	'task.egid=0' 'task.sgid=0' 'task.fsgid=0x0' 'task.pid!=0' 'task.ppid=1' '0=0' '0-5=5-9' '0-4=5-9' '0=@IDS' '50!=@IDS'
+	'path1.uid=0' 'path1.uid=1000' 'path1.gid=100' 'path1.gid=task.gid' 'path1.uid=task.uid' 'path1.uid!=task.euid' 'path1.ino!=0'
+	'path1.perm=0640' 'path1.perm=@MODES' 'path1.perm=owner_read' 'path1.perm!=others_read' 'setuid=path1.perm' 'path1.perm=sticky'
+	'owner_read=0400' '0400=owner_read' 'owner_read=owner_read' 'path1.perm=group_execute' 'path1.perm!=group_write'
+	'path1.type=file' 'path1.type!=file' 'path1.type=directory' 'char=path1.type' 'path1.type=fifo' 'path1.type=block' 'path1.type=symlink'
+	'path1.type=0100000' 'path1.type=socket' 'path1.major=0' 'path1.minor!=999' 'path1.dev_major=1' 'path1.dev_minor=3' 'path1.dev_major=7'
+	'path1.parent.uid=0' 'path1.parent.gid!=0' 'path1.parent.perm=0755' 'path1.parent.perm=others_write' 'path1.parent.ino!=path1.ino'
+	'path2.uid=0' 'path2.uid!=0' 'path2.parent.uid=0' 'exec.argc!=0' 'exec.envc=0' 'symlink.target!="x"' 'exec.realpath!="x"'
+	'exec.argv[0]!="x"' 'exec.envp["A"]=NULL' 'task.uid=exec.realpath'
 )
 for condition in "${conditions[@]}"; do
 	policy 'select <kernel> //numbers' "file read $T/plain $condition" "file getattr $T/\\*/ $condition" \

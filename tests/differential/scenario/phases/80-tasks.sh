@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
+# shellcheck disable=SC1083,SC2034,SC2086,SC2102,SC2154 # words for act; variables of lib.bash, without blanks
 # Programs that change who they are, scripts, and executions that fail.
 
 tasks_files() {
@@ -21,8 +22,10 @@ tasks_files() {
 
 tasks_job() {
 	tasks_files
-	act tasks setgid 1000 : setuid 1000 : spawn /tmp/tasks/setuid stat /tmp/tasks/file : exec /tmp/tasks/setgid mkdir /tmp/tasks/d 0755
-	act tasks setgid 1000 : setuid 1000 : open /tmp/tasks/new creat,wronly 0644 : unlink /tmp/tasks/new : unlink /tmp/tasks/file : exec /tmp/tasks/setuid chown /tmp/tasks/file 5 6
+	act tasks setgid 1000 : setuid 1000 : spawn /tmp/tasks/setuid stat /tmp/tasks/file : \
+		exec /tmp/tasks/setgid mkdir /tmp/tasks/d 0755
+	act tasks setgid 1000 : setuid 1000 : open /tmp/tasks/new creat,wronly 0644 : unlink /tmp/tasks/new : unlink /tmp/tasks/file : \
+		exec /tmp/tasks/setuid chown /tmp/tasks/file 5 6
 	act tasks setfsuid 1000 : open /tmp/tasks/file rdonly : seteuid 1000 : setfsgid 5 : stat /tmp/tasks/file : setegid 7 : stat /tmp/tasks
 	run tasks /tmp/tasks/script a b
 	run tasks /tmp/tasks/nested c
@@ -36,8 +39,9 @@ tasks_job() {
 	act tasks open /tmp/tasks/file acc3 : open /tmp/tasks/file path : fstat : open /tmp/tasks/file rdwr : setfl append : setfl none : \
 		open /tmp/tasks/file wronly,append : setfl none : setfl append : open /tmp/tasks/file trunc,wronly
 	act tasks open /dev/null rdwr : ioctl 0x5401 : ioctl 0x80045430 : open /dev/tty rdonly : open /dev/console wronly : ioctl 0x5401
-	act tasks mkdir /tmp/tasks/x 0700 : exchange /tmp/tasks/x /tmp/tasks/file : exchange /tmp/tasks/x /tmp/tasks/file : rename /tmp/tasks/x /tmp/tasks/y : \
-		unlink /tmp/tasks/y : rmdir /tmp/tasks/file : rmdir /tmp/tasks/y : lchown /tmp/tasks/file 1 -1 : chown /tmp/tasks/file -1 1 : chown /tmp/tasks/file -1 -1
+	act tasks mkdir /tmp/tasks/x 0700 : exchange /tmp/tasks/x /tmp/tasks/file : exchange /tmp/tasks/x /tmp/tasks/file : \
+		rename /tmp/tasks/x /tmp/tasks/y : unlink /tmp/tasks/y : rmdir /tmp/tasks/file : rmdir /tmp/tasks/y : lchown /tmp/tasks/file 1 -1 : \
+		chown /tmp/tasks/file -1 1 : chown /tmp/tasks/file -1 -1
 	act tasks access /tmp/tasks/file : readlink /bin/sh : chdir /tmp : statx /tmp/tasks/file : stat /nosuch : mkdir /tmp 0755 : symlink x /tmp
 	act tasks umask 077 : mkdir /tmp/tasks/m 0777 : mknod /tmp/tasks/n none 0666 : mknod /tmp/tasks/s sock 0666 : open /tmp/tasks/o creat,rdwr 0666
 	act tasks open /proc/self/status rdonly : open /proc/1/status rdonly : readfile /proc/sys/kernel/ostype : stat /proc/self/task : stat /sys/kernel : \
