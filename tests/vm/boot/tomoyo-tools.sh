@@ -113,7 +113,7 @@ loadpolicy()
     {
         cat $kernel/domain_policy
         printf '%s\n' '<kernel> /victim/deny' 'delete file read /spaces' 'file read /replaced' '<kernel> /forced' \
-            'use_profile 2' 'delete <kernel> /victim/stranger'
+            'use_profile 2' 'delete <kernel> /sbin/init /vmrun /victim/stranger'
     } >/tmp/forced
     echo '<kernel> /goes' >$kernel/domain_policy
     try forced-domain tomoyo-loadpolicy -df </tmp/forced
@@ -129,12 +129,12 @@ loadpolicy()
 
 savepolicy()
 {
-    local option
+    local option name
     for option in d e p m s; do try -$option tomoyo-savepolicy -$option; done
     keep kernel
     keep kernel stat
     try save tomoyo-savepolicy
-    readlink /etc/tomoyo/policy/current /etc/tomoyo/policy/previous >"$out/links"
+    for name in current previous; do readlink /etc/tomoyo/policy/$name; done >"$out/links"
     cp -r /etc/tomoyo/policy/current/. "$out/saved"
     # What has been saved is what is there when it has been loaded, also after it has been forced.
     tomoyo-loadpolicy -p <"$out/saved/profile.conf"
@@ -232,7 +232,8 @@ text()
 auditd()
 {
     mkdir -p /etc/tomoyo/tools
-    printf '%s\n' '# Learned, rejected and all other records' 'header.contains mode=learning' \
+    printf '%s\n' '# Programs that meet a domain for the first time' 'header.contains profile=0' \
+        'destination /dev/null' '# Learned, rejected, others' 'header.contains mode=learning' \
         'destination /var/log/tomoyo/learned.log' 'domain.equals <kernel> /victim/deny' 'acl[1].equals file' \
         'acl[2].contains read' 'destination /var/log/tomoyo/new/denied\040reads.log' \
         'destination /var/log/tomoyo/rest.log' >/etc/tomoyo/tools/auditd.conf
@@ -250,7 +251,7 @@ auditd()
     victim learn open /etc/passwd rdonly
     until_there [ -s /var/log/tomoyo/learned.log ]
     cp /var/log/tomoyo/learned.log "$out/learned-later.log"
-    printf '%s\n' 'destination /var/log/tomoyo/everything.log' >/etc/tomoyo/tools/auditd.conf
+    printf '%s\n' 'header.contains profile=3' 'destination /var/log/tomoyo/everything.log' >/etc/tomoyo/tools/auditd.conf
     kill -HUP "$(pidof tomoyo-auditd)"
     until_there [ -e /var/log/tomoyo/everything.log ]
     victim deny open /etc/group rdonly
@@ -314,7 +315,6 @@ editpolicy()
     # The domains: another profile for one; its entries: one more and one less.
     try screen.result terminal "$screen" tomoyo-editpolicy <<'SCRIPT'
 wait <<< Domain Transition Editor >>>
-wait /victim/edit
 type f
 wait Search>
 enter /victim/edit
@@ -404,8 +404,8 @@ agent()
     tomoyo-editpolicy-agent 127.0.0.1:7000 >"$out/agent" 2>&1 &
     agent=$!
     until_there on_screen Listening "$out/agent"
-    keep kernel
     try version nc 127.0.0.1 7000 < <(printf 'version\0\0'; sleep 1)
+    keep kernel
     try -d tomoyo-savepolicy -d 127.0.0.1:7000
     try -e tomoyo-savepolicy -e 127.0.0.1:7000
     echo 'path_group REMOTE /r' | try load tomoyo-loadpolicy -e 127.0.0.1:7000
