@@ -91,7 +91,8 @@ same()
 
 @test "tomoyo-init loads the policy at boot, and the kernel enforces from then on" {
     tool init
-    run grep -F -A 1 -e '3 domains. 3 ACL entries.' <<<"$(vm_console tools)"
+    # Debian's kernel has looked for modules before, which makes a domain.
+    run grep -A 1 -e '^[23] domains\. 3 ACL entries\.$' <<<"$(vm_console tools)"
     assert_line --index 1 --regexp '^[0-9]+ KB used by policy\.$'
     run cat dmesg
     assert_output --partial 'Calling /sbin/tomoyo-init to load policy. Please wait.'
