@@ -251,7 +251,8 @@ auditd()
     victim learn open /etc/passwd rdonly
     until_there [ -s /var/log/tomoyo/learned.log ]
     cp /var/log/tomoyo/learned.log "$out/learned-later.log"
-    printf '%s\n' 'header.contains profile=3' 'destination /var/log/tomoyo/everything.log' >/etc/tomoyo/tools/auditd.conf
+    printf '%s\n' 'header.contains profile=3' 'destination /var/log/tomoyo/everything.log' \
+        >/etc/tomoyo/tools/auditd.conf
     kill -HUP "$(pidof tomoyo-auditd)"
     until_there [ -e /var/log/tomoyo/everything.log ]
     victim deny open /etc/group rdonly
@@ -420,7 +421,8 @@ SCRIPT
 
 mkdir /victim
 [ -e /dev/log ] || syslogd -O /tmp/messages
-for tool in init loadpolicy savepolicy setlevel setprofile pstree domainmatch text auditd queryd notifyd editpolicy agent; do
+for tool in init loadpolicy savepolicy setlevel setprofile pstree domainmatch text auditd queryd notifyd \
+    editpolicy agent; do
     out=/out/$tool
     mkdir -p "$out"
     echo "tomoyo-tools: $tool"
