@@ -79,8 +79,9 @@ side() {
 		echo "static const char tmy_builtin_${file}[] __initconst = \"\";"
 	done >"$side/builtin-policy.h"
 	sources=$(grep -v '^engine/.*' "$work/files" | sed -n 's/\.c$/.o/p' | tr '\n' ' ')
+	# shellcheck disable=SC2016 # make's variables
 	{
-		sed 's|$(srctree)/$(src)|$(src)|' "$top/lsm/compat/probe.mk"
+		cat "$top/lsm/compat/probe.mk"
 		echo 'obj-m := side.o'
 		echo "side-y := $sources"
 		echo 'ccflags-y := -I$(src) $(tmy-probes) -Wno-unused-function -include linux/module.h'
