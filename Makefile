@@ -246,7 +246,7 @@ bench: $(bin)
 .PHONY: demo demo-shell vm-shell vm-packages
 vm-packages:
 	@tomoyo-box/toolchain/packages.sh vm
-## demo: a small system in a virtual machine learns what its web server does, and then denies an attack
+## demo: a small system in a virtual machine learns what its web server does, and denies an attack; KERNEL=box-6.12
 demo: $(bin) vm-packages
 	@tests/demo/run.sh $(KERNEL)
 ## demo-shell: that system, with a shell for you

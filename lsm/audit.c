@@ -33,7 +33,7 @@ bool tmy_audit_wanted(const struct tmy_domain *domain, bool wanted)
 /* Takes the record over, be it queued or not. */
 static void queue(struct tmy_record *record, const struct tmy_domain *domain)
 {
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	if (!has_room(domain, record->size)) {
 		spin_unlock(&lock);
 		tmy_record_free(record);
@@ -85,7 +85,7 @@ struct tmy_record *tmy_audit_take(void)
 {
 	struct tmy_record *record;
 
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	record = list_first_entry_or_null(&records, struct tmy_record, list);
 	if (record) {
 		list_del(&record->list);

@@ -46,7 +46,7 @@ void tmy_counters_gather(void)
 	struct tmy_stat *stat = tmy_policy_stat(tmy_kernel_policy);
 	unsigned int mode;
 
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	for (mode = TMY_LEARNING; mode <= TMY_ENFORCING; mode++) {
 		WRITE_ONCE(stat->count[events[mode]], total(mode));
 		WRITE_ONCE(stat->last[events[mode]], READ_ONCE(last[mode]));

@@ -15,6 +15,7 @@
 #include <linux/jump_label.h>
 #include <linux/lsm_hooks.h>
 #include <linux/sched.h>
+#include <linux/spinlock.h>
 
 #include "engine/execute.h"
 #include "engine/policy.h"
@@ -74,6 +75,13 @@ static inline struct tmy_domain *tmy_current_domain(void)
 static inline struct tmy_domain *tmy_domain_of(const struct task_struct *task)
 {
 	return READ_ONCE(tmy_security(task)->task.domain);
+}
+
+/* Every spinlock of ours is taken by this: not in a room. */
+static inline void tmy_spin_lock(spinlock_t *lock) __acquires(lock)
+{
+	tmy_assert_outside();
+	spin_lock(lock);
 }
 
 /* The hooks of each file below hooks/. */

@@ -160,34 +160,50 @@ void tmy_program_facts(const struct tmy_program *program, struct tmy_facts *fact
 	facts->envp = program->strings + facts->argc;
 }
 
-/* @limit: what the text must not grow beyond, but for what closes it. */
-static void put_strings(struct tmy_text *text, size_t limit, const struct tmy_span *strings,
-			u32 count)
+static void put_encoded(struct tmy_text *text, const char *from, size_t length)
 {
-	u32 i;
+	size_t room = text->length < text->room ? text->room - text->length : 0;
 
-	for (i = 0; i < count; i++) {
-		if (text->length + strings[i].length + 10 > limit) {
-			tmy_puts(text, "... ");
-			break;
-		}
-		tmy_put_char(text, '"');
-		tmy_put(text, strings[i]);
-		tmy_puts(text, "\" ");
-	}
+	text->length += tmy_encode(room ? text->at + text->length : NULL, room, from, length);
 }
 
-void tmy_put_arguments(struct tmy_text *text, const struct tmy_facts *facts)
+/*
+ * @at: the first string; becomes what follows the last
+ * @limit: what the text must not grow beyond, but for what closes it
+ */
+static void put_strings(struct tmy_text *text, const struct tmy_program *program, const char **at,
+			int count, size_t limit)
+{
+	const char *end = program->raw + program->length;
+	bool full = false;
+
+	for (; count && *at < end; count--) {
+		size_t length = strlen(*at);
+
+		full = full || text->length + tmy_encode(NULL, 0, *at, length) + 10 > limit;
+		if (!full) {
+			tmy_put_char(text, '"');
+			put_encoded(text, *at, length);
+			tmy_puts(text, "\" ");
+		}
+		*at += length + 1;
+	}
+	if (full)
+		tmy_puts(text, "... ");
+}
+
+void tmy_put_arguments(struct tmy_text *text, const struct tmy_program *program)
 {
 	size_t limit = text->length + LOGGED_MAX;
+	const char *at = program->raw;
 
-	if (!facts->arguments) {
+	if (!at && strings_of(program->bprm)) {
 		tmy_puts(text, "argv[]={ ... } envp[]= { ... }");
 		return;
 	}
 	tmy_puts(text, "argv[]={ ");
-	put_strings(text, limit, facts->argv, facts->argc);
+	put_strings(text, program, &at, program->bprm->argc, limit);
 	tmy_puts(text, "} envp[]={ ");
-	put_strings(text, limit, facts->envp, facts->envc);
+	put_strings(text, program, &at, program->bprm->envc, limit);
 	tmy_put_char(text, '}');
 }

@@ -37,7 +37,7 @@ size_t tmy_visible(const char *text, size_t length);
 /* Makes the facts of what is known by now, but for realpath. */
 void tmy_program_facts(const struct tmy_program *program, struct tmy_facts *facts);
 
-/* Prints "argv[]={ ... } envp[]={ ... }", as much as a record holds (7.7). */
-void tmy_put_arguments(struct tmy_text *text, const struct tmy_facts *facts);
+/* Prints "argv[]={ ... } envp[]={ ... }", as much as a record holds of what was read (7.7). */
+void tmy_put_arguments(struct tmy_text *text, const struct tmy_program *program);
 
 #endif

@@ -67,7 +67,7 @@ static bool enqueue(struct query *query)
 {
 	bool queued;
 
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	queued = observers && tmy_quota_allows(TMY_MEMORY_QUERY, query->size);
 	if (queued) {
 		query->serial = next_serial++;
@@ -93,7 +93,7 @@ static u8 take_answer(struct query *query)
 {
 	u8 answer;
 
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	answer = query->answer;
 	if (!list_empty(&query->list))
 		remove(query);
@@ -139,14 +139,14 @@ u8 tmy_ask(struct tmy_room *room, u8 config, u8 retries)
 
 void tmy_observer_begin(void)
 {
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	WRITE_ONCE(observers, observers + 1);
 	spin_unlock(&lock);
 }
 
 void tmy_observer_end(void)
 {
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	WRITE_ONCE(observers, observers - 1);
 	spin_unlock(&lock);
 	wake_up_interruptible(&askers);
@@ -154,7 +154,7 @@ void tmy_observer_end(void)
 
 void tmy_query_keep_waiting(void)
 {
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	WRITE_ONCE(signs, signs + 1);
 	spin_unlock(&lock);
 	wake_up_interruptible(&askers);
@@ -177,7 +177,7 @@ void tmy_query_answer(u32 serial, unsigned long answer)
 
 	if (!answer || answer > U8_MAX)
 		return;
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	query = find(serial);
 	if (query) {
 		WRITE_ONCE(query->answer, (u8)answer);
@@ -192,7 +192,7 @@ struct tmy_domain *tmy_query_domain(u32 serial)
 	struct tmy_domain *domain = NULL;
 	struct query *query;
 
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	query = find(serial);
 	if (query)
 		domain = tmy_domain_get(query->domain);
@@ -205,7 +205,7 @@ static struct query *get_next(u32 after, bool begun)
 {
 	struct query *query, *next = NULL;
 
-	spin_lock(&lock);
+	tmy_spin_lock(&lock);
 	list_for_each_entry (query, &pending, list) {
 		/* Serials may begin again with 0. */
 		if (begun && (s32)(query->serial - after) <= 0)

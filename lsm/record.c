@@ -55,8 +55,10 @@ static void begin(struct tmy_report *report, const struct tmy_domain *domain, u8
 }
 
 /* How much the copies of a request's texts take. */
-static size_t texts_length(const struct tmy_request *request, const struct tmy_facts *facts)
+static size_t texts_length(const struct tmy_room *room)
 {
+	const struct tmy_request *request = &room->execution.request;
+	const struct tmy_facts *facts = &room->facts;
 	struct tmy_text arguments = tmy_text(NULL, 0);
 	size_t length = tmy_domain_name(request->domain).length + facts->realpath.length +
 			facts->symlink_target.length;
@@ -64,18 +66,18 @@ static size_t texts_length(const struct tmy_request *request, const struct tmy_f
 
 	for (i = 0; i < tmy_entry_names(request->kind); i++)
 		length += request->names[i].text.length;
-	if (facts->exec)
-		tmy_put_arguments(&arguments, facts);
+	if (room->check->program)
+		tmy_put_arguments(&arguments, room->check->program);
 	return length + arguments.length;
 }
 
-static struct tmy_span copy_arguments(struct tmy_text *text, const struct tmy_facts *facts)
+static struct tmy_span copy_arguments(struct tmy_text *text, const struct tmy_program *program)
 {
 	size_t begin = text->length;
 
-	if (!facts->exec)
+	if (!program)
 		return tmy_span(NULL, 0);
-	tmy_put_arguments(text, facts);
+	tmy_put_arguments(text, program);
 	return tmy_span(text->at + begin, text->length - begin);
 }
 
@@ -120,14 +122,14 @@ struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted
 	size_t length;
 
 	load_facts(&room->facts);
-	length = texts_length(request, facts) + remark.length;
+	length = texts_length(room) + remark.length;
 	record = allocate(length);
 	if (!record)
 		return NULL;
 	text = tmy_text(record->text, length);
 	begin(&record->report, request->domain, config, granted, &text);
 	record->report.remark = copy(&text, remark);
-	record->report.arguments = copy_arguments(&text, facts);
+	record->report.arguments = copy_arguments(&text, room->check->program);
 	copy_request(record, request, &text);
 	copy_facts(&record->report.facts, facts, &text);
 	return record;

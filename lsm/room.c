@@ -43,6 +43,14 @@ void tmy_room_leave(void)
 	local_unlock(&local_rooms.lock);
 }
 
+#ifdef CONFIG_LOCKDEP
+void tmy_assert_outside(void)
+{
+	/* Whoever may be moved to another processor is in none of their rooms. */
+	lockdep_assert_not_held(raw_cpu_ptr(&local_rooms.lock));
+}
+#endif
+
 /* The memory of a room from the heap: the room, the scratch, the arena. */
 static size_t scratch_size(size_t arena)
 {

@@ -40,12 +40,26 @@ static inline void tmy_os_wait_for_readers(void)
 	synchronize_rcu();
 }
 
+/*
+ * In a processor's room (room.h) nothing is allocated and no lock is taken, be it one that does not
+ * sleep. A kernel that proves its locks proves this as well.
+ */
+#ifdef CONFIG_LOCKDEP
+void tmy_assert_outside(void);
+#else
+static inline void tmy_assert_outside(void)
+{
+}
+#endif
+
 /* A hook may hold locks of a file system when it learns. */
 static inline void *tmy_os_alloc(size_t size)
 {
 	unsigned int flags = memalloc_nofs_save();
-	void *memory = kvmalloc(size, GFP_KERNEL | __GFP_NOWARN);
+	void *memory;
 
+	tmy_assert_outside();
+	memory = kvmalloc(size, GFP_KERNEL | __GFP_NOWARN);
 	memalloc_nofs_restore(flags);
 	return memory;
 }
@@ -96,6 +110,7 @@ static inline void tmy_lock_init(struct tmy_lock *lock)
 
 static inline void tmy_lock(struct tmy_lock *lock) __acquires(lock)
 {
+	tmy_assert_outside();
 	mutex_lock(&lock->mutex);
 	__acquire(lock);
 }

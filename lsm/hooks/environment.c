@@ -5,7 +5,7 @@
 #include "names.h"
 
 static int check_name(struct tmy_program *program, struct tmy_domain *domain, u8 config,
-		      const char *text)
+		      const char *text, u8 *retries)
 {
 	size_t length = strcspn(text, "=");
 	struct tmy_check check = {
@@ -15,12 +15,15 @@ static int check_name(struct tmy_program *program, struct tmy_domain *domain, u8
 		.objects = { &program->bprm->file->f_path },
 		.program = program,
 		.domain = domain,
+		.retries = *retries,
 	};
+	int error = length ? tmy_check(&check) : 0;
 
-	return length ? tmy_check(&check) : 0;
+	*retries = check.retries;
+	return error;
 }
 
-int tmy_check_environment(struct tmy_program *program, struct tmy_domain *domain)
+int tmy_check_environment(struct tmy_program *program, struct tmy_domain *domain, u8 retries)
 {
 	u8 config = tmy_domain_config(domain, TMY_ITEM_MISC_ENV);
 	const char *at, *end;
@@ -38,7 +41,7 @@ int tmy_check_environment(struct tmy_program *program, struct tmy_domain *domain
 	for (i = 0; i < program->bprm->argc && at < end; i++)
 		at += strlen(at) + 1;
 	for (i = 0; i < program->bprm->envc && at < end && !error; i++) {
-		error = check_name(program, domain, config, at);
+		error = check_name(program, domain, config, at, &retries);
 		at += strlen(at) + 1;
 		cond_resched();
 	}

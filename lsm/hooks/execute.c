@@ -244,7 +244,8 @@ static int judge_program(struct linux_binprm *bprm, struct tmy_security *securit
 	if (!error) {
 		if (execution.target)
 			tmy_task_prepare(&security->task, execution.target);
-		error = tmy_check_environment(&execution.program, tmy_task_domain(&security->task));
+		error = tmy_check_environment(&execution.program, tmy_task_domain(&security->task),
+					      execution.check.retries);
 	}
 	tmy_program_release(&execution.program);
 	return error;

@@ -4,7 +4,7 @@
 #
 # usage: run.sh [KERNEL [DIR]]
 #
-#   KERNEL   a name for tests/vm/kernel.sh, or an image; default debian-6.12
+#   KERNEL   a name for tests/vm/kernel.sh, or an image; default box-6.12
 #   DIR      default build/demo; disk.img stays there for demo-shell, and console.log
 #
 # Exit status: 0 if everything that was claimed on the way is true, otherwise 1 (and 2 if the set-up
@@ -12,7 +12,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 vm=$here/../vm
-kernel=${1:-debian-6.12}
+kernel=${1:-box-6.12}
 out=${2:-$(cd "$here/../.." && pwd)/build/demo}
 
 # Colours and pauses are for people.
@@ -74,7 +74,7 @@ play()
 
 mkdir -p "$out"
 rm -f "$out/console.log"
-set_up 'kernel (the first time 10 to 60 s)'
+set_up 'kernel (the first time 10 minutes)'
 image=$kernel
 case $kernel in */*) ;; *) image=$("$vm/kernel.sh" "$kernel") ;; esac
 printf '%s\n' "$kernel"

@@ -9,7 +9,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 disk=$(cd "$here/../.." && pwd)/build/demo/disk.img
-kernel=${1:-debian-6.12}
+kernel=${1:-box-6.12}
 
 if [ ! -e "$disk" ]; then
     echo 'The system does not exist yet; playing the demo first (usually 20 s).'

@@ -5,7 +5,7 @@
 # usage: shell.sh [KERNEL [run.sh OPTION]...]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-kernel=${1:-debian-6.12}
+kernel=${1:-box-6.12}
 [ $# = 0 ] || shift
 
 overlay=$(mktemp -d "${TMPDIR:-/tmp}/tomoyo-shell.XXXXXX")

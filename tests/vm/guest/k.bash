@@ -6,7 +6,8 @@
 # Usage: `load /suite-lib/k` at the top of the bats file. They fork nothing but act, since an emulated fork is slow.
 #
 #   k_setup_file                  for setup_file: profiles 100-103, the directory /tmp/k
-#   k_cleanup                     for teardown: removes what the test has added to the policy
+#   k_cleanup [PREFIX...]         for teardown: removes what the test has added to the policy; and every domain whose name
+#                                 begins with `<kernel> PREFIX`, for tests that execute programs
 #   k_ours                        true on a kernel of this project, false on mainline
 #   k_write FILE LINE...          lines to an interface file, in one write
 #   k_exception LINE...           lines to exception_policy, taken back by k_cleanup
@@ -282,6 +283,13 @@ k_audit_records()
 
 k_cleanup()
 {
+    local prefix lines line
+    [ $# = 0 ] || mapfile -t lines <$k_tomoyo/domain_policy
+    for prefix; do
+        for line in "${lines[@]}"; do
+            [[ $line != "<kernel> $prefix"* ]] || k_domains+=("delete $line")
+        done
+    done
     [ ${#k_domains[@]} = 0 ] || k_write domain_policy "${k_domains[@]}"
     [ -z "$k_entry" ] || k_write domain_policy "select pid=$$" "delete $k_entry"
     [ ${#k_exceptions[@]} = 0 ] || k_write exception_policy "${k_exceptions[@]/#/delete }"

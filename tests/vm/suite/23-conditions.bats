@@ -9,27 +9,27 @@ load /suite-lib/k-rows
 
 t=/tmp/k/t23
 
-# Profile 160 enforces what is opened, created and executed, and nothing else.
+# Profile 161 enforces what is opened, created and executed, and nothing else.
 setup_file()
 {
     k_setup_file
-    k_profile 160 disabled
-    k_write profile 160-CONFIG::file::open='{ mode=enforcing grant_log=no reject_log=no }' \
-        160-CONFIG::file::create='{ mode=enforcing grant_log=no reject_log=no }' \
-        160-CONFIG::file::execute='{ mode=enforcing grant_log=no reject_log=no }'
+    k_profile 161 disabled
+    k_write profile 161-CONFIG::file::open='{ mode=enforcing grant_log=no reject_log=no }' \
+        161-CONFIG::file::create='{ mode=enforcing grant_log=no reject_log=no }' \
+        161-CONFIG::file::execute='{ mode=enforcing grant_log=no reject_log=no }'
     mkdir -p $t
     cp /bin/act $t/act
 }
 
 teardown()
 {
-    k_cleanup
+    k_cleanup $t
 }
 
 # policy LINE...: the domain has these lines, and nothing else.
 policy()
 {
-    k_domain t23 160 "$@"
+    k_domain t23 161 "$@"
     k_read_domain
 }
 

@@ -22,8 +22,7 @@ setup_file()
 
 teardown()
 {
-    k_domains+=("delete <kernel> $t $t/link")
-    k_cleanup
+    k_cleanup $t
 }
 
 # go MODE LINE... -- COMMAND...: k_try, and then $learned and $attributes are what the domain has, $records what is in

@@ -27,8 +27,7 @@ setup_file()
 
 teardown()
 {
-    k_domains+=("delete <kernel> $t $t/act")
-    k_cleanup
+    k_cleanup $t
 }
 
 # request PROFILE LINE... -- COMMAND...: act does this in a domain with these lines, then $records is the log.
@@ -192,8 +191,7 @@ attributes_of()
         k_equal "${records[i]#*$'\n'}" "$domain $t/act" "${want[i]}" ''
     done
     # Without reject_log there are none.
-    k_domains+=("delete $domain $t/act")
-    k_cleanup
+    k_cleanup $t
     k_domain t26 190 'use_group 3' "file execute $t/act"
     k_audit_drain
     k_act exec $t/act access /

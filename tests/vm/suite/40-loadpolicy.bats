@@ -500,7 +500,7 @@ END
     run "$box" loadpolicy --compat -d < <(printf '<kernel> /u151\n')
     assert_failure 1
     refute_output
-    run grep -r 151 $tomoyo/domain_policy $tomoyo/exception_policy $tomoyo/profile $tomoyo/manager $tomoyo/stat
+    run grep -riE 'u151|151\)' $tomoyo/domain_policy $tomoyo/exception_policy $tomoyo/profile $tomoyo/manager $tomoyo/stat
     assert_failure
 }
 

@@ -93,7 +93,7 @@ profile_of()
     run tomoyo-setlevel '60-CONFIG::file=use_default'
     assert_success
     assert_output ''
-    run grep -F '60-CONFIG::file' $tomoyo/profile
+    run grep '^60-CONFIG::file' $tomoyo/profile
     assert_failure
 }
 
