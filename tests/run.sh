@@ -21,7 +21,7 @@ describe() {
 	kernel) title="the engine as kernel objects" usual="20 seconds, 3 minutes the first time" groups="kernel" ;;
 	host) title="tests of the binary" usual="2 minutes" groups="build test" ;;
 	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm" ;;
-	differential) title="the engine against mainline's kernels" usual="3 minutes" groups="build test vm" ;;
+	differential) title="the engine and our kernels against mainline's" usual="6 minutes, 20 more the first time" groups="build test vm kernel" ;;
 	fuzz) title="fuzzing, ${FUZZ_TIME:-20} seconds a target" usual="2 minutes" groups="build test" ;;
 	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;
 	*)

@@ -6,7 +6,7 @@
 phase living
 empty /tmp/living
 echo text >/tmp/living/a
-domain living 3 'file read /tmp/living/a' 'file execute /bin/act' 'misc env \*'
+domain living 3 'file read /tmp/living/\*' 'file execute /bin/act' 'misc env \*'
 keep living
 ask open /tmp/living/a rdonly
 ask stat /tmp/living/a
@@ -14,7 +14,7 @@ show domain_policy "select pid=$kept"
 show domain_policy "select global-pid=$kept" 'select transition_only'
 show .process_status "$kept"
 show .process_status "global-pid $kept"
-policy "select pid=$kept" 'delete file read /tmp/living/a' 'file getattr /tmp/living/\*'
+policy "select pid=$kept" 'delete file read /tmp/living/\*' 'file getattr /tmp/living/\@'
 ask open /tmp/living/a rdonly
 ask stat /tmp/living/a
 use 1
