@@ -145,12 +145,17 @@ use() {
 # What differs from run to run becomes a pattern, so that the policy fits the next run too; in $general.
 generalise() {
 	general=$1
+	# Regular expressions take long on long names.
+	[[ $general == *[te]:'['[0-9]* || $general == *proc:/[0-9]* || $general == */task/[0-9]* || $general == */log* || $general == *'\000'* || $general == */'#'* ]] || return 0
 	while [[ $general =~ (.*)(pipe|socket):\[[0-9]+\](.*) ]]; do
 		general="${BASH_REMATCH[1]}${BASH_REMATCH[2]}:[\\\$]${BASH_REMATCH[3]}"
 	done
-	while [[ $general =~ (.*)proc:/[0-9]+/(.*) ]]; do
-		general="${BASH_REMATCH[1]}proc:/\\\$/${BASH_REMATCH[2]}"
+	while [[ $general =~ (.*)(proc:|/task)/[0-9]+/(.*) ]]; do
+		general="${BASH_REMATCH[1]}${BASH_REMATCH[2]}/\\\$/${BASH_REMATCH[3]}"
 	done
+	if [[ $general =~ (.*/)'#'[0-9]+(.*) ]]; then
+		general="${BASH_REMATCH[1]}#\\\$${BASH_REMATCH[2]}"
+	fi
 	if [[ $general =~ (.*'\000')[0-9a-f]{5}$ ]]; then
 		general="${BASH_REMATCH[1]}\\X"
 	fi
@@ -212,6 +217,13 @@ full() {
 	policy "$starter" "task manual_domain_transition $domain"
 }
 
+# entitle WORD...: the words in $title, as one short line.
+entitle() {
+	title=$*
+	[[ $title != *[![:print:]]* ]] || printf -v title '%q' "$title"
+	[ ${#title} -lt 500 ] || title=${title:0:250}...${title: -200}
+}
+
 # finished STATUS: the outcome of what wrote to $output.
 finished() {
 	local line lines
@@ -225,31 +237,34 @@ finished() {
 }
 
 run() {
-	local name=$1 status=0
+	local name=$1 status=0 title
 	shift
 	full "$name"
-	note "+ [$name] $*"
+	entitle "[$name] $*"
+	note "+ $title"
 	/bin/act -e transit "$domain" : exec { "$@" } </dev/null >"$output" 2>&1 || status=$?
 	finished $status
-	drain "[$name] $*"
+	drain "$title"
 }
 
 act() {
-	local name=$1 status=0
+	local name=$1 status=0 title
 	shift
 	full "$name"
-	note "+ [$name] act $*"
+	entitle "[$name] act $*"
+	note "+ $title"
 	/bin/act transit "$domain" : "$@" </dev/null >"$output" 2>&1 || status=$?
 	finished $status
-	drain "[$name] act $*"
+	drain "$title"
 }
 
 # Kills what has not ended after 10 seconds. In "(any order)" the records are sorted by domain: more than one program runs.
 run_limited() {
-	local name=$1 status=0 pid turns=100
+	local name=$1 status=0 pid turns=100 title
 	shift
 	full "$name"
-	note "+ [$name] $*"
+	entitle "[$name] $*"
+	note "+ $title"
 	set -m
 	/bin/act -e transit "$domain" : exec { "$@" } </dev/null >"$output" 2>&1 &
 	pid=$!
@@ -260,7 +275,7 @@ run_limited() {
 	[ $turns -gt 0 ] || kill -KILL -- -$pid
 	wait $pid || status=$?
 	finished $status
-	drain "(any order) [$name] $*"
+	drain "(any order) $title"
 }
 
 pause() {

@@ -4,7 +4,7 @@ s,#[0-9]+/[0-9]+/[0-9]+ [0-9:]+#,#TIME#,g
 s/\b(pid|ppid|global-pid|ino)=[0-9]+/\1=N/g
 s/major=0 minor=[0-9]+/major=0 minor=N/g
 s/\b(pipe|socket|mnt|net|pid|user|ipc|uts|cgroup|time):\[[0-9]+\]/\1:[N]/g
-s,(proc:|/proc)/[0-9]+\b,\1/N,g
+s,(proc:|/proc|/task)/[0-9]+\b,\1/N,g
 s,/#[0-9]+,/#N,g
 s/\bREMOTE_PORT=[0-9]+/REMOTE_PORT=N/g
 # What mkstemp() has made.

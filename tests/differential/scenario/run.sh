@@ -46,7 +46,8 @@ on_kernel() {
 	[ ! -e "$2/out/status" ] || [ "$build/begin" -nt "$2/out/status" ] || return 0
 	rm -rf "$2"
 	mkdir -p "$2/out"
-	tests/vm/run.sh --kernel "$1" --initrd "$base" --overlay "$build/overlay" --run /scenario/run \
+	truncate -s 8M "$2/disk"
+	tests/vm/run.sh --kernel "$1" --initrd "$base" --disk "$2/disk" --overlay "$build/overlay" --run /scenario/run \
 		--timeout 400 --silence 60 --out "$2/out" --console-log "$2/console" >"$2/log" 2>&1
 }
 

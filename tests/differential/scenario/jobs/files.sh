@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=dash
+# shellcheck shell=dash disable=SC1010,SC2016
 # A job of the scenario: programs that work on files, each by its path so that it gets its own domain.
 
 try() {

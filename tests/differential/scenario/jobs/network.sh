@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=dash
+# shellcheck shell=dash disable=SC2101,SC2102
 # A job of the scenario: sockets of all kinds, in programs that need nobody at the other end.
 
 try() {

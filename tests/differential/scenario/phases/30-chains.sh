@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# shellcheck disable=SC1083,SC2034,SC2086,SC2102,SC2154 # words for act; variables of lib.bash, without blanks
+# shellcheck disable=SC1083,SC2016,SC2034,SC2086,SC2102,SC2154 # words for act; variables of lib.bash, without blanks
 # Where chains of executions lead: aggregators, transition directives, explicit transitions, patterns, links, scripts.
 
 # Programs are copies of act, so that each can go on to the next: chain NAME PROGRAM... tells the domain at the end.
