@@ -31,7 +31,7 @@ const struct tmy_list_type tmy_domain_list = { .key = domain_key,
 
 struct tmy_domain *tmy_find_domain(struct tmy_policy *policy, struct tmy_span name)
 {
-	const struct tmy_table *table = tmy_dereference(policy->domains.table);
+	const struct tmy_table *table = tmy_dereference_check(policy->domains.table, &policy->lock);
 	u32 hash = tmy_hash(policy->secret, name), head, position;
 
 	if (!table)

@@ -153,7 +153,8 @@ void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *executio
 static bool may_enter(const struct tmy_policy *policy, const struct tmy_domain *domain)
 {
 	return !READ_ONCE(policy->active) ||
-	       tmy_dereference(domain->space->profiles[READ_ONCE(domain->profile)]);
+	       tmy_dereference_check(domain->space->profiles[READ_ONCE(domain->profile)],
+				     &policy->lock);
 }
 
 /* For writers. */

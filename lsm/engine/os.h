@@ -7,7 +7,8 @@
  *
  *   memory     tmy_os_alloc(), tmy_os_free(), tmy_os_rounded(): may sleep, never called by a reader
  *   readers    tmy_read_begin(), tmy_read_end(): what a reader has found stays until it ends
- *   pointers   tmy_dereference() by readers, tmy_publish() by the one writer
+ *   pointers   tmy_dereference() by readers, tmy_publish() by the one writer,
+ *              tmy_dereference_check() by functions that both call
  *   writers    struct tmy_lock: one at a time
  *   waiting    tmy_os_wait_for_readers(): all that read when it was called have ended
  *   counts     tmy_count: numbers that readers change

@@ -18,8 +18,10 @@
 #include <linux/timekeeping.h>
 #include <linux/types.h>
 
-#define __tmy_rcu			  __rcu
-#define tmy_dereference(pointer)	  rcu_dereference(pointer)
+#define __tmy_rcu		 __rcu
+#define tmy_dereference(pointer) rcu_dereference(pointer)
+#define tmy_dereference_check(pointer, lock) \
+	rcu_dereference_check(pointer, lockdep_is_held(&(lock)->mutex))
 #define tmy_dereference_locked(pointer)	  rcu_dereference_protected(pointer, 1)
 #define tmy_publish(pointer, value)	  rcu_assign_pointer(pointer, value)
 #define tmy_load_acquire(pointer)	  smp_load_acquire(pointer)

@@ -26,11 +26,12 @@ typedef uint32_t u32;
 typedef uint64_t u64;
 
 #define __tmy_rcu
-#define tmy_dereference(pointer)	  __atomic_load_n(&(pointer), __ATOMIC_ACQUIRE)
-#define tmy_dereference_locked(pointer)	  (pointer)
-#define tmy_publish(pointer, value)	  __atomic_store_n(&(pointer), value, __ATOMIC_RELEASE)
-#define tmy_load_acquire(pointer)	  __atomic_load_n(pointer, __ATOMIC_ACQUIRE)
-#define tmy_store_release(pointer, value) __atomic_store_n(pointer, value, __ATOMIC_RELEASE)
+#define tmy_dereference(pointer)	     __atomic_load_n(&(pointer), __ATOMIC_ACQUIRE)
+#define tmy_dereference_check(pointer, lock) tmy_dereference(pointer)
+#define tmy_dereference_locked(pointer)	     (pointer)
+#define tmy_publish(pointer, value)	     __atomic_store_n(&(pointer), value, __ATOMIC_RELEASE)
+#define tmy_load_acquire(pointer)	     __atomic_load_n(pointer, __ATOMIC_ACQUIRE)
+#define tmy_store_release(pointer, value)    __atomic_store_n(pointer, value, __ATOMIC_RELEASE)
 #ifndef READ_ONCE
 #define READ_ONCE(x)	     __atomic_load_n(&(x), __ATOMIC_RELAXED)
 #define WRITE_ONCE(x, value) __atomic_store_n(&(x), value, __ATOMIC_RELAXED)

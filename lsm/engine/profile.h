@@ -27,11 +27,18 @@ enum {
 	TMY_CONFIG_USE_DEFAULT = 16,
 };
 
+/* A kernel's configuration has its own opinion of what a profile begins with. */
+#ifdef CONFIG_SECURITY_TOMOYO
+#define TMY_DEFAULT_AUDIT_LOG	   CONFIG_SECURITY_TOMOYO_MAX_AUDIT_LOG
+#define TMY_DEFAULT_LEARNING_ENTRY CONFIG_SECURITY_TOMOYO_MAX_ACCEPT_ENTRY
+#else
+#define TMY_DEFAULT_AUDIT_LOG	   1024
+#define TMY_DEFAULT_LEARNING_ENTRY 2048
+#endif
+
 enum {
 	TMY_PROFILES = 256,		/* of a namespace */
 	TMY_PROFILE_VERSION = 20150505, /* what a namespace starts with */
-	TMY_DEFAULT_AUDIT_LOG = 1024,
-	TMY_DEFAULT_LEARNING_ENTRY = 2048,
 };
 
 /*

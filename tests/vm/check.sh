@@ -4,7 +4,7 @@
 #
 # usage: check.sh [--jobs N] [--only TEXT] [KERNEL]...
 #
-#   KERNEL       default: debian-6.12 debian-6.1
+#   KERNEL       default: box-6.12 box-6.1 debian-6.12 debian-6.1
 #   --jobs N     virtual machines at the same time; default 2
 #   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot
 #
@@ -76,7 +76,7 @@ while [ $# -gt 0 ]; do
     *) kernels+=("$1") && shift ;;
     esac
 done
-[ ${#kernels[@]} -gt 0 ] || kernels=(debian-6.12 debian-6.1)
+[ ${#kernels[@]} -gt 0 ] || kernels=(box-6.12 box-6.1 debian-6.12 debian-6.1)
 
 jobs=()
 for kernel in "${kernels[@]}"; do

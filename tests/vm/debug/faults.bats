@@ -12,7 +12,7 @@ setup_file()
 {
     debug_boot faults --smp 2 --memory 1024 --timeout 900 --silence 300 <<'END'
 cd /out || exit
-for name in granted policy reading collector accesses executions chaos; do
+for name in granted granted-executions policy reading collector accesses executions chaos; do
     echo "$name"
     /bin/faults "$name" >"$name" 2>&1
     echo $? >>"$name"
@@ -38,6 +38,11 @@ found()
     # Linux 6.1 cannot tell on x86 whose request fails.
     [[ $VM_KERNEL != *-6.1 ]] || skip 'needs FAULT_INJECTION_STACKTRACE_FILTER'
     found granted
+}
+
+@test "so is an execution into a domain that exists" {
+    [[ $VM_KERNEL != *-6.1 ]] || skip 'needs FAULT_INJECTION_STACKTRACE_FILTER'
+    found granted-executions
 }
 
 @test "a line of policy that meets lack of memory takes effect or does not" {

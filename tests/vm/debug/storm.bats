@@ -13,5 +13,6 @@ bats_load_library bats-assert
     debug_boot storm --smp 4 --memory 1024 --timeout $((3 * seconds + 300)) --silence 120 <<END
 /bin/storm $seconds ${STORM_SEED:-}
 END
+    vm_log storm | sed -n 's/^storm: /# /p' >&3
     assert_success
 }

@@ -16,6 +16,8 @@ trouble_pattern+='|No working init found|Unable to mount root fs|Initramfs unpac
 
 # Known harmless lines, each with the reason why.
 trouble_harmless=(
+    # A debug kernel says that it looks for leaks, not that it found one.
+    'Kernel memory leak detector initialized'
     # TOMOYO itself: the quota of learned entries is used up.
     'WARNING: Domain .* has too many ACLs to hold'
 )

@@ -22,6 +22,8 @@ enum {
 	DENIED_TOO = 5, /* one failed; likewise */
 	ELSEWHERE = 10, /* the domain is another one */
 	ODD = 11,	/* anything else */
+
+	MANY = 1000, /* more than any execution asks for memory */
 };
 
 struct plan {
@@ -29,6 +31,7 @@ struct plan {
 	bool script;
 	char *variable;
 	unsigned int n;
+	bool nothing; /* there is no memory at all */
 };
 
 /* PROGRAM program|"script PATH" SELF NTH N NAME: what became of it? */
@@ -36,13 +39,18 @@ int program_main(int argc, char **argv)
 {
 	int first = strcmp(argv[1], "script") ? 2 : 3;
 	char name[4096], expected[512];
-	unsigned int n;
+	unsigned int n, asked;
 	bool failed;
 
 	if (argc < first + 4)
 		return ODD;
 	n = (unsigned int)atoi(argv[first + 2]);
-	failed = inject_end(atoi(argv[first + 1]), n) == n;
+	asked = inject_end(atoi(argv[first + 1]), n);
+	failed = asked == n;
+	if (n == MANY && asked)
+		printf("faults: execution of %s asks for memory, %u times\n", argv[first + 3],
+		       asked);
+	fflush(stdout);
 	own_domain(atoi(argv[first]), name, sizeof(name));
 	snprintf(expected, sizeof(expected), "%s %s", here, argv[first + 3]);
 	if (!strcmp(name, expected))
@@ -67,7 +75,10 @@ static void execute(const struct subject *subject, void *data)
 	snprintf(self, sizeof(self), "%d", subject->self);
 	snprintf(nth, sizeof(nth), "%d", subject->nth);
 	snprintf(n, sizeof(n), "%u", plan->n);
-	inject_nth(subject->nth, plan->n);
+	if (plan->nothing)
+		inject_percent(100, true);
+	else
+		inject_nth(subject->nth, plan->n);
 	execve(path, plan->script ? script : direct, environment);
 	error = errno;
 	failed = inject_end(subject->nth, plan->n) == plan->n;
@@ -84,12 +95,14 @@ static const struct program {
 	bool target; /* its domain exists beforehand */
 	bool denied;
 } programs[] = {
-	{ { "/faults/bin/prog", false, NULL, 0 }, true, false },
-	{ { "/faults/bin/prog", false, NULL, 0 }, false, false },
-	{ { "/faults/bin/link", false, NULL, 0 }, true, false },
-	{ { "/faults/bin/script", true, NULL, 0 }, true, false },
-	{ { "/faults/bin/prog", false, "FAULTS=1", 0 }, true, false },
-	{ { "/faults/bin/denied", true, NULL, 0 }, true, true },
+	{ .plan = { .path = "/faults/bin/prog" }, .target = true },
+	{ .plan = { .path = "/faults/bin/prog" } },
+	{ .plan = { .path = "/faults/bin/link" }, .target = true },
+	{ .plan = { .path = "/faults/bin/script", .script = true }, .target = true },
+	{ .plan = { .path = "/faults/bin/prog", .variable = "FAULTS=1" }, .target = true },
+	{ .plan = { .path = "/faults/bin/denied", .script = true },
+	  .target = true,
+	  .denied = true },
 };
 
 static bool enforces(int profile)
@@ -132,7 +145,7 @@ static unsigned int sweep(const struct program *program, int profile)
 	unsigned int step = inject_can_choose() ? 1 : 7;
 	int status;
 
-	for (plan.n = 1; plan.n < 1000; plan.n += step) {
+	for (plan.n = 1; plan.n < MANY; plan.n += step) {
 		prepare(program, profile);
 		status = status_in_domain("exec", execute, &plan);
 		if (!acceptable(program, profile, status))
@@ -144,20 +157,72 @@ static unsigned int sweep(const struct program *program, int profile)
 	return plan.n - 1;
 }
 
+static const char policy[] = "file execute /faults/bin/prog\n"
+			     "file execute /faults/bin/link exec.argv[0]=\"/faults/bin/link\"\n"
+			     "file execute /faults/bin/script\n"
+			     "use_group 98\n";
+
+static void define_group(void)
+{
+	node_write("exception_policy", "acl_group 98 file read /faults/bin/prog\n"
+				       "acl_group 98 misc env FAULTS\n");
+}
+
+static void execute_without_memory(const struct program *program, int profile)
+{
+	struct plan plan = program->plan;
+	int status;
+
+	define_domain("exec", profile, policy);
+	prepare(program, profile);
+	plan.n = MANY;
+	status = status_in_domain("exec", execute, &plan);
+	if (status != DONE)
+		complain("%s, profile %d: status %d", plan.path, profile, status);
+	plan.nothing = true;
+	plan.n = 0;
+	status = status_in_domain("exec", execute, &plan);
+	inject_percent(0, true);
+	if (status != FAULTY)
+		complain("%s, profile %d, without memory: status %d", plan.path, profile, status);
+	drop_domain("exec");
+}
+
+/*
+ * The kernel looks up the program's name once more for us, which takes memory; without, the name of
+ * the file is taken, which is the same if no link leads to it. Only the names of environment
+ * variables cannot be had without memory.
+ */
+void test_granted_executions(void)
+{
+	static const struct program plain = { .plan = { .path = "/faults/bin/prog" },
+					      .target = true };
+	static const struct program script = {
+		.plan = { .path = "/faults/bin/script", .script = true }, .target = true
+	};
+	static const struct program variable = {
+		.plan = { .path = "/faults/bin/prog", .variable = "FAULTS=1" }, .target = true
+	};
+
+	if (!inject_can_choose()) {
+		complain("this kernel cannot limit failures to our code");
+		return;
+	}
+	define_group();
+	inject_mark();
+	execute_without_memory(&plain, ENFORCING);
+	execute_without_memory(&script, ENFORCING);
+	execute_without_memory(&variable, ANY_ENVIRONMENT);
+}
+
 void test_executions(void)
 {
-	static const char lines[] =
-		"file execute /faults/bin/prog\n"
-		"file execute /faults/bin/link exec.argv[0]=\"/faults/bin/link\"\n"
-		"file execute /faults/bin/script\n"
-		"use_group 98\n";
 	unsigned int i, failures;
 	int profile;
 
-	node_write("exception_policy", "acl_group 98 file read /faults/bin/prog\n"
-				       "acl_group 98 misc env FAULTS\n");
+	define_group();
 	for (profile = DISABLED; profile <= LOGGING; profile++) {
-		define_domain("exec", profile, lines);
+		define_domain("exec", profile, policy);
 		failures = 0;
 		for (i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
 			failures += sweep(&programs[i], profile);

@@ -67,6 +67,7 @@ void test_policy(void);
 void test_reading(void);
 void test_collector(void);
 void test_accesses(void);
+void test_granted_executions(void);
 void test_executions(void);
 void test_chaos(void);
 int program_main(int argc, char **argv);

@@ -24,10 +24,10 @@ static const struct test {
 	const char *name;
 	void (*run)(void);
 } tests[] = {
-	{ "granted", test_granted },   { "policy", test_policy },
-	{ "reading", test_reading },   { "collector", test_collector },
-	{ "accesses", test_accesses }, { "executions", test_executions },
-	{ "chaos", test_chaos },
+	{ "granted", test_granted },	   { "granted-executions", test_granted_executions },
+	{ "policy", test_policy },	   { "reading", test_reading },
+	{ "collector", test_collector },   { "accesses", test_accesses },
+	{ "executions", test_executions }, { "chaos", test_chaos },
 };
 
 static pid_t origin;

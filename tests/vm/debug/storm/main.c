@@ -77,6 +77,9 @@ void count_event(enum storm_event event)
 
 bool storm_blows(void)
 {
+	/* What is done quickly leaves time to what is not. */
+	if (!chance(20))
+		pause_ms(1);
 	return !atomic_load(&shared->stop);
 }
 
