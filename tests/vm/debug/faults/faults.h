@@ -33,29 +33,27 @@ void inject_mark(void);
 /* ---- processes and domains (main.c) ---- */
 
 enum {
-	DISABLED = 210,
-	LEARNING,
-	PERMISSIVE,
-	ENFORCING,
-	LOGGING,	 /* enforcing, and what is granted is logged */
-	ANY_ENVIRONMENT, /* enforcing, but for misc::env */
+    DISABLED = 210,
+    LEARNING,
+    PERMISSIVE,
+    ENFORCING,
+    LOGGING,         /* enforcing, and what is granted is logged */
+    ANY_ENVIRONMENT, /* enforcing, but for misc::env */
 };
 
 /* Defines <kernel> /faults/NAME anew and lets the calling task's domain go there. */
-void define_domain(const char *name, int profile, const char *lines);
-void drop_domain(const char *name);
+void define_domain(const char* name, int profile, const char* lines);
+void drop_domain(const char* name);
 
 struct subject {
-	int self; /* of self_domain */
-	int nth;  /* of inject_open() */
+    int self; /* of self_domain */
+    int nth;  /* of inject_open() */
 };
 
 /* Runs in a child of its own, in the domain unless name is NULL. Return: its exit status. */
-int status_in_domain(const char *name, void (*run)(const struct subject *subject, void *data),
-		     void *data);
+int status_in_domain(const char* name, void (*run)(const struct subject* subject, void* data), void* data);
 /* The same, if the status must be 0. */
-void in_domain(const char *name, void (*run)(const struct subject *subject, void *data),
-	       void *data);
+void in_domain(const char* name, void (*run)(const struct subject* subject, void* data), void* data);
 
 /* The exit status of a child; 128 and the number of a signal. */
 int wait_for(pid_t child);
@@ -70,6 +68,6 @@ void test_accesses(void);
 void test_granted_executions(void);
 void test_executions(void);
 void test_chaos(void);
-int program_main(int argc, char **argv);
+int program_main(int argc, char** argv);
 
 #endif
