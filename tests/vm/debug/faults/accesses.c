@@ -101,6 +101,9 @@ static bool acceptable(int profile, bool granted, bool asked, int error, bool fa
 		return enforces || !inject_can_choose();
 	if (failed && error == -ENFILE)
 		return !inject_can_choose();
+	/* What the first half has made the second may not have removed. */
+	if (error == -EEXIST)
+		return !enforces || asked;
 	if (!enforces || granted)
 		return !error;
 	return error == -EPERM || (asked && !error);
