@@ -82,6 +82,10 @@ static int select_locked(struct tmy_stream *stream, struct tmy_domain *domain,
 	tmy_keep_domain(&stream->edited, domain);
 	tmy_rewind(stream);
 	error = make_header(stream, header, domain && domain->deleted);
+	/* What does not say which domain it is would be taken for another one, or for all of them.
+	 */
+	if (error)
+		domain = NULL;
 	tmy_keep_domain(&stream->domain, domain);
 	stream->selected = true;
 	stream->ended = !domain;

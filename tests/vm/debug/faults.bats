@@ -16,7 +16,7 @@ for name in granted granted-executions policy reading collector accesses executi
     echo "$name"
     /bin/faults "$name" >"$name" 2>&1
     echo $? >>"$name"
-    umount /faults
+    umount -l /faults
     rmdir /faults
 done
 END

@@ -50,7 +50,7 @@ static void set_kept(unsigned int which, const char *value)
 	unsigned int i;
 
 	for (i = 0; i < 2; i++)
-		if (pwrite(kept_files[i][which], value, strlen(value), 0) <= 0)
+		if (write(kept_files[i][which], value, strlen(value)) <= 0)
 			die("%s of %s cannot be set to %s", kept[which], injectors[i], value);
 }
 
