@@ -77,10 +77,12 @@ Finding find_compiled_in(const Presence& presence) {
                 return {*found ? Answer::yes : Answer::no,
                         fmt::format("{} {} {}", path, *found ? "has" : "lacks", option)};
     }
-    // Addresses may be hidden, the names are there for everyone.
-    if (const auto found = file_has_line("/proc/kallsyms", "tomoyo", false))
-        return {*found ? Answer::yes : Answer::no,
-                fmt::format("/proc/kallsyms {} its functions", *found ? "names" : "does not name")};
+    // Addresses may be hidden, the names are there for everyone: mainline's, and those of our own kernel side.
+    for (const std::string_view function : {"tomoyo", "tmy_check"})
+        if (file_has_line("/proc/kallsyms", function, false).value_or(false))
+            return {Answer::yes, "/proc/kallsyms names its functions"};
+    if (file_has_line("/proc/kallsyms", "tomoyo", false))
+        return {Answer::no, "/proc/kallsyms does not name its functions"};
     return {Answer::unknown, "neither /boot/config-RELEASE nor /proc/kallsyms can be read"};
 }
 

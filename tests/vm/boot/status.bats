@@ -102,7 +102,7 @@ found()
     assert_failure 1
     assert_line --index 0 'TOMOYO is not active: it was not enabled at boot'
     assert_line --regexp '^  compiled in +yes +/proc/kallsyms names its functions$'
-    assert_line --regexp '^  enabled +no +/sys/kernel/security/lsm: .*yama'
+    assert_line --regexp '^  enabled +no +/sys/kernel/security/lsm: .*capability'
     assert_line --regexp '^  initialised +no +/sys/kernel/security/tomoyo does not exist$'
     assert_line --regexp '^  activated +no +it is not enabled$'
     assert_line --regexp '^  lsm=.*yama(,.*)?,tomoyo$'
