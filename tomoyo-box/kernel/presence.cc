@@ -77,7 +77,8 @@ Finding find_compiled_in(const Presence& presence) {
                 return {*found ? Answer::yes : Answer::no,
                         fmt::format("{} {} {}", path, *found ? "has" : "lacks", option)};
     }
-    // Addresses may be hidden, the names are there for everyone: mainline's, and those of our own kernel side.
+    // Addresses may be hidden, the names are there for everyone: mainline's, and those of our own kernel
+    // side.
     for (const std::string_view function : {"tomoyo", "tmy_check"})
         if (file_has_line("/proc/kallsyms", function, false).value_or(false))
             return {Answer::yes, "/proc/kallsyms names its functions"};
