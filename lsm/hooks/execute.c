@@ -187,35 +187,59 @@ static noinline int execute_slowly(struct execution *execution)
 	return error;
 }
 
-static bool leads_to(const char *name, unsigned int flags, const struct file *file)
+/*
+ * Is the program called by the name that its file has? Then no symbolic link has led to it, and
+ * nothing needs to be looked up once more, which takes memory.
+ */
+static bool called_by_own_name(const struct linux_binprm *bprm)
+{
+	struct tmy_room *room = tmy_room_enter();
+	/* As the caller sees it: below its root directory. */
+	const char *name = d_path(&bprm->file->f_path, room->arena.at, (int)room->size);
+	bool same = !IS_ERR(name) && !strcmp(name, bprm->filename);
+
+	tmy_room_leave();
+	return same;
+}
+
+/* Return: 0: to this file; -ENOENT: to another one, or nowhere; -ENOMEM. */
+static int leads_to(const char *name, const struct file *file)
 {
 	struct path path;
-	bool same;
+	int error = kern_path(name, LOOKUP_FOLLOW, &path);
 
-	if (kern_path(name, flags, &path))
-		return false;
-	same = d_backing_inode(path.dentry) == d_backing_inode(file->f_path.dentry);
+	if (error)
+		return error == -ENOMEM ? error : -ENOENT;
+	if (d_backing_inode(path.dentry) != d_backing_inode(file->f_path.dentry))
+		error = -ENOENT;
 	path_put(&path);
-	return same;
+	return error;
 }
 
 /*
  * The program's name is that of what it was called by, a last symbolic link not followed (2.7, step
  * 1). What is there by now may be something else than what was opened (specification 9, D-15): then
- * the file's own name is the one to trust. Return: false when the caller's name is of no use.
+ * the file's own name is the one to trust. But lack of memory must not choose between the two.
+ * Return: 0: it is @path's, to be put; -ENOENT: the caller's name is of no use; -ENOMEM.
  */
-static bool resolve(const struct linux_binprm *bprm, struct path *path)
+static int resolve(const struct linux_binprm *bprm, struct path *path)
 {
 	const struct inode *inode;
+	int error;
 
-	if (kern_path(bprm->filename, 0, path))
-		return false;
+	if (called_by_own_name(bprm))
+		return -ENOENT;
+	error = kern_path(bprm->filename, 0, path);
+	if (error)
+		return error == -ENOMEM ? error : -ENOENT;
 	inode = d_backing_inode(path->dentry);
-	if (inode && (S_ISLNK(inode->i_mode) ? leads_to(bprm->filename, LOOKUP_FOLLOW, bprm->file)
-					     : inode == d_backing_inode(bprm->file->f_path.dentry)))
-		return true;
-	path_put(path);
-	return false;
+	if (inode && S_ISLNK(inode->i_mode))
+		error = leads_to(bprm->filename, bprm->file);
+	else if (inode != d_backing_inode(bprm->file->f_path.dentry))
+		error = -ENOENT;
+	if (error)
+		path_put(path);
+	return error;
 }
 
 static int judge_program(struct linux_binprm *bprm, struct tmy_security *security)
@@ -231,15 +255,16 @@ static int judge_program(struct linux_binprm *bprm, struct tmy_security *securit
 		.program = { .bprm = bprm },
 	};
 	struct path path;
-	bool resolved = resolve(bprm, &path);
-	int error = 0;
+	int unresolved = resolve(bprm, &path), error = 0;
 
+	if (unresolved == -ENOMEM)
+		return -ENOMEM;
 	execution.check.program = &execution.program;
-	if (resolved)
+	if (!unresolved)
 		execution.check.names[0].path = &path;
 	if (!execute_quickly(&execution))
 		error = execute_slowly(&execution);
-	if (resolved)
+	if (!unresolved)
 		path_put(&path);
 	if (!error) {
 		if (execution.target)

@@ -14,8 +14,8 @@ setup_file()
 cd /out || exit
 for name in granted granted-executions policy reading collector accesses executions chaos; do
     echo "$name"
-    /bin/faults "$name" >"$name" 2>&1
-    echo $? >>"$name"
+    /bin/faults "$name" 2>&1 | tee "$name"
+    echo "${PIPESTATUS[0]}" >>"$name"
     umount -l /faults
     rmdir /faults
 done

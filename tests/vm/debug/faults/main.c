@@ -121,7 +121,7 @@ static void make_place(void)
 	copy_myself("/faults/bin/prog");
 	symlink("prog", "/faults/bin/link");
 	make_file("/faults/bin/script", "#!/faults/bin/prog script\n", 0777);
-	make_file("/faults/bin/denied", "#!/faults/bin/prog\n", 0777);
+	make_file("/faults/bin/denied", "#!/faults/bin/prog script\n", 0777);
 	for (i = 0; i <= ANY_ENVIRONMENT - DISABLED; i++)
 		node_write("profile",
 			   "%d-COMMENT=faults\n"
