@@ -84,7 +84,10 @@ side() {
 		cat "$top/lsm/compat/probe.mk"
 		echo 'obj-m := side.o'
 		echo "side-y := $sources"
-		echo 'ccflags-y := -I$(src) $(tmy-probes) -Wno-unused-function -include linux/module.h'
+		echo 'ccflags-y := -I$(src) $(tmy-probes) -Wno-unused-function'
+		# Where no other header brings it along, as it does for modules.
+		grep -q '<linux/bpf.h>' "$1/include/linux/security.h" ||
+			echo 'CFLAGS_fs/interface.o := -D"fs_initcall(f)=static void *initcall __used = f"'
 		echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_MAX_ACCEPT_ENTRY=2048 -DCONFIG_SECURITY_TOMOYO_MAX_AUDIT_LOG=1024'
 		echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_POLICY_LOADER=\"/loader\" -DCONFIG_SECURITY_TOMOYO_ACTIVATION_TRIGGER=\"/trigger\"'
 	} | "$top/tomoyo-box/replace-if-changed.sh" "$side/Kbuild"
