@@ -20,8 +20,6 @@ trouble_harmless=(
     'Kernel memory leak detector initialized'
     # TOMOYO itself: the quota of learned entries is used up.
     'WARNING: Domain .* has too many ACLs to hold'
-    # Debug kernels: kmemleak says that it is there.
-    'kmemleak: Kernel memory leak detector initialized'
 )
 
 # trouble_in LINE: succeeds if LINE reports trouble.
