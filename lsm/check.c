@@ -110,7 +110,7 @@ int tmy_check(struct tmy_check *check)
 
 		tmy_read_begin();
 		settled = tmy_decide(tmy_kernel_policy, request) == TMY_GRANTED &&
-			  !tmy_grant_logged(request, check->config);
+			  !room->facts.failed && !tmy_grant_logged(request, check->config);
 		tmy_read_end();
 	}
 	tmy_room_leave();

@@ -6,6 +6,7 @@
 #include <linux/uidgid.h>
 
 #include "facts.h"
+#include "program.h"
 
 void tmy_facts_task(struct tmy_facts *facts)
 {
@@ -46,9 +47,16 @@ static void load_path(struct tmy_path_attributes *attributes, const struct path 
 		   path ? d_inode_rcu(READ_ONCE(path->dentry->d_parent)) : NULL);
 }
 
+static int load_realpath(struct tmy_room *room)
+{
+	const struct linux_binprm *bprm = room->check->program->bprm;
+
+	return tmy_name_path(&room->arena, &bprm->file->f_path, false, &room->facts.realpath);
+}
+
 void tmy_facts_load(struct tmy_facts *facts, unsigned int what)
 {
-	const struct tmy_room *room = container_of(facts, struct tmy_room, facts);
+	struct tmy_room *room = container_of(facts, struct tmy_room, facts);
 
 	if (what & TMY_FACTS_TASK)
 		tmy_facts_task(facts);
@@ -56,4 +64,6 @@ void tmy_facts_load(struct tmy_facts *facts, unsigned int what)
 		load_path(&facts->path1, room->check->objects[0]);
 	if (what & TMY_FACTS_PATH2)
 		load_path(&facts->path2, room->check->objects[1]);
+	if (what & TMY_FACTS_REALPATH && load_realpath(room))
+		facts->failed = true;
 }

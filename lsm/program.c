@@ -18,30 +18,21 @@ static unsigned int strings_of(const struct linux_binprm *bprm)
 
 void tmy_program_release(struct tmy_program *program)
 {
-	if (program->realpath.at)
-		tmy_text_free(program->realpath);
 	tmy_os_free(program->raw, program->length);
 	tmy_os_free(program->strings, strings_of(program->bprm) * sizeof(*program->strings));
 	tmy_os_free(program->encoded, program->encoded_length);
 }
 
-int tmy_program_name(struct tmy_program *program)
-{
-	if (program->realpath.at)
-		return 0;
-	return tmy_path_text(&program->bprm->file->f_path, &program->realpath);
-}
-
 /* Copies from the stack that the new program will have. */
-static bool copy_from_stack(struct linux_binprm *bprm, char *to, size_t length)
+static bool copy_from_stack(struct linux_binprm *bprm, unsigned long from, char *to, size_t length)
 {
 #ifdef CONFIG_MMU
-	return access_remote_vm(bprm->mm, bprm->p, to, (int)length, FOLL_FORCE) == (int)length;
+	return access_remote_vm(bprm->mm, from, to, (int)length, FOLL_FORCE) == (int)length;
 #else
 	size_t done = 0;
 
 	while (done < length) {
-		unsigned long at = bprm->p + done;
+		unsigned long at = from + done;
 		size_t some = min(length - done, PAGE_SIZE - offset_in_page(at));
 		struct page *page = bprm->page[at / PAGE_SIZE];
 
@@ -68,11 +59,99 @@ int tmy_program_read(struct tmy_program *program)
 	if (!program->raw)
 		return -ENOMEM;
 	program->length = length;
-	if (copy_from_stack(bprm, program->raw, length) && !program->raw[length - 1])
+	if (copy_from_stack(bprm, bprm->p, program->raw, length) && !program->raw[length - 1])
 		return 0;
 	tmy_os_free(program->raw, length);
 	program->raw = NULL;
 	return -EFAULT;
+}
+
+void tmy_strings_begin(struct tmy_strings *strings, struct linux_binprm *bprm)
+{
+	strings->bprm = bprm;
+	strings->next = bprm->p;
+	strings->piece = strings->local;
+	strings->size = sizeof(strings->local);
+	strings->from = 0;
+	strings->to = 0;
+}
+
+void tmy_strings_end(struct tmy_strings *strings)
+{
+	if (strings->piece != strings->local)
+		tmy_os_free(strings->piece, strings->size);
+}
+
+/* Reads on behind what is not yet passed. */
+static int read_on(struct tmy_strings *strings)
+{
+	unsigned int kept = strings->to - strings->from, some;
+
+	memmove(strings->piece, strings->piece + strings->from, kept);
+	strings->from = 0;
+	strings->to = kept;
+	some = (unsigned int)min_t(unsigned long, strings->size - kept,
+				   strings->bprm->exec - strings->next);
+	if (!some || !copy_from_stack(strings->bprm, strings->next, strings->piece + kept, some))
+		return -EFAULT;
+	strings->next += some;
+	strings->to += some;
+	return 0;
+}
+
+/* A piece in which there is room for all that is seen of a name. */
+static int enlarge(struct tmy_strings *strings)
+{
+	char *larger = tmy_os_alloc(TMY_ARGUMENT_MAX);
+
+	if (!larger)
+		return -ENOMEM;
+	memcpy(larger, strings->piece, strings->to);
+	strings->piece = larger;
+	strings->size = TMY_ARGUMENT_MAX;
+	return 0;
+}
+
+/* Where one of two bytes is behind @from; to when it is not there. */
+static unsigned int find(const struct tmy_strings *strings, unsigned int from, char one, char other)
+{
+	while (from < strings->to && strings->piece[from] != one && strings->piece[from] != other)
+		from++;
+	return from;
+}
+
+int tmy_strings_name(struct tmy_strings *strings, struct tmy_span *name)
+{
+	unsigned int end = find(strings, strings->from, '=', 0);
+	int error = 0;
+
+	while (end == strings->to && !error) {
+		unsigned int seen = end - strings->from;
+
+		if (seen == TMY_ARGUMENT_MAX)
+			break;
+		error = seen == strings->size ? enlarge(strings) : read_on(strings);
+		end = find(strings, strings->from + seen, '=', 0);
+	}
+	if (error)
+		return error;
+	*name = tmy_span(strings->piece + strings->from, end - strings->from);
+	name->length = tmy_visible(name->at, name->length);
+	return 0;
+}
+
+int tmy_strings_skip(struct tmy_strings *strings)
+{
+	unsigned int end;
+	int error = 0;
+
+	for (end = find(strings, strings->from, 0, 0); end == strings->to && !error;
+	     end = find(strings, 0, 0, 0)) {
+		strings->from = strings->to;
+		error = read_on(strings);
+	}
+	strings->from = end + 1;
+	return error;
 }
 
 static size_t encoded_size(char c)

@@ -16,7 +16,6 @@
  */
 struct tmy_program {
 	struct linux_binprm *bprm;
-	struct tmy_span realpath; /* encoded; nothing: see bprm->file */
 	char *raw;		  /* argc + envc strings, as the program will see them */
 	size_t length;		  /* of raw */
 	struct tmy_span *strings; /* the same, encoded */
@@ -26,10 +25,39 @@ struct tmy_program {
 
 void tmy_program_release(struct tmy_program *program);
 
-/* Each may sleep, does nothing the second time, and returns 0, -ENOMEM or (unreadable) -EFAULT. */
-int tmy_program_name(struct tmy_program *program); /* makes realpath */
+/* Both may sleep, do nothing the second time, and return 0, -ENOMEM or (unreadable) -EFAULT. */
 int tmy_program_read(struct tmy_program *program); /* makes raw */
 int tmy_program_load(struct tmy_program *program); /* makes strings, of raw */
+
+/*
+ * Strings: the same, one after the other and without all of them at once. On the stack of who walks
+ * along them; takes memory only for a string that has no '=' in its first TMY_PIECE bytes.
+ */
+enum {
+	TMY_PIECE = 512,
+};
+
+struct tmy_strings {
+	struct linux_binprm *bprm;
+	unsigned long next; /* on the stack that the program will have: what is to be read */
+	char *piece;	    /* what has been read, from and up to: not yet passed */
+	unsigned int from, to, size;
+	char local[TMY_PIECE];
+};
+
+void tmy_strings_begin(struct tmy_strings *strings, struct linux_binprm *bprm);
+void tmy_strings_end(struct tmy_strings *strings);
+
+/*
+ * tmy_strings_name - what is in front of the first '=' of a string, or all of it
+ * @name: what conditions see of it (1.4); valid until the next call
+ *
+ * May sleep. Return: 0, -ENOMEM, -EFAULT.
+ */
+int tmy_strings_name(struct tmy_strings *strings, struct tmy_span *name);
+
+/* Passes the rest of a string. May sleep. Return: 0, -EFAULT. */
+int tmy_strings_skip(struct tmy_strings *strings);
 
 /* How many bytes of a text, when encoded, are what conditions see of it (1.4). */
 size_t tmy_visible(const char *text, size_t length);

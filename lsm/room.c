@@ -97,19 +97,17 @@ static int fill_source(struct tmy_room *room, const struct tmy_source *source,
 	return 0;
 }
 
-/* Usually it has just been made: as the name of the program. */
-static int fill_realpath(struct tmy_room *room, const struct tmy_check *check)
+/* The real path of a program has usually just been made, as its name. */
+static void fill_realpath(struct tmy_room *room, const struct tmy_check *check)
 {
 	const struct tmy_source *name = &check->names[0];
-	const struct path *file = &check->program->bprm->file->f_path;
 
-	if (check->program->realpath.at)
-		room->facts.realpath = check->program->realpath;
-	else if (name->type == TMY_OF_PATH && path_equal(name->path, file))
-		room->facts.realpath = room->execution.request.names[0].text;
-	else
-		return tmy_name_path(&room->arena, file, false, &room->facts.realpath);
-	return 0;
+	if (name->type != TMY_OF_PATH ||
+	    !path_equal(name->path, &check->program->bprm->file->f_path))
+		return;
+	/* Now, as the name may become that of an aggregator. */
+	room->facts.realpath = room->execution.request.names[0].text;
+	room->facts.loaded |= TMY_FACTS_REALPATH;
 }
 
 static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
@@ -118,14 +116,12 @@ static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 
 	facts->load = tmy_facts_load;
 	facts->loaded = 0;
+	facts->failed = false;
 	facts->exec = false;
 	facts->arguments = false;
 	facts->realpath = tmy_span(NULL, 0);
 	if (check->program) {
-		int error = fill_realpath(room, check);
-
-		if (error)
-			return error;
+		fill_realpath(room, check);
 		tmy_program_facts(check->program, facts);
 	}
 	return fill_source(room, &check->target, &facts->symlink_target);
@@ -160,6 +156,20 @@ int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check)
 	return fill_facts(room, check);
 }
 
+/* Whoever comes to the heap wants to know the program in any case. */
+static int know_program(struct tmy_room *room)
+{
+	struct tmy_facts *facts = &room->facts;
+
+	if (!room->check->program || facts->loaded & TMY_FACTS_REALPATH)
+		return 0;
+	facts->loaded |= TMY_FACTS_REALPATH;
+	tmy_read_begin();
+	tmy_facts_load(facts, TMY_FACTS_REALPATH);
+	tmy_read_end();
+	return facts->failed ? -ENAMETOOLONG : 0;
+}
+
 int tmy_room_for(const struct tmy_check *check, struct tmy_room **room)
 {
 	size_t size;
@@ -170,6 +180,8 @@ int tmy_room_for(const struct tmy_check *check, struct tmy_room **room)
 		if (!*room)
 			return -ENOMEM;
 		error = tmy_room_fill(*room, check);
+		if (!error)
+			error = know_program(*room);
 		if (!error)
 			return 0;
 		tmy_room_free(*room);

@@ -13,7 +13,7 @@
 
 struct tmy_room {
 	/* request.names, facts.realpath and facts.symlink_target lie in the arena or belong to the
-	 * check. */
+	 * check. In a local room the real path is made when a condition asks for it. */
 	struct tmy_execution execution;
 	struct tmy_facts facts;
 	const struct tmy_check *check; /* who is asking; for loading facts */

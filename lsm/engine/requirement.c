@@ -342,13 +342,16 @@ static bool group_matches(const struct tmy_policy *policy, const struct tmy_grou
 static bool name_holds(const struct tmy_policy *policy, const struct tmy_request *request,
 		       const struct tmy_test *test)
 {
-	const struct tmy_facts *facts = request->facts;
+	struct tmy_facts *facts = request->facts;
 	bool realpath = test->left.type == TMY_OPERAND_REALPATH;
-	struct tmy_span text = realpath ? facts->realpath : facts->symlink_target;
+	struct tmy_span text;
 	bool match;
 
-	if (realpath ? !facts->exec : !text.at)
+	if (realpath ? !facts->exec : !facts->symlink_target.at)
 		return false;
+	if (realpath)
+		need(facts, TMY_FACTS_REALPATH);
+	text = realpath ? facts->realpath : facts->symlink_target;
 	if (test->right.type == TMY_OPERAND_GROUP)
 		match = group_matches(policy, test->right.group, text, request->scratch);
 	else

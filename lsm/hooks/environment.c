@@ -5,45 +5,61 @@
 #include "names.h"
 
 static int check_name(struct tmy_program *program, struct tmy_domain *domain, u8 config,
-		      const char *text, u8 *retries)
+		      struct tmy_span name, u8 *retries)
 {
-	size_t length = strcspn(text, "=");
 	struct tmy_check check = {
 		.kind = TMY_ENV,
 		.config = config,
-		.names = { { .type = TMY_OF_BYTES, .text = { text, tmy_visible(text, length) } } },
+		.names = { { .type = TMY_OF_BYTES, .text = name } },
 		.objects = { &program->bprm->file->f_path },
 		.program = program,
 		.domain = domain,
 		.retries = *retries,
 	};
-	int error = length ? tmy_check(&check) : 0;
+	int error = name.length ? tmy_check(&check) : 0;
 
 	*retries = check.retries;
 	return error;
 }
 
+/* What cannot be read is not granted. */
+static int unreadable(u8 config)
+{
+	return (config & TMY_CONFIG_MODE) == TMY_ENFORCING ? -ENOMEM : 0;
+}
+
+static int check_names(struct tmy_strings *strings, struct tmy_program *program,
+		       struct tmy_domain *domain, u8 config, u8 retries)
+{
+	struct tmy_span name;
+	int i, error;
+
+	for (i = 0; i < program->bprm->argc; i++)
+		if (tmy_strings_skip(strings))
+			return unreadable(config);
+	for (i = 0; i < program->bprm->envc; i++) {
+		if (tmy_strings_name(strings, &name))
+			return unreadable(config);
+		error = check_name(program, domain, config, name, &retries);
+		if (error)
+			return error;
+		if (tmy_strings_skip(strings))
+			return unreadable(config);
+		cond_resched();
+	}
+	return 0;
+}
+
 int tmy_check_environment(struct tmy_program *program, struct tmy_domain *domain, u8 retries)
 {
 	u8 config = tmy_domain_config(domain, TMY_ITEM_MISC_ENV);
-	const char *at, *end;
-	int i, error;
+	struct tmy_strings strings;
+	int error;
 
 	if (!config || !program->bprm->envc)
 		return 0;
-	error = tmy_program_name(program);
-	if (!error)
-		error = tmy_program_read(program);
-	if (error)
-		return (config & TMY_CONFIG_MODE) == TMY_ENFORCING ? -ENOMEM : 0;
-	at = program->raw;
-	end = at + program->length;
-	for (i = 0; i < program->bprm->argc && at < end; i++)
-		at += strlen(at) + 1;
-	for (i = 0; i < program->bprm->envc && at < end && !error; i++) {
-		error = check_name(program, domain, config, at, &retries);
-		at += strlen(at) + 1;
-		cond_resched();
-	}
+	tmy_strings_begin(&strings, program->bprm);
+	error = check_names(&strings, program, domain, config, retries);
+	tmy_strings_end(&strings);
 	return error;
 }

@@ -73,7 +73,7 @@ static bool execute_quickly(struct execution *execution)
 	if (!tmy_room_fill(room, &execution->check)) {
 		tmy_read_begin();
 		tmy_execute(tmy_kernel_policy, decision);
-		done = settled(execution, decision);
+		done = !room->facts.failed && settled(execution, decision);
 		tmy_read_end();
 	}
 	if (done && !decision->stay && decision->length <= TMY_DOMAIN_MAX_LENGTH)

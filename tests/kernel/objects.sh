@@ -66,9 +66,10 @@ compile() { # TREE BITS ARGUMENT...
 	kbuild "$1" "$2" M="$scratch" W=1 "${@:3}" --keep-going engine.o 2>&1 || echo "make: exit status $?"
 }
 
-# side TREE BITS: the kernel side, compiled like the engine. It is no module, so it gets what built-in code has without asking.
+# side TREE BITS [SYMBOL]...: the kernel side, compiled like the engine, with what Kconfig says by default or with these symbols
+# set. It is no module, so it gets what built-in code has without asking.
 side() {
-	local side=$top/build/kernel/${1##*/}/side-$2 sources
+	local side=$top/build/kernel/${1##*/}/side-$2${3:+-$3} sources symbol
 	mkdir -p "$side"
 	(cd "$top/lsm" && find . -name '*.[ch]' ! -name 'os_user*' -printf '%P\n') | LC_ALL=C sort >"$work/files"
 	while IFS= read -r file; do
@@ -89,7 +90,10 @@ side() {
 		grep -q '<linux/bpf.h>' "$1/include/linux/security.h" ||
 			echo 'CFLAGS_fs/interface.o := -D"fs_initcall(f)=static void *initcall __used = f"'
 		echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_MAX_ACCEPT_ENTRY=2048 -DCONFIG_SECURITY_TOMOYO_MAX_AUDIT_LOG=1024'
-		echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_POLICY_LOADER=\"/loader\" -DCONFIG_SECURITY_TOMOYO_ACTIVATION_TRIGGER=\"/trigger\"'
+		# No symbols of Kconfig's if there is no loader.
+		[ $# -gt 2 ] ||
+			echo 'ccflags-y += -DCONFIG_SECURITY_TOMOYO_POLICY_LOADER=\"/loader\" -DCONFIG_SECURITY_TOMOYO_ACTIVATION_TRIGGER=\"/trigger\"'
+		for symbol in "${@:3}"; do echo "ccflags-y += -DCONFIG_SECURITY_TOMOYO_$symbol=1"; done
 	} | "$top/tomoyo-box/replace-if-changed.sh" "$side/Kbuild"
 	kbuild "$1" "$2" M="$side" W=1 C=2 CHECK=sparse --keep-going side.o 2>&1 | sed "s|$side/|lsm/|g" ||
 		echo "make: exit status $?"
@@ -158,6 +162,8 @@ check() { # VERSION
 		# The compiler has its say above; sparse looks at every file, also at those that are not compiled again.
 		verdict "$version, $bits bits: sparse finds nothing" "$(compile "$tree" "$bits" C=2 CHECK=sparse)"
 	done
+	verdict "$version: the kernel side compiles without a loader, and as insecure as fuzzers want it" \
+		"$(side "$tree" 64 OMIT_USERSPACE_LOADER && side "$tree" 64 INSECURE_BUILTIN_SETTING OMIT_USERSPACE_LOADER)"
 	verdict "$version: planted mistakes are found" "$(self_check "$tree")"
 	verdict "$version: what looks like kernel-doc is complete" "$(documentation "$tree" "$version")"
 }

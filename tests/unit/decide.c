@@ -540,7 +540,7 @@ static void test_paths(void)
 	   "K-279 nothing holds of what nothing is known of");
 }
 
-static unsigned int loads[8];
+static unsigned int loads[TMY_FACTS_REALPATH + 1];
 
 static void load_facts(struct tmy_facts *facts, unsigned int what)
 {
@@ -551,6 +551,8 @@ static void load_facts(struct tmy_facts *facts, unsigned int what)
 		facts->path1.path = (struct tmy_attributes){ .uid = 5, .known = true };
 	if (what == TMY_FACTS_PATH2)
 		facts->path2.parent = (struct tmy_attributes){ .uid = 6, .known = true };
+	if (what == TMY_FACTS_REALPATH)
+		facts->realpath = TMY_SPAN("/bin/act");
 }
 
 static void test_loading(void)
@@ -561,12 +563,18 @@ static void test_loading(void)
 	engine_open(&e);
 	load(e.domains, D "\nfile rename /a /b\nfile rename /c /d task.uid=1\nfile rename /c /d "
 			  "path1.uid=5 task.uid=76\n"
-			  "file rename /c /d path1.uid=5 path2.parent.uid=6 task.uid=77");
+			  "file rename /c /d path1.uid=5 path2.parent.uid=6 task.uid=77\n"
+			  "misc env A exec.realpath=\"/bin/other\"\nmisc env A exec.realpath=\"/bin/act\"");
 	ok(granted(e.policy, D, "file rename /a /b", &facts) && !facts.loaded,
 	   "4.3 facts are not loaded unless asked for");
 	ok(granted(e.policy, D, "file rename /c /d", &facts) && loads[TMY_FACTS_TASK] == 1 &&
 		   loads[TMY_FACTS_PATH1] == 1 && loads[TMY_FACTS_PATH2] == 1,
 	   "4.3 and once only");
+	ok(!granted(e.policy, D, "misc env A", &facts) && !loads[TMY_FACTS_REALPATH],
+	   "4.3 who executes nothing has no real path");
+	facts.exec = true;
+	ok(granted(e.policy, D, "misc env A", &facts) && loads[TMY_FACTS_REALPATH] == 1,
+	   "4.3 and who does is asked for it once");
 	engine_close(&e);
 }
 

@@ -236,6 +236,18 @@ EPERM"
 EPERM"
 }
 
+@test "names of environment variables are told apart to their last letter" {
+    local length name
+    for length in 200 511 512 513 1025 3900; do
+        name=$(printf '%*s' "$length" '' | tr ' ' n)
+        k_domain t22 150 "$domain $t/a" 'use_profile 155' "misc env $name"
+        k_act fork execenv "$name=1" $t/a self : fork execenv "${name%n}=1" $t/a self : fork execenv "${name%n}m=1" $t/a self
+        k_output "ok $domain $t/a
+EPERM
+EPERM"
+    done
+}
+
 # rolled_back ID...: line N of $output is the domain after execution N has failed late. That it should be the domain
 # from before is what mainline does not do (D-01).
 rolled_back()

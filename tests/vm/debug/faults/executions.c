@@ -30,7 +30,7 @@ enum {
 struct plan {
 	const char *path;
 	bool script;
-	char *variable;
+	char *const *environment;
 	unsigned int n;
 	bool nothing; /* there is no memory at all */
 };
@@ -65,7 +65,7 @@ static void execute(const struct subject *subject, void *data)
 	char self[16], nth[16], n[16], name[4096], *path = (char *)plan->path;
 	char *direct[] = { path, "program", self, nth, n, path, NULL };
 	char *script[] = { path, self, nth, n, path, NULL };
-	char *environment[] = { plan->variable, NULL };
+	static char *const nothing[] = { NULL };
 	bool failed;
 	int error;
 
@@ -76,7 +76,8 @@ static void execute(const struct subject *subject, void *data)
 		inject_percent(100, true);
 	else
 		inject_nth(subject->nth, plan->n);
-	execve(path, plan->script ? script : direct, environment);
+	execve(path, plan->script ? script : direct,
+	       plan->environment ? plan->environment : nothing);
 	error = errno;
 	failed = inject_end(subject->nth, plan->n) == plan->n;
 	own_domain(subject->self, name, sizeof(name));
@@ -87,6 +88,8 @@ static void execute(const struct subject *subject, void *data)
 	_exit(error == ENOMEM && failed ? REFUSED : ODD);
 }
 
+static char *const one_variable[] = { "FAULTS=1", NULL };
+
 static const struct program {
 	struct plan plan;
 	bool target; /* its domain exists beforehand */
@@ -96,7 +99,7 @@ static const struct program {
 	{ .plan = { .path = "/faults/bin/prog" } },
 	{ .plan = { .path = "/faults/bin/link" }, .target = true },
 	{ .plan = { .path = "/faults/bin/script", .script = true }, .target = true },
-	{ .plan = { .path = "/faults/bin/prog", .variable = "FAULTS=1" }, .target = true },
+	{ .plan = { .path = "/faults/bin/prog", .environment = one_variable }, .target = true },
 	{ .plan = { .path = "/faults/bin/denied", .script = true },
 	  .target = true,
 	  .denied = true },
@@ -134,7 +137,8 @@ static void prepare(const struct program *program, int profile)
 	node_write("domain_policy", "delete %s %s\n", here, program->plan.path);
 	if (program->target)
 		node_write("domain_policy",
-			   "%s %s\nfile read /faults/bin/prog\nmisc env FAULTS\nuse_profile %d\n",
+			   "%s %s\nfile read /faults/bin/prog\nmisc env FAULTS\n"
+			   "misc env FAULTS_\\* exec.realpath=\"/faults/bin/prog\"\nuse_profile %d\n",
 			   here, program->plan.path, profile);
 }
 
@@ -189,7 +193,8 @@ static void execute_without_memory(const struct program *program, int profile)
 
 /*
  * What is called by its own name is executed without memory; what is called by a link is looked up
- * once more by the kernel, for us. The names of environment variables take memory as well.
+ * once more by the kernel, for us. Names of variables are read in pieces (TMY_PIECE), so long values are
+ * among them.
  */
 void test_granted_executions(void)
 {
@@ -198,19 +203,25 @@ void test_granted_executions(void)
 	static const struct program script = {
 		.plan = { .path = "/faults/bin/script", .script = true }, .target = true
 	};
-	static const struct program variable = {
-		.plan = { .path = "/faults/bin/prog", .variable = "FAULTS=1" }, .target = true
+	static char long_value[3000] = "FAULTS_LONG=", long_name[512] = "FAULTS_";
+	static char *const many_variables[] = { "FAULTS=1", long_value,	 "FAULTS_EMPTY=",
+						"FAULTS",   long_name,	 long_value,
+						"FAULTS_=", NULL };
+	static const struct program variables = {
+		.plan = { .path = "/faults/bin/prog", .environment = many_variables }, .target = true
 	};
 
 	if (!inject_can_choose()) {
 		complain("this kernel cannot limit failures to our code");
 		return;
 	}
+	memset(long_value + strlen(long_value), 'v', sizeof(long_value) - 1 - strlen(long_value));
+	memset(long_name + strlen(long_name), 'n', sizeof(long_name) - 1 - strlen(long_name));
 	define_group();
 	inject_mark();
 	execute_without_memory(&plain, ENFORCING);
 	execute_without_memory(&script, ENFORCING);
-	execute_without_memory(&variable, ANY_ENVIRONMENT);
+	execute_without_memory(&variables, ENFORCING);
 }
 
 void test_executions(void)

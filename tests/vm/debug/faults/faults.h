@@ -37,8 +37,7 @@ enum {
     LEARNING,
     PERMISSIVE,
     ENFORCING,
-    LOGGING,         /* enforcing, and what is granted is logged */
-    ANY_ENVIRONMENT, /* enforcing, but for misc::env */
+    LOGGING, /* enforcing, and what is granted is logged */
 };
 
 /* Defines <kernel> /faults/NAME anew and lets the calling task's domain go there. */

@@ -108,7 +108,7 @@ void in_domain(const char *name, void (*run)(const struct subject *, void *), vo
 static void make_place(void)
 {
 	static const char *const modes[] = { "disabled",  "learning",  "permissive",
-					     "enforcing", "enforcing", "enforcing" };
+					     "enforcing", "enforcing" };
 	int i;
 
 	if (mkdir("/faults", 0777) || mount("faults", "/faults", "tmpfs", 0, "mode=777"))
@@ -122,14 +122,13 @@ static void make_place(void)
 	symlink("prog", "/faults/bin/link");
 	make_file("/faults/bin/script", "#!/faults/bin/prog script\n", 0777);
 	make_file("/faults/bin/denied", "#!/faults/bin/prog script\n", 0777);
-	for (i = 0; i <= ANY_ENVIRONMENT - DISABLED; i++)
+	for (i = 0; i <= LOGGING - DISABLED; i++)
 		node_write("profile",
 			   "%d-COMMENT=faults\n"
 			   "%d-PREFERENCE={ max_audit_log=100 max_learning_entry=500 }\n"
 			   "%d-CONFIG={ mode=%s grant_log=%s reject_log=yes }\n",
 			   DISABLED + i, DISABLED + i, DISABLED + i, modes[i],
 			   DISABLED + i == LOGGING ? "yes" : "no");
-	node_write("profile", "%d-CONFIG::misc::env={ mode=disabled }\n", ANY_ENVIRONMENT);
 }
 
 static void run_test(const char *name)
