@@ -45,7 +45,7 @@ struct tmy_facts {
 	void (*load)(struct tmy_facts *facts,
 		     unsigned int what); /* NULL: all is there that will be */
 	unsigned int loaded;		 /* TMY_FACTS_... */
-	bool failed; /* load could not: whatever the answer is, it is none */
+	bool failed;			 /* load could not: whatever the answer is, it is none */
 	/* TMY_FACTS_TASK; always applies */
 	u32 uid, euid, suid, fsuid, gid, egid, sgid, fsgid;
 	u32 pid, ppid;
@@ -55,7 +55,7 @@ struct tmy_facts {
 	bool exec;	/* argc, envc and realpath apply */
 	bool arguments; /* argv and envp are here */
 	u32 argc, envc;
-	struct tmy_span realpath; /* TMY_FACTS_REALPATH */
+	struct tmy_span realpath;    /* TMY_FACTS_REALPATH */
 	const struct tmy_span *argv; /* argc of them */
 	const struct tmy_span *envp; /* envc of them, "NAME=value" */
 	/* Symbolic link; applies when at is set. */

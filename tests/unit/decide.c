@@ -561,10 +561,11 @@ static void test_loading(void)
 	struct engine e;
 
 	engine_open(&e);
-	load(e.domains, D "\nfile rename /a /b\nfile rename /c /d task.uid=1\nfile rename /c /d "
-			  "path1.uid=5 task.uid=76\n"
-			  "file rename /c /d path1.uid=5 path2.parent.uid=6 task.uid=77\n"
-			  "misc env A exec.realpath=\"/bin/other\"\nmisc env A exec.realpath=\"/bin/act\"");
+	load(e.domains,
+	     D "\nfile rename /a /b\nfile rename /c /d task.uid=1\nfile rename /c /d "
+	       "path1.uid=5 task.uid=76\n"
+	       "file rename /c /d path1.uid=5 path2.parent.uid=6 task.uid=77\n"
+	       "misc env A exec.realpath=\"/bin/other\"\nmisc env A exec.realpath=\"/bin/act\"");
 	ok(granted(e.policy, D, "file rename /a /b", &facts) && !facts.loaded,
 	   "4.3 facts are not loaded unless asked for");
 	ok(granted(e.policy, D, "file rename /c /d", &facts) && loads[TMY_FACTS_TASK] == 1 &&

@@ -136,10 +136,11 @@ static void prepare(const struct program *program, int profile)
 {
 	node_write("domain_policy", "delete %s %s\n", here, program->plan.path);
 	if (program->target)
-		node_write("domain_policy",
-			   "%s %s\nfile read /faults/bin/prog\nmisc env FAULTS\n"
-			   "misc env FAULTS_\\* exec.realpath=\"/faults/bin/prog\"\nuse_profile %d\n",
-			   here, program->plan.path, profile);
+		node_write(
+			"domain_policy",
+			"%s %s\nfile read /faults/bin/prog\nmisc env FAULTS\n"
+			"misc env FAULTS_\\* exec.realpath=\"/faults/bin/prog\"\nuse_profile %d\n",
+			here, program->plan.path, profile);
 }
 
 static unsigned int sweep(const struct program *program, int profile)
@@ -193,8 +194,8 @@ static void execute_without_memory(const struct program *program, int profile)
 
 /*
  * What is called by its own name is executed without memory; what is called by a link is looked up
- * once more by the kernel, for us. Names of variables are read in pieces (TMY_PIECE), so long values are
- * among them.
+ * once more by the kernel, for us. Names of variables are read in pieces (TMY_PIECE), so long
+ * values are among them.
  */
 void test_granted_executions(void)
 {
@@ -204,12 +205,11 @@ void test_granted_executions(void)
 		.plan = { .path = "/faults/bin/script", .script = true }, .target = true
 	};
 	static char long_value[3000] = "FAULTS_LONG=", long_name[512] = "FAULTS_";
-	static char *const many_variables[] = { "FAULTS=1", long_value,	 "FAULTS_EMPTY=",
-						"FAULTS",   long_name,	 long_value,
-						"FAULTS_=", NULL };
-	static const struct program variables = {
-		.plan = { .path = "/faults/bin/prog", .environment = many_variables }, .target = true
-	};
+	static char *const many_variables[] = { "FAULTS=1", long_value, "FAULTS_EMPTY=", "FAULTS",
+						long_name,  long_value, "FAULTS_=",	 NULL };
+	static const struct program variables = { .plan = { .path = "/faults/bin/prog",
+							    .environment = many_variables },
+						  .target = true };
 
 	if (!inject_can_choose()) {
 		complain("this kernel cannot limit failures to our code");

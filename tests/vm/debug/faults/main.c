@@ -107,8 +107,8 @@ void in_domain(const char *name, void (*run)(const struct subject *, void *), vo
 
 static void make_place(void)
 {
-	static const char *const modes[] = { "disabled",  "learning",  "permissive",
-					     "enforcing", "enforcing" };
+	static const char *const modes[] = { "disabled", "learning", "permissive", "enforcing",
+					     "enforcing" };
 	int i;
 
 	if (mkdir("/faults", 0777) || mount("faults", "/faults", "tmpfs", 0, "mode=777"))
