@@ -201,12 +201,15 @@ static void must_have_members(unsigned int owner)
 
 static void drop_members(unsigned int owner)
 {
+	static char text[60 * LENGTH];
 	unsigned int i;
 
+	text[0] = 0;
 	for (i = 0; i < 60; i++)
-		node_write("exception_policy",
-			   "delete path_group STORM_MINE%u /storm/own%u/\\{\\*\\}/%u\n", owner,
-			   owner, i);
+		sprintf(text + strlen(text),
+			"delete path_group STORM_MINE%u /storm/own%u/\\{\\*\\}/%u\n", owner, owner,
+			i);
+	node_write("exception_policy", "%s", text);
 	model.used = 0;
 }
 
