@@ -237,11 +237,12 @@ EPERM"
 }
 
 @test "names of environment variables are told apart to their last letter" {
-    local length name
-    for length in 200 511 512 513 1025 3900; do
-        name=$(printf '%*s' "$length" '' | tr ' ' n)
+    local length letter name
+    for length in a200 b511 c512 d513 e1025 f3900; do
+        letter=${length:0:1}
+        name=$(printf '%*s' "${length:1}" '' | tr ' ' "$letter")
         k_domain t22 150 "$domain $t/a" 'use_profile 155' "misc env $name"
-        k_act fork execenv "$name=1" $t/a self : fork execenv "${name%n}=1" $t/a self : fork execenv "${name%n}m=1" $t/a self
+        k_act fork execenv "$name=1" $t/a self : fork execenv "${name%?}=1" $t/a self : fork execenv "${name%?}z=1" $t/a self
         k_output "ok $domain $t/a
 EPERM
 EPERM"

@@ -73,9 +73,9 @@ static int bind_never(void)
 static int mount_never(void)
 {
 	/* Not over what the others look at: it may stay mounted. */
-	int error = result(mount("none", "/faults/mnt", "tmpfs", 0, NULL));
+	int error = result(mount("none", "/faults/never/mnt", "tmpfs", 0, NULL));
 
-	return error ? error : result(umount2("/faults/mnt", 0));
+	return error ? error : result(umount2("/faults/never/mnt", 0));
 }
 
 static const struct access {
@@ -215,8 +215,8 @@ static void check_learned(void)
 		"file symlink /faults/never/link symlink.target=\"/faults/anything\"",
 		"file unlink /faults/never/link",
 		"network unix stream bind \\000never",
-		"file mount none /faults/never/ tmpfs 0x0",
-		"file unmount /faults/never/",
+		"file mount none /faults/never/mnt/ tmpfs 0x0",
+		"file unmount /faults/never/mnt/",
 	};
 	char *text = node_read("domain_policy", "select domain=<kernel> /faults/accesses\n");
 	char *rest = text, *line;

@@ -116,6 +116,7 @@ static void make_place(void)
 	mkdir("/faults/bin", 0777);
 	mkdir("/faults/mnt", 0777);
 	mkdir("/faults/never", 0777);
+	mkdir("/faults/never/mnt", 0777);
 	make_file("/faults/file", "x\n", 0666);
 	make_file("/faults/never/file", "x\n", 0666);
 	copy_myself("/faults/bin/prog");
