@@ -156,10 +156,11 @@ void test_conditions() {
     constexpr const char* program =
         " exec={ realpath=\"/b\" argc=2 envc=4 argv[]={ \"a\" \"b\" } envp[]={ \"A=x=y\" "
         "\"B=\" \"=c\" \"d\" } }";
-    ok(all_of(program) ==
-           " exec.realpath=\"/b\" exec.argc=2 exec.envc=4 exec.argv[0]=\"a\" exec.argv[1]=\"b\" "
-           "exec.envp[\"A\"]=\"x=y\" exec.envp[\"B\"]=\"\" exec.envp[\"\"]=\"c\"",
-       "4.18 a program");
+    const std::string all =
+        " exec.realpath=\"/b\" exec.argc=2 exec.envc=4 exec.argv[0]=\"a\" exec.argv[1]=\"b\" "
+        "exec.envp[\"A\"]=\"x=y\" exec.envp[\"B\"]=\"\"";
+    ok(all_of(program) == all, "4.18 a program");
+    ok(all_of(program, true) == all + " exec.envp[\"\"]=\"c\"", "4.18 a variable without name");
     ok(exec_of(program) ==
            " exec.realpath=\"/b\" exec.argc=2 exec.argv[0]=\"a\" exec.argv[1]=\"b\" exec.envc=4 "
            "exec.envp[\"A\"]=\"x=y\"",
