@@ -13,14 +13,18 @@
 #include <algorithm>
 #include <charconv>
 #include <fcntl.h>
+#include <span>
 #include <unistd.h>
 
 namespace {
 
+using Words = std::span<const std::string>;
+
 // Who wanted to execute what, as the kernel tells an execute handler.
 struct Request {
-    const std::string &domain, &caller, &status, &program;
-    std::vector<std::string> arguments, environment;
+    Words who; // domain, caller, its status
+    const std::string& program;
+    Words arguments, environment;
 };
 
 // Only the kernel starts a handler, and lets it open this file.
@@ -45,41 +49,42 @@ size_t count(const std::string& word) {
     return number;
 }
 
-Request request(const std::vector<std::string>& words) {
+Request request(Words words) {
     constexpr size_t fixed = 6;
     if (words.size() < fixed)
         throw broken(
             "a handler is called with domain, caller, status, program, argc, envc and what they count");
-    const size_t argc = count(words[4]), envc = count(words[5]), rest = words.size() - fixed;
-    if (argc > rest || envc != rest - argc)
-        throw broken(
-            fmt::format("{} arguments and {} variables are announced, {} words follow", argc, envc, rest));
-    const auto arguments = words.begin() + fixed, environment = arguments + static_cast<ptrdiff_t>(argc);
-    return {words[0], words[1], words[2], words[3], {arguments, environment}, {environment, words.end()}};
+    const size_t argc = count(words[4]), envc = count(words[5]);
+    const Words rest = words.subspan(fixed);
+    if (argc > rest.size() || envc != rest.size() - argc)
+        throw broken(fmt::format("{} arguments and {} variables are announced, {} words follow", argc, envc,
+                                 rest.size()));
+    return {words.first(3), words[3], rest.first(argc), rest.subspan(argc)};
 }
 
 // A long value goes on in further messages.
 void put(const SystemLog& log, const std::string& what, std::string_view value) {
     const char* joint = " = ";
     do {
-        log.write(LOG_INFO, what + joint + std::string(value.substr(0, SystemLog::safe_length)));
-        value.remove_prefix(std::min(SystemLog::safe_length, value.size()));
+        const size_t length = std::min(value.size(), SystemLog::safe_length);
+        log.write(LOG_INFO, (what + joint).append(value.substr(0, length)));
+        value.remove_prefix(length);
         joint = " + ";
     } while (!value.empty());
 }
 
 // The caller may have chosen the words: they are written as in policy, so that none of them looks like
 // another message.
-void put_words(const SystemLog& log, const char* name, const std::vector<std::string>& words) {
+void put_words(const SystemLog& log, const std::string& name, Words words) {
     for (size_t i = 0; i < words.size(); i++)
-        put(log, fmt::format("{}[{}]", name, i), policy::encode(words[i]));
+        put(log, name + "[" + std::to_string(i) + "]", policy::encode(words[i]));
 }
 
 void report(const Request& request) {
     const SystemLog log("audit-exec-param");
-    put(log, "Domain", request.domain);
-    put(log, "Caller Program", request.caller);
-    put(log, "Process Status", request.status);
+    put(log, "Domain", request.who[0]);
+    put(log, "Caller Program", request.who[1]);
+    put(log, "Process Status", request.who[2]);
     put(log, "Requested Program", policy::encode(request.program));
     put(log, "argc", std::to_string(request.arguments.size()));
     put(log, "envc", std::to_string(request.environment.size()));
@@ -87,10 +92,10 @@ void report(const Request& request) {
     put_words(log, "envp", request.environment);
 }
 
-std::vector<char*> pointers(std::vector<std::string>& words) {
+std::vector<char*> pointers(Words words) {
     std::vector<char*> list;
-    for (std::string& word : words)
-        list.push_back(word.data());
+    for (const std::string& word : words)
+        list.push_back(const_cast<char*>(word.c_str())); // execve(2) changes nothing
     list.push_back(nullptr);
     return list;
 }
@@ -111,7 +116,7 @@ int audit_exec_param(const Call& call) {
         if (const auto code = command.parse())
             return *code;
     require_handler();
-    Request wanted = request(call.args);
+    const Request wanted = request(call.args);
     report(wanted);
     execve(wanted.program.c_str(), pointers(wanted.arguments).data(), pointers(wanted.environment).data());
     throw system_trouble("execute " + wanted.program).legacy("");

@@ -55,7 +55,7 @@ handle() # CODE PROGRAM ARGC ENVC WORD...
 
 @test "audit-exec-param leaves no descriptor open" {
     # shellcheck disable=SC2016 # for that shell
-    handle 0 "$(type -P bash)" 3 0 bash -c 'for fd in /proc/$$/fd/*; do readlink "$fd"; done'
+    handle 0 "$(type -P bash)" 3 0 bash -c 'for fd in /proc/$$/fd/*; do readlink "$fd" || :; done'
     refute_output --partial execute_handler
     refute_output --partial socket
 }

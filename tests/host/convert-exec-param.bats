@@ -51,10 +51,11 @@ file execute /bin/true exec.realpath="/bin/busybox" exec.argc=1 exec.argv[0]="/b
 }
 
 @test "convert-exec-param goes on behind a broken record; --compat stops" {
-    { record 'exec={ realpath="/b" argc=1'; record "$program"; } >log
+    broken='exec={ realpath="/b" argc=1'
+    { record "$broken"; record "$program"; } >log
     run -2 --separate-stderr convert-exec-param log
     assert_output "$good"
-    assert_equal "$stderr" "convert-exec-param: log:1:127: a '{' has no '}'; the record is left out"
+    assert_equal "$stderr" "convert-exec-param: log:1:$((${#header} + ${#broken} + 2)): a '{' has no '}'; the record is left out"
     run -1 --separate-stderr convert-exec-param --compat <log
     assert_output ''
     assert_equal "$stderr" '1: Broken log entry. Aborted.'
