@@ -17,7 +17,10 @@ bool is_note(std::string_view line) {
 void convert(const policy::AuditRecord& record, bool compat) {
     if (is_note(record.line))
         return;
-    out().print("{}\n{}{}\n", record.domain, record.line, policy::conditions(record.header, compat));
+    out().write(record.domain);
+    out().write("\n");
+    out().write(record.line);
+    out().write(policy::conditions(record.header, compat).append("\n"));
 }
 
 } // namespace

@@ -38,6 +38,7 @@ void put_variable(std::string& text, std::string_view variable, bool nameless, b
 
 std::string conditions(const AuditHeader& header, bool legacy) {
     std::string text;
+    text.reserve(32 * header.items.size());
     size_t argument = 0;
     bool shortened = false;
     for (const auto& [block, key, value] : header.items) {
