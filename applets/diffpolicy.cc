@@ -167,7 +167,9 @@ private:
             return;
         if (change.renamed) {
             const size_t below = moved_along(changes_, i);
-            put(dim, " # ", below ? fmt::format("renamed, and {} domains below it", below) : "renamed");
+            put(dim, " # ",
+                below ? fmt::format("renamed, and {} domain{} below it", below, below == 1 ? "" : "s")
+                      : "renamed");
         }
         if (change.now && change.old && !change.renamed) {
             put(cyan, " ", changes_.new_name(change));
