@@ -149,8 +149,8 @@ END
 
 @test "diffpolicy: what is no policy is told with its place, and nothing is printed" {
     echo '<kernel>' >old
-    for text in '<kernel>\n<kernel> foo\n' '<kernel>\nuse_profile 300\n' '<kernel>\na\0b\n'; do
-        printf "$text" >new
+    for text in '<kernel>\n<kernel> foo\n' '<kernel>\nuse_profile 300\n' '<kernel>\na\0000b\n'; do
+        printf '%b' "$text" >new
         run --separate-stderr "$diffpolicy" old new
         assert_failure 2
         assert_output ''
@@ -316,8 +316,8 @@ policy()
     run "$diffpolicy" --stat old new
     assert_failure 1
     assert_line '500 domains differ: 0 new, 0 gone, 500 renamed; 0 lines added, 0 removed'
-    "$diffpolicy" old new >delta || true
-    assert_equal "$(grep -c '^delete <' delta)" 500
+    "$diffpolicy" old new >difference || true
+    assert_equal "$(grep -c '^delete <' difference)" 500
 }
 
 @test "diffpolicy: 100,000 domains take less than three times their size" {
@@ -330,10 +330,10 @@ policy()
     done
 }
 
-@test "diffpolicy: a delta applied to the old policy gives the new one" {
+@test "diffpolicy: a difference applied to the old policy gives the new one" {
     example
-    "$diffpolicy" old new >delta || true
-    cat old delta | "$box" sortpolicy >patched
+    "$diffpolicy" old new >difference || true
+    cat old difference | "$box" sortpolicy >patched
     "$box" sortpolicy new | diff - patched
 }
 

@@ -14,7 +14,7 @@ namespace {
 bool find_operations(std::string_view& line) {
     const bool has_namespace = line.starts_with('<');
     if (has_namespace) {
-        if (!starts_domain(line) || correct_domain(line))
+        if (!starts_domain(line))
             return false;
         take_word(line);
     }

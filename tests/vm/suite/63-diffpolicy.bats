@@ -71,9 +71,9 @@ leads()
     forget
     tomoyo-loadpolicy -d old
     held >before
-    "$@" before after >delta || [ $? = 1 ]
-    assert [ -s delta ]
-    tomoyo-loadpolicy -d delta
+    "$@" before after >difference || [ $? = 1 ]
+    assert [ -s difference ]
+    tomoyo-loadpolicy -d difference
     held | tomoyo-sortpolicy >reached
     tomoyo-sortpolicy after | diff - reached
 }
@@ -87,10 +87,11 @@ leads()
 
 @test "U-247 diffpolicy, sortpolicy and selectpolicy print what the reference prints of a real policy" {
     leads $reference/tomoyo-diffpolicy
-    tomoyo-diffpolicy before after | cmp - delta
+    tomoyo-diffpolicy before after | cmp - difference
     tomoyo-savepolicy -d >policy
     tomoyo-sortpolicy policy | cmp - <($reference/tomoyo-sortpolicy <policy)
     tomoyo-selectpolicy -r '<kernel> /t63' <policy | cmp - <($reference/tomoyo-selectpolicy -r '<kernel> /t63' <policy)
     tomoyo-sortpolicy <policy >sorted
-    $reference/tomoyo-sortpolicy <sorted | cmp - sorted
+    $reference/tomoyo-sortpolicy <sorted >again
+    cmp sorted again
 }
