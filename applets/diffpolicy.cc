@@ -120,13 +120,18 @@ private:
     std::optional<policy::Coverage> old_, now_;
 };
 
-// How many domains below that of change I were renamed as it was, and have no other change.
+// How many domains below that of change I were renamed as it was.
 size_t moved_along(const DomainChanges& changes, size_t i) {
     const auto& list = changes.list();
-    const std::string_view name = changes.old_name(list[i]);
+    const std::string_view above = changes.old_name(list[i]);
     size_t count = 0;
-    for (size_t j = i + 1; j < list.size() && list[j].with_parent; j++)
-        count += policy::domain_matches(changes.old_name(list[j]), name, true);
+    for (size_t j = i + 1; j < list.size(); j++) {
+        const bool was_there = list[j].old;
+        if (!policy::domain_matches(was_there ? changes.old_name(list[j]) : changes.new_name(list[j]), above,
+                                    true))
+            break;
+        count += list[j].with_parent;
+    }
     return count;
 }
 
