@@ -3,6 +3,7 @@
 #include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 namespace policy {
@@ -47,7 +48,8 @@ bool matches(std::string_view name, std::string_view pattern) {
     return tmy_match(name.data(), name.size(), pattern.data(), pattern.size(), scratch.data());
 }
 
-bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
+namespace {
+bool name_matches_pattern(std::string_view domain, std::string_view pattern) {
     if (!pattern.starts_with('<')) {
         const auto blanks = [](std::string_view text) { return std::count(text.begin(), text.end(), ' '); };
         for (auto more = blanks(domain) - blanks(pattern); more > 0; more--)
@@ -57,6 +59,18 @@ bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
         if (!matches(take_word(domain), take_word(pattern)))
             return false;
     return domain.empty() && pattern.empty();
+}
+} // namespace
+
+bool domain_matches_pattern(std::string_view domain, std::string_view pattern, bool recursive) {
+    for (;;) {
+        if (name_matches_pattern(domain, pattern))
+            return true;
+        const size_t blank = domain.rfind(' ');
+        if (!recursive || blank == std::string_view::npos)
+            return false;
+        domain = domain.substr(0, blank);
+    }
 }
 
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive) {
@@ -72,6 +86,20 @@ std::optional<unsigned> take_number(std::string_view& text, unsigned max) {
         return std::nullopt;
     text = {rest.at, rest.length};
     return static_cast<unsigned>(value);
+}
+
+std::optional<uint32_t> scanned_number(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
+        text.remove_prefix(1);
+    uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc::invalid_argument)
+        return std::nullopt;
+    if (error == std::errc::result_out_of_range)
+        return UINT32_MAX;
+    return static_cast<uint32_t>(negative ? -value : value);
 }
 
 std::optional<unsigned> number_to_255(std::string_view text) {

@@ -6,6 +6,7 @@
 #include "lsm/engine/pattern.h"
 #include "lsm/engine/word.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,14 +35,17 @@ bool matches(std::string_view name, std::string_view pattern);
 
 // The same for a domain, word by word: '<kernel> /usr/sbin/\*' matches each program there that <kernel>
 // starts. A pattern that does not begin with a namespace is compared with the last words of the name:
-// '/usr/sbin/httpd' matches it whoever starts it.
-bool domain_matches_pattern(std::string_view domain, std::string_view pattern);
+// '/usr/sbin/httpd' matches it whoever starts it. RECURSIVE: or does it match an ancestor of the domain?
+bool domain_matches_pattern(std::string_view domain, std::string_view pattern, bool recursive = false);
 
 // NAME itself, or with RECURSIVE also every domain below it.
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive);
 
 // The decimal number at the front of TEXT, which becomes what follows; nothing when there is none up to MAX.
 std::optional<unsigned> take_number(std::string_view& text, unsigned max);
+
+// The number at the front of TEXT as sscanf("%u") reads it, which tomoyo-tools do: "-1x" is 4294967295.
+std::optional<uint32_t> scanned_number(std::string_view text);
 
 // Reads "N", 0..255, as a whole; nothing otherwise.
 std::optional<unsigned> number_to_255(std::string_view text);
