@@ -13,13 +13,16 @@ _tomoyo_box_domains() {
 
 _tomoyo_box_operands() { # APPLET: what its operands may be
     case $1 in
-    setprofile)
+    setprofile | selectpolicy)
         # A domain's name holds blanks: within a quote as it is, without one in quotes of its own.
         local domain quote='' start=${2#[\'\"]}
         [[ $start != "$2" ]] || quote=\'
         while read -r domain; do
             [[ $domain != "$start"* ]] || COMPREPLY+=("$quote$domain$quote")
         done < <(_tomoyo_box_domains)
+        ;;
+    domainmatch) # a text, then files
+        if ((COMP_CWORD > ${#command[@]})); then mapfile -t COMPREPLY < <(compgen -f -- "$2"); fi
         ;;
     savepolicy) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
     setlevel) mapfile -t COMPREPLY < <(compgen -W '0-CONFIG= 1-CONFIG= 2-CONFIG= 3-CONFIG=' -- "$2") ;;

@@ -7,11 +7,14 @@ setup() {
     bats_load_library bats-assert
 }
 
-# init-policy U-103..122, init U-123..137, loadpolicy and savepolicy U-138..162 without the remote ones,
-# setlevel, setprofile and pstree U-163..176, the multi-call binary U-244 U-246 U-249, safe boots U-251..255.
+# sortpolicy U-001..035, selectpolicy U-036..044, diffpolicy U-045..056, patternize U-057..077, checkpolicy U-078..093, findtemp
+# and domainmatch U-094..102, init-policy U-103..122, init U-123..137, loadpolicy and savepolicy U-138..162 without the remote
+# ones, setlevel, setprofile and pstree U-163..176, the converters U-197..202, upgrade U-242 U-243, the multi-call binary U-244
+# U-246 U-249, the filters beside tomoyo-tools' U-247 U-248 U-250, safe boots U-251..255.
 wanted() {
-    seq 103 176
-    printf '%s\n' 244 246 249 251 252 253 254 255
+    seq 1 176
+    seq 197 202
+    printf '%s\n' 242 243 244 246 247 248 249 250 251 252 253 254 255
 }
 
 @test "each U-check of the applets is the name of a test" {
