@@ -6,6 +6,7 @@
 #include "tomoyo-box/policy/upgrade_change.h"
 #include "tomoyo-box/policy/words.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace policy::upgrade {
@@ -74,7 +75,7 @@ private:
         if (change.reason && domains_ && is_heading(text))
             domains_->leave();
         // What comes out must be understood, as a whole or not at all.
-        const char* const refused = change.same ? refusal(std::string(text) + '\n') : refusal(change.text);
+        const char* const refused = change.same ? refusal(text) : refusal(change.text);
         if (refused) {
             const char* const known = reason_for(entry_of(text));
             change.lose(known ? known : refused);
@@ -87,10 +88,10 @@ private:
     // The first problem of the lines in TEXT.
     const char* refusal(std::string_view text) const {
         while (!text.empty()) {
-            const size_t end = text.find('\n');
+            const size_t end = std::min(text.find('\n'), text.size());
             if (const auto problem = find_problem(document_.language(), text.substr(0, end)))
                 return problem->reason;
-            text.remove_prefix(end + 1);
+            text.remove_prefix(std::min(end + 1, text.size()));
         }
         return nullptr;
     }

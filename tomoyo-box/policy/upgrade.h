@@ -42,6 +42,24 @@ Versions versions_named(std::string_view name); // "2.2", "1.8", "auto"; 0: ther
 // The versions that may have written LINE, which must be normalized; any_version when it does not say.
 Versions writers_of(Language language, std::string_view line);
 
+// Finds out which versions may have written the documents it has seen.
+class Detector {
+public:
+    // KNOWN: those that come into question. When the user has said so, lines that contradict are not listened
+    // to; otherwise see() throws Error.
+    explicit Detector(Versions known) : from_(known), sure_(known != any_version) {}
+    void see(const Document& document);
+
+    Versions from() const { return from_; }
+    // "it was written by 2.2 or 2.3"
+    std::string verdict() const;
+
+private:
+    Versions from_;
+    bool sure_;
+    std::string where_; // the line that said most, as yet
+};
+
 // What the other files say that a file belongs to.
 struct Context {
     Versions from = any_version;

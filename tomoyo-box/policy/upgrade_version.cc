@@ -2,6 +2,7 @@
 // Upgrade: the versions and how their lines tell them apart.
 #include "tomoyo-box/policy/upgrade.h"
 
+#include "tomoyo-box/base/error.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <bit>
@@ -114,6 +115,31 @@ Versions writers_of(Language language, std::string_view line) {
         if (one.language == language && line.starts_with(one.begin))
             return one.writers;
     return any_version;
+}
+
+void Detector::see(const Document& document) {
+    for (size_t i = 0; i < document.size(); i++) {
+        const std::string_view line = document.text(i);
+        if (line.empty() || line.front() == '#')
+            continue;
+        const Versions writers = writers_of(document.language(), line);
+        if (const auto both = static_cast<Versions>(from_ & writers)) {
+            if (both != from_)
+                where_ = document.where(i);
+            from_ = both;
+        } else if (!sure_ && document.language() != Language::managers) { // managers may be left from before
+            throw Error(exit_trouble,
+                        fmt::format("{}: this line was written by {}, but {} by {}", document.where(i),
+                                    version_names(writers), where_, version_names(from_)),
+                        "say which it is with --from=VERSION");
+        }
+    }
+}
+
+std::string Detector::verdict() const {
+    if (from_ & v2_6)
+        return "nothing in it is older than 2.6";
+    return "it was written by " + version_names(from_);
 }
 
 } // namespace policy::upgrade
