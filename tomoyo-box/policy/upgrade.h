@@ -63,12 +63,9 @@ private:
 // What the other files say that a file belongs to.
 struct Context {
     Versions from = any_version;
-    std::vector<std::string_view> append_only = {}; // deny_rewrite of the exception policy
+    const Document* exceptions = nullptr; // its deny_rewrite lines count for domain policy
     bool keeps_rules = false; // Result::rules will be a part of patternize.conf, so file_pattern is not lost
 };
-
-// The names of the deny_rewrite lines; they live in EXCEPTIONS.
-std::vector<std::string_view> append_only_names(const Document& exceptions);
 
 struct Loss {
     size_t line; // of the document, from 0
@@ -85,9 +82,7 @@ struct Result {
 
 Result convert(const Document& document, const Context& context);
 
-// The files of tools/, of which only names have changed. EDITOR_SETTINGS: the tomoyotools.conf of 2.2 and
-// 2.3, which becomes editpolicy.conf.
+// A file of tools/, in which only names have changed.
 std::string convert_tools(std::string_view text, Versions from);
-Result convert_editor_settings(std::string_view text);
 
 } // namespace policy::upgrade

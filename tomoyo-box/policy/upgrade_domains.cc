@@ -1,113 +1,78 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Upgrade: domain policy. What a line becomes may depend on others of the same domain, wherever they stand.
-#include "tomoyo-box/policy/template.h"
-#include "tomoyo-box/policy/upgrade_change.h"
+#include "tomoyo-box/policy/hash.h"
+#include "tomoyo-box/policy/upgrade_converter.h"
 #include "tomoyo-box/policy/words.h"
-
-#include <algorithm>
 
 namespace policy::upgrade {
 
 namespace {
 
-constexpr std::string_view ignore_global = "ignore_global_allow_", use_group = "use_group ",
-                           use_profile = "use_profile ", group_line = "use_group 0\n";
+constexpr std::string_view ignore_global = "ignore_global_allow_", use_group = "use_group ";
+constexpr uint32_t ignores = 1U << 31; // of a domain's facts; the rest: the number of its last use_group line
 
 } // namespace
 
-Domains::Domains(const Document& document, const Context& context)
-    : document_(document), context_(context), rewriting_{context.append_only} {
-    const bool has_one_syntax = within(context.from, first_syntax) || within(context.from, one_group);
-    if (!has_one_syntax && context.append_only.empty())
+void Converter::survey_domains() {
+    if (!is_from(first_syntax) && !is_from(one_group))
         return;
-    document.each_domain([&](size_t first, size_t last) { survey(first, last); });
-    merge_facts();
+    uint64_t domain = 0;
+    for (size_t i = 0; i < document_.size(); i++) {
+        const std::string_view line = document_.text(i);
+        if (is_heading(line))
+            domain = hash(line, 0);
+        else if (line.starts_with(ignore_global))
+            facts_[domain] |= ignores;
+        else if (line.starts_with(use_group))
+            facts_[domain] = (facts_[domain] & ignores) | static_cast<uint32_t>(i);
+    }
 }
 
-void Domains::survey(size_t first, size_t last) {
-    Facts facts;
-    facts.name = document_.text(first);
-    if (!facts.name.starts_with('<'))
+void Converter::put_pending_group(size_t i) {
+    if (!group_pending_ || (i < document_.size() && document_.text(i).starts_with("use_profile ")))
         return;
-    for (size_t i = first + 1; i < last; i++) {
-        std::string_view line = document_.text(i);
-        facts.ignores_global |= line.starts_with(ignore_global);
-        if (line.starts_with(use_group))
-            facts.group_line = i;
-        if (strip(line, "allow_rewrite "))
-            facts.rewrites.push_back(take_word(line));
+    group_pending_ = false;
+    result_.text += "use_group 0\n";
+}
+
+void Converter::leave_domain() { selected_ = group_pending_ = false; }
+
+void Converter::enter_domain(std::string_view name) {
+    const auto facts = facts_.find(hash(name, 0));
+    here_ = facts == facts_.end() ? 0 : facts->second;
+    selected_ = true;
+    group_pending_ = is_from(first_syntax) ? (here_ & ignores) == 0U : is_from(one_group) && here_ == 0;
+    change_.put_renamed(name, context_.from).put("\n");
+}
+
+void Converter::convert_domain_line(size_t i, std::string_view text) {
+    if (text.starts_with('<')) {
+        heading_ = i;
+        return enter_domain(text);
     }
-    facts_.push_back(std::move(facts));
-}
-
-// A domain may have come in several parts.
-void Domains::merge_facts() {
-    std::stable_sort(facts_.begin(), facts_.end(),
-                     [](const Facts& a, const Facts& b) { return a.name < b.name; });
-    size_t kept = 0;
-    for (size_t i = 1; i < facts_.size(); i++) {
-        Facts &to = facts_[kept], &from = facts_[i];
-        if (to.name != from.name) {
-            if (++kept != i)
-                facts_[kept] = std::move(from);
-            continue;
-        }
-        to.ignores_global |= from.ignores_global;
-        if (from.group_line != none)
-            to.group_line = from.group_line;
-        to.rewrites.insert(to.rewrites.end(), from.rewrites.begin(), from.rewrites.end());
-    }
-    if (!facts_.empty())
-        facts_.erase(facts_.begin() + static_cast<ptrdiff_t>(kept) + 1, facts_.end());
-}
-
-std::string_view Domains::before(size_t i) {
-    if (!needs_group_ || (i < document_.size() && document_.text(i).starts_with(use_profile)))
-        return {};
-    needs_group_ = false;
-    return group_line;
-}
-
-void Domains::leave() {
-    selected_ = needs_group_ = false;
-    here_ = nullptr;
-}
-
-void Domains::heading(std::string_view line, Change& change) {
-    const std::string now = rename_files(line, context_.from);
-    if (now != line)
-        change.line({now});
-    selected_ = !find_problem(Language::domains, now);
-    const auto at =
-        std::lower_bound(facts_.begin(), facts_.end(), line,
-                         [](const Facts& facts, std::string_view name) { return facts.name < name; });
-    here_ = at != facts_.end() && at->name == line ? &*at : nullptr;
-    rewriting_.allowed = here_ ? here_->rewrites : std::vector<std::string_view>();
-    needs_group_ =
-        selected_ && here_ &&
-        (within(context_.from, first_syntax) ? !here_->ignores_global
-                                             : within(context_.from, one_group) && here_->group_line == none);
-}
-
-void Domains::convert(size_t i, Change& change) {
-    const std::string_view line = document_.text(i);
-    if (line.starts_with('<'))
-        return heading(line, change);
     if (!selected_)
-        return change.lose("no domain is selected");
-    if (line.starts_with(use_group) && here_ && within(context_.from, one_group) && here_->group_line != i)
-        return change.lose("a later use_group of this domain takes its place");
-    if (line.starts_with(ignore_global)) {
-        // Such a domain does not use acl_group 0. What was never asked about stays free nevertheless.
-        std::string_view lines = harmless_template;
-        while (strip(lines, "acl_group 0 ")) {
-            const size_t end = lines.find('\n');
-            change.line({lines.substr(0, end)});
-            lines.remove_prefix(end + 1);
-        }
-        return;
-    }
-    convert_entry(Language::domains, "", line, context_.from, rewriting_, change);
+        return change_.lose("no domain is selected");
+    if (text.starts_with(use_group) && is_from(one_group) && (here_ & ~ignores) != i)
+        return change_.lose("a later use_group of this domain takes its place");
+    if (!text.starts_with(ignore_global))
+        return convert_entry("", text);
+    // Such a domain does not use acl_group 0. What was never asked about stays free nevertheless.
+    change_.put("file read @ANY_DIRECTORY\nfile getattr @ANY_PATHNAME\n");
+}
+
+// Does a domain that writes the file overwrite it, too? "deny_rewrite" says of which it does not, unless the
+// domain has an "allow_rewrite".
+bool Converter::may_rewrite(std::string_view name) const {
+    const auto covers = [name](std::string_view line, std::string_view directive) {
+        return strip(line, directive) && (name == line || matches(name, line));
+    };
+    bool may = true;
+    const Document* const exceptions = context_.exceptions;
+    for (size_t i = 0; exceptions && may && i < exceptions->size(); i++)
+        may = !covers(exceptions->text(i), "deny_rewrite ");
+    for (size_t i = heading_ + 1; !may && i < document_.size() && !is_heading(document_.text(i)); i++)
+        may = covers(document_.text(i), "allow_rewrite ");
+    return may;
 }
 
 } // namespace policy::upgrade

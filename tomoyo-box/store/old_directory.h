@@ -16,7 +16,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace store {
 
@@ -28,22 +27,18 @@ struct OldFile {
 class OldDirectory {
 public:
     // Throws Error when DIRECTORY is none.
-    explicit OldDirectory(const std::string& directory) : directory_(directory), root_(directory) {}
+    explicit OldDirectory(const std::string& directory) : root_(directory) {}
 
     // What NAME ("domain_policy") says in all; nothing when there is no such file. Throws Error when it
     // cannot be read.
     std::optional<OldFile> open(const std::string& name) const;
 
-    // A file of a subdirectory: "tools/auditd.conf".
+    // One file: "/tools/auditd.conf".
     std::optional<OldFile> open_file(const std::string& path) const;
 
-    // The other files PREFIX*.conf, without their dates.
-    std::vector<std::string> names(std::string_view prefix) const;
-
 private:
-    std::string find(const std::string& name) const; // empty: nothing
+    std::string newest(const std::string& file, const std::string& name) const;
 
-    std::string directory_;
     Root root_;
 };
 
