@@ -61,23 +61,29 @@ const struct Tool {
 
 // A file of policy before and after.
 struct Part {
-    const Kind* kind;
     Document document;
     Result result = {};
 };
+using Parts = std::optional<Part>[std::size(kinds)]; // one for each kind
 
-Part read(const Kind& kind, int fd, const std::string& name) {
-    LineReader reader(fd, name);
-    return {&kind, Document(kind.language, reader)};
+// Reads a file; it tells DETECTOR what it knows.
+const Document& read(Parts& parts, const Kind& kind, LineReader&& reader, Detector& detector) {
+    std::optional<Part>& part = parts[&kind - kinds];
+    part.emplace(Document(kind.language, reader));
+    detector.see(part->document);
+    return part->document;
 }
 
-void print_json(const std::vector<Part>& parts, const Detector& detector, const std::string& snapshot,
-                bool with_text) {
+void print_json(const Parts& parts, const Detector& detector, const std::string& snapshot, bool with_text) {
     Json json;
     json.object().key("from").value(versions::version_names(detector.from())).key("snapshot").value(snapshot);
     json.key("files").array();
-    for (const auto& [kind, document, result] : parts) {
-        json.object().key("file").value(kind->file).key("source").value(document.name());
+    for (const Kind& kind : kinds) {
+        const std::optional<Part>& part = parts[&kind - kinds];
+        if (!part)
+            continue;
+        const auto& [document, result] = *part;
+        json.object().key("file").value(kind.file).key("source").value(document.name());
         json.key("kept").value(result.kept).key("converted").value(result.converted);
         if (with_text)
             json.key("text").value(result.text);
@@ -92,9 +98,12 @@ void print_json(const std::vector<Part>& parts, const Detector& detector, const 
 }
 
 // The last words: what has been found out and done.
-int summarize(const std::vector<Part>& parts, const Detector& detector, bool list) {
+int summarize(const Parts& parts, const Detector& detector, bool list) {
     size_t converted = 0, kept = 0, lost = 0;
-    for (const auto& [kind, document, result] : parts) {
+    for (const std::optional<Part>& part : parts) {
+        if (!part)
+            continue;
+        const auto& [document, result] = *part;
         converted += result.converted;
         kept += result.kept;
         lost += result.losses.size();
@@ -109,24 +118,20 @@ int summarize(const std::vector<Part>& parts, const Detector& detector, bool lis
 }
 
 int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
-    const auto take = [&](const Kind& what, const std::string& path) {
-        Input input(path, false);
-        LineReader reader = input.lines();
-        Part part{&what, Document(what.language, reader)};
-        detector.see(part.document);
-        return part;
-    };
-    std::vector<Part> parts;
-    parts.push_back(take(kind, wish.second.empty() ? "-" : wish.second));
-    std::optional<Part> exceptions;
+    Parts parts, others;
+    Input input(wish.second.empty() ? "-" : wish.second, false);
+    const Document& document = read(parts, kind, input.lines(), detector);
+    Context context;
     if (!wish.exceptions.empty())
-        exceptions = take(kinds[exceptions_kind], wish.exceptions);
-    const Context context{detector.from(), exceptions ? &exceptions->document : nullptr};
-    parts[0].result = versions::convert(parts[0].document, context);
+        context.exceptions =
+            &read(others, kinds[exceptions_kind], Input(wish.exceptions, false).lines(), detector);
+    context.from = detector.from();
+    Result& result = parts[&kind - kinds]->result;
+    result = versions::convert(document, context);
     if (wish.json)
         print_json(parts, detector, "", true);
     else
-        out().write(parts[0].result.text);
+        out().write(result.text);
     out().flush();
     return summarize(parts, detector, false);
 }
@@ -146,34 +151,34 @@ int upgrade_directory(const Wish& wish, Detector detector) {
     if (!wish.dry_run)
         store::require_room(target, wish.force);
     const store::OldDirectory old(wish.first);
-    std::vector<Part> parts;
+    Parts parts;
     Context context{.keeps_rules = true};
+    bool any = false;
     for (const Kind& kind : kinds) {
         auto file = old.open(kind.name);
         if (!file && kind.old_name)
             file = old.open(kind.old_name);
-        if (file) {
-            parts.push_back(read(kind, file->fd.get(), file->name));
-            detector.see(parts.back().document);
-        } else if (!kind.old_name) {
+        if (file)
+            (void)read(parts, kind, LineReader(file->fd.get(), file->name), detector);
+        else if (!kind.old_name)
             warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", wish.first,
                  kind.file, target);
-        }
+        any |= file.has_value();
     }
-    if (parts.empty())
+    if (!any)
         throw Error(exit_trouble, wish.first + " holds no policy");
     context.from = detector.from();
-    for (const Part& part : parts)
-        if (part.kind == &kinds[exceptions_kind])
-            context.exceptions = &part.document;
+    if (parts[exceptions_kind])
+        context.exceptions = &parts[exceptions_kind]->document;
 
     std::vector<store::NewFile> files;
     std::string rules;
-    for (Part& part : parts) {
-        part.result = versions::convert(part.document, context);
-        rules += part.result.rules;
-        files.push_back({part.kind->file, part.result.text, !part.kind->old_name});
-    }
+    for (const Kind& kind : kinds)
+        if (std::optional<Part>& part = parts[&kind - kinds]) {
+            part->result = versions::convert(part->document, context);
+            rules += part->result.rules;
+            files.push_back({kind.file, part->result.text, !kind.old_name});
+        }
     std::string texts[std::size(tools)] = {std::move(rules)}; // the first rule that fits a name counts
     for (size_t i = 0; i < std::size(tools); i++) {
         const auto file = old.open_file(tools[i].file);

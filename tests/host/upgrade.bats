@@ -61,7 +61,7 @@ END
     assert_output ''
     assert_equal "${#stderr_lines[@]}" 2
     assert_equal "${stderr_lines[0]}" "tomoyo-upgrade: $old/exception_policy.10-03-01.12:00:00.conf:3: not converted (2.6 has 'file append' in the domains instead): deny_rewrite /var/log/\*"
-    assert_equal "${stderr_lines[1]}" "tomoyo-upgrade: it was written by 1.7 or 2.2; lines: 15 converted, 7 as they were, 1 not converted (see the comments '# not ...')"
+    assert_equal "${stderr_lines[1]}" "tomoyo-upgrade: it was written by 1.7 or 2.2; lines: 14 converted, 7 as they were, 1 not converted (see the comments '# not ...')"
 
     run ls "$new" "$new/tools"
     assert_line domain_policy.conf

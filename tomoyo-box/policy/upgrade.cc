@@ -95,6 +95,8 @@ Change& Change::put(std::string_view words) {
     return *this;
 }
 
+Change& Change::put(const char* words) { return put(std::string_view(words)); }
+
 Change& Change::put(unsigned number) { return put(std::to_string(number)); }
 
 Change& Change::put_renamed(std::string_view words, Versions from) {
@@ -179,8 +181,8 @@ void Converter::line(size_t i) {
         const std::string old(now.substr(0, now.find('\n')));
         std::string_view entry = old;
         change_.text.clear();
-        const std::string_view head = take_head(entry);
-        repair(head, entry);
+        head_ = take_head(entry);
+        repair(entry);
         if (!change_.text.empty())
             refused = refusal(change_.text);
     }

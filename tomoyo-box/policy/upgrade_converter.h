@@ -17,6 +17,7 @@ struct Change {
     std::string text;             // lines, each with its newline
 
     Change& put(std::string_view words);
+    Change& put(const char* words);
     Change& put(unsigned number);
     // With the names of files that a kernel of 2.6 calls otherwise than FROM did.
     Change& put_renamed(std::string_view words, Versions from);
@@ -35,14 +36,14 @@ private:
     void write(size_t i);
     bool is_from(Versions limit) const { return within(context_.from, limit); }
 
-    // Entries of domains and groups. HEAD: what stands in front of one ("acl_group 0 ").
-    void convert_entry(std::string_view head, std::string_view entry);
-    void convert_permission(std::string_view head, std::string_view entry);
-    void convert_file(std::string_view head, std::string_view permission, std::string_view operands,
-                      std::string_view conditions);
-    void convert_network(std::string_view head, std::string_view operands, std::string_view conditions);
-    std::string_view take_conditions(std::string_view& entry);
-    void repair(std::string_view head, std::string_view entry);
+    // Entries of domains and groups, behind head_; take_conditions() sets conditions_.
+    void convert_entry(std::string_view entry);
+    void convert_permission(std::string_view entry);
+    void convert_file(std::string_view permission, std::string_view operands);
+    void convert_network(std::string_view operands);
+    void take_conditions(std::string_view& entry);
+    void repair(std::string_view entry);
+    void end_entry(std::string_view operands);
 
     void survey_domains();
     void put_pending_group(size_t i);
@@ -66,7 +67,9 @@ private:
     const Document& document_;
     const Context& context_;
     Result result_;
-    Change change_; // of the line at hand
+    Change change_;               // of the line at hand
+    std::string_view head_;       // what stands in front of its entry: "acl_group 0 "
+    std::string_view conditions_; // what stands behind it, with a blank in front
 
     // Domain policy: a domain may come in several parts.
     Generations facts_;  // by name: does it ignore acl_group 0, and its last use_group

@@ -54,8 +54,9 @@ void Converter::convert_domain_line(size_t i, std::string_view text) {
         return change_.lose("no domain is selected");
     if (text.starts_with(use_group) && is_from(one_group) && (here_ & ~ignores) != i)
         return change_.lose("a later use_group of this domain takes its place");
+    head_ = {};
     if (!text.starts_with(ignore_global))
-        return convert_entry("", text);
+        return convert_entry(text);
     // Such a domain does not use acl_group 0. What was never asked about stays free nevertheless.
     change_.put("file read @ANY_DIRECTORY\nfile getattr @ANY_PATHNAME\n");
 }

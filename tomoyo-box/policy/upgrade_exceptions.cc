@@ -8,13 +8,15 @@ namespace policy::upgrade {
 void Converter::convert_exception(std::string_view line) {
     std::string_view rest = line;
     take_namespace(rest);
-    std::string_view head = line.substr(0, line.size() - rest.size());
-    if (rest.starts_with("allow_read ") || rest.starts_with("allow_env "))
-        return convert_permission("acl_group 0 ", rest); // there were no namespaces
+    const std::string_view head = line.substr(0, line.size() - rest.size());
+    if (rest.starts_with("allow_read ") || rest.starts_with("allow_env ")) {
+        head_ = "acl_group 0 "; // there were no namespaces
+        return convert_permission(rest);
+    }
     if (std::string_view entry = rest; strip(entry, "acl_group ")) {
         take_word(entry);
-        head = line.substr(0, line.size() - entry.size());
-        return convert_entry(head, entry);
+        head_ = line.substr(0, line.size() - entry.size());
+        return convert_entry(entry);
     }
     if (std::string_view pattern = rest; strip(pattern, "file_pattern ")) {
         if (!context_.keeps_rules)
