@@ -173,33 +173,34 @@ void Converter::line(size_t i) {
         change_.lose("an order, not a part of a policy");
     else if (!text.empty() && text.front() != '#')
         convert(i, text);
-    // What comes out must be understood, as a whole or not at all.
-    const std::string_view now = change_.same ? text : change_.text;
+    judge(text);
+    if (!change_.same && change_.text.empty() && is_heading(text))
+        leave_domain();
+    write(i);
+}
+
+// What comes out must be understood, as a whole or not at all.
+void Converter::judge(std::string_view text) {
+    const Language language = document_.language();
+    const std::string now(change_.same ? text : std::string_view(change_.text));
     const char* refused = refusal(now);
-    if (refused &&
-        (document_.language() == Language::domains || document_.language() == Language::exceptions)) {
-        const std::string old(now.substr(0, now.find('\n')));
-        std::string_view entry = old;
+    if (refused && !change_.reason && (language == Language::domains || language == Language::exceptions)) {
+        std::string_view entry = std::string_view(now).substr(0, now.find('\n'));
         change_.text.clear();
         head_ = take_head(entry);
         repair(entry);
-        if (!change_.text.empty())
-            refused = refusal(change_.text);
+        refused = change_.text.empty() ? (change_.reason ? change_.reason : refused) : refusal(change_.text);
     }
     if (refused)
         change_.lose(refused);
     if (change_.reason && change_.text.empty()) {
-        std::string_view entry = text;
-        take_head(entry);
+        take_head(text);
         for (const auto& known : gone)
-            if (entry.starts_with(known.begin))
+            if (text.starts_with(known.begin))
                 change_.reason = known.reason;
-    }
-    if (change_.text.size() == text.size() + 1 && change_.text.starts_with(text))
+    } else if (change_.text.size() == text.size() + 1 && change_.text.starts_with(text)) {
         change_.same = true;
-    if (!change_.same && change_.text.empty() && is_heading(text))
-        leave_domain();
-    write(i);
+    }
 }
 
 void Converter::write(size_t i) {

@@ -32,6 +32,7 @@ public:
 private:
     void line(size_t i);
     void convert(size_t i, std::string_view text);
+    void judge(std::string_view text);
     const char* refusal(std::string_view text) const; // of the first wrong line
     void write(size_t i);
     bool is_from(Versions limit) const { return within(context_.from, limit); }
