@@ -48,6 +48,7 @@ constexpr struct Kind {
     {'s', Language::quotas, "stat", "stat.conf", "meminfo"},
 };
 constexpr size_t exceptions_kind = 2;
+constexpr size_t piece = 16384;
 
 const struct Tool {
     const char* file;
@@ -131,7 +132,9 @@ int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
     if (wish.json)
         print_json(parts, detector, "", true);
     else
-        out().write(result.text);
+        for (std::string_view rest = result.text; !rest.empty();
+             rest.remove_prefix(std::min(rest.size(), piece)))
+            out().write(rest.substr(0, piece)); // a copy of all at once would be one too many
     out().flush();
     return summarize(parts, detector, false);
 }

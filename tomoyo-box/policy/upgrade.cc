@@ -232,11 +232,17 @@ Result Converter::run() {
         survey_profiles();
     if (language == Language::profiles && is_from(first_syntax) && !has_version_)
         result_.text += "PROFILE_VERSION=20150505\n";
-    for (size_t i = 0; i < document_.size(); i++) {
+    const size_t lines = document_.size();
+    if (lines > 0) {
+        const std::string_view last = document_.raw(lines - 1);
+        const auto size = static_cast<size_t>(last.data() + last.size() - document_.raw(0).data());
+        result_.text.reserve(size + size / 4); // growing would take twice as much for a while
+    }
+    for (size_t i = 0; i < lines; i++) {
         put_pending_group(i);
         line(i);
     }
-    put_pending_group(document_.size());
+    put_pending_group(lines);
     if (language == Language::exceptions && is_from(first_syntax))
         result_.text.append(any_name_groups).append(harmless_template);
     return std::move(result_);

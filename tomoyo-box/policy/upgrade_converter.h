@@ -72,6 +72,7 @@ private:
     std::string_view head_;       // what stands in front of its entry: "acl_group 0 "
     std::string_view conditions_; // what stands behind it, with a blank in front
 
+    std::vector<std::string_view> append_only_; // deny_rewrite
     // Domain policy: a domain may come in several parts.
     Generations facts_;  // by name: does it ignore acl_group 0, and its last use_group
     size_t heading_ = 0; // of the part at hand

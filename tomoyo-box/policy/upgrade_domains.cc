@@ -4,6 +4,8 @@
 #include "tomoyo-box/policy/upgrade_converter.h"
 #include "tomoyo-box/policy/words.h"
 
+#include <algorithm>
+
 namespace policy::upgrade {
 
 namespace {
@@ -14,6 +16,9 @@ constexpr uint32_t ignores = 1U << 31; // of a domain's facts; the rest: the num
 } // namespace
 
 void Converter::survey_domains() {
+    for (size_t i = 0; context_.exceptions && i < context_.exceptions->size(); i++)
+        if (std::string_view line = context_.exceptions->text(i); strip(line, "deny_rewrite "))
+            append_only_.push_back(line);
     if (!is_from(first_syntax) && !is_from(one_group))
         return;
     uint64_t domain = 0;
@@ -64,15 +69,16 @@ void Converter::convert_domain_line(size_t i, std::string_view text) {
 // Does a domain that writes the file overwrite it, too? "deny_rewrite" says of which it does not, unless the
 // domain has an "allow_rewrite".
 bool Converter::may_rewrite(std::string_view name) const {
-    const auto covers = [name](std::string_view line, std::string_view directive) {
-        return strip(line, directive) && (name == line || matches(name, line));
+    const auto covers = [name](std::string_view pattern) {
+        // Few names have even the same beginning.
+        const size_t literal = tmy_literal_prefix(pattern.data(), pattern.size());
+        return name.starts_with(pattern.substr(0, literal)) && (name == pattern || matches(name, pattern));
     };
-    bool may = true;
-    const Document* const exceptions = context_.exceptions;
-    for (size_t i = 0; exceptions && may && i < exceptions->size(); i++)
-        may = !covers(exceptions->text(i), "deny_rewrite ");
-    for (size_t i = heading_ + 1; !may && i < document_.size() && !is_heading(document_.text(i)); i++)
-        may = covers(document_.text(i), "allow_rewrite ");
+    bool may = std::none_of(append_only_.begin(), append_only_.end(), covers);
+    for (size_t i = heading_ + 1; !may && i < document_.size() && !is_heading(document_.text(i)); i++) {
+        std::string_view line = document_.text(i);
+        may = strip(line, "allow_rewrite ") && covers(line);
+    }
     return may;
 }
 
