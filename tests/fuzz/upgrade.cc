@@ -4,6 +4,7 @@
 #include "tomoyo-box/policy/upgrade.h"
 
 #include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/fd.h"
 #include "tomoyo-box/policy/engine.h"
 #include "tomoyo-box/policy/words.h"
 
