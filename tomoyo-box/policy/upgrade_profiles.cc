@@ -131,14 +131,18 @@ void Converter::convert_profile_line(std::string_view line) {
         return (void)change_.put(head).put(version_key).put("20150505\n");
     }
     // 1.8 has a penalty among the limits; none is what 2.6 does anyway.
-    const size_t at = rest.find(penalty_key);
-    if (at != std::string_view::npos && rest.find("-PREFERENCE={") < at) {
-        change_.put(line.substr(0, head.size() + at));
-        rest.remove_prefix(at);
-        const std::string_view penalty = take_word(rest).substr(penalty_key.size());
-        change_.put(rest).put("\n");
-        change_.reason = is_zero(penalty) ? nullptr : no_penalty;
-        return;
+    if (line.find("-PREFERENCE={ ") != std::string_view::npos) {
+        const char* separator = "";
+        while (!line.empty()) {
+            std::string_view word = take_word(line);
+            if (!strip(word, penalty_key)) {
+                change_.put(separator).put(word);
+                separator = " ";
+            } else if (!is_zero(word)) {
+                change_.reason = no_penalty;
+            }
+        }
+        return (void)change_.put("\n");
     }
     const unsigned profile = take_profile(rest);
     if (!head.empty())
