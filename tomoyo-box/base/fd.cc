@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 Fd::~Fd() {
@@ -51,6 +52,13 @@ std::string read_all(int fd, const std::string& name) {
             return all;
         all.append(chunk, static_cast<size_t>(got));
     }
+}
+
+Fd memory_file(std::string_view text) {
+    Fd fd(memfd_create("text", MFD_CLOEXEC));
+    if (!fd || !write_all(fd.get(), text) || lseek(fd.get(), 0, SEEK_SET) != 0)
+        throw system_trouble("keep text in memory");
+    return fd;
 }
 
 std::string read_file(const std::string& path) {

@@ -39,5 +39,8 @@ private:
 // Everything until end of file; throws Error naming NAME.
 std::string read_all(int fd, const std::string& name);
 
+// A file in memory that holds TEXT, to read from its beginning; throws Error.
+Fd memory_file(std::string_view text);
+
 // A whole file; throws Error when it cannot be opened or read.
 std::string read_file(const std::string& path);

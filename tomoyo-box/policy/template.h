@@ -54,6 +54,10 @@ std::string exception_template(const Root& root, Base base, const std::vector<st
 // cache or this machine cannot read it.
 std::vector<std::string> cached_libraries(const Root& root);
 
+// Parts of it that say what TOMOYO 2.2 and 2.3 never asked about.
+extern const std::string_view any_name_groups;   // ANY_PATHNAME and ANY_DIRECTORY
+extern const std::string_view harmless_template; // acl_group 0: lists directories, looks at attributes
+
 extern const std::string_view stat_template;       // stat.conf
 extern const std::string_view editpolicy_template; // tools/editpolicy.conf
 extern const std::string_view auditd_template;     // tools/auditd.conf

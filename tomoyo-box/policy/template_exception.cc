@@ -25,23 +25,8 @@ constexpr std::string_view own_process = R"(acl_group 0 file read proc:/self/\*
 acl_group 0 file read proc:/self/\{\*\}/\*
 )";
 
-constexpr std::string_view groups = R"(path_group ANY_PATHNAME /
-path_group ANY_PATHNAME /\*
-path_group ANY_PATHNAME /\{\*\}/
-path_group ANY_PATHNAME /\{\*\}/\*
-path_group ANY_PATHNAME \*:/
-path_group ANY_PATHNAME \*:/\*
-path_group ANY_PATHNAME \*:/\{\*\}/
-path_group ANY_PATHNAME \*:/\{\*\}/\*
-path_group ANY_PATHNAME \*:[\$]
-path_group ANY_DIRECTORY /
-path_group ANY_DIRECTORY /\{\*\}/
-path_group ANY_DIRECTORY \*:/
-path_group ANY_DIRECTORY \*:/\{\*\}/
-number_group COMMON_IOCTL_CMDS 0x5401
+constexpr std::string_view ioctls = R"(number_group COMMON_IOCTL_CMDS 0x5401
 acl_group 0 file ioctl @ANY_PATHNAME @COMMON_IOCTL_CMDS
-acl_group 0 file read @ANY_DIRECTORY
-acl_group 0 file getattr @ANY_PATHNAME
 )";
 
 // Lines in order, each once.
@@ -230,6 +215,25 @@ void add_systemd(const Root& root, Lines& lines) {
 
 } // namespace
 
+const std::string_view any_name_groups = R"(path_group ANY_PATHNAME /
+path_group ANY_PATHNAME /\*
+path_group ANY_PATHNAME /\{\*\}/
+path_group ANY_PATHNAME /\{\*\}/\*
+path_group ANY_PATHNAME \*:/
+path_group ANY_PATHNAME \*:/\*
+path_group ANY_PATHNAME \*:/\{\*\}/
+path_group ANY_PATHNAME \*:/\{\*\}/\*
+path_group ANY_PATHNAME \*:[\$]
+path_group ANY_DIRECTORY /
+path_group ANY_DIRECTORY /\{\*\}/
+path_group ANY_DIRECTORY \*:/
+path_group ANY_DIRECTORY \*:/\{\*\}/
+)";
+
+const std::string_view harmless_template = R"(acl_group 0 file read @ANY_DIRECTORY
+acl_group 0 file getattr @ANY_PATHNAME
+)";
+
 Base detect_base(const Root& root) {
     for (const char* path : {"/bin/sh", "/sbin/init"})
         if (const auto real = root.real_path(path); real && file_name(*real).starts_with("busybox"))
@@ -243,7 +247,9 @@ std::string exception_template(const Root& root, Base base, const std::vector<st
     Lines lines;
     add_common_files(root, lines);
     add_libraries(root, lines);
-    lines.add_block(groups);
+    lines.add_block(any_name_groups);
+    lines.add_block(ioctls);
+    lines.add_block(harmless_template);
     add_kernel_helpers(root, lines);
     add_scripts(root, lines);
     add_programs(root, base, lines);

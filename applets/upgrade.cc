@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: upgrade
+// path: /usr/sbin/tomoyo-upgrade
+// also:
+// summary: turn policy of TOMOYO 1.8 and 2.2 to 2.5 into policy of 2.6
+#include "tomoyo-box/policy/upgrade.h"
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/input.h"
+#include "tomoyo-box/base/json.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/path.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/boot_check.h"
+#include "tomoyo-box/policy/template.h"
+#include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/store/new_directory.h"
+#include "tomoyo-box/store/old_directory.h"
+
+#include <algorithm>
+
+namespace {
+
+using policy::Document;
+using policy::Language;
+using policy::upgrade::Context;
+using policy::upgrade::Detector;
+using policy::upgrade::Loss;
+using policy::upgrade::Result;
+namespace versions = policy::upgrade;
+
+struct Wish {
+    std::string from = "auto", first, second;
+    std::string exceptions; // a file
+    bool dry_run = false, force = false, json = false;
+};
+
+constexpr struct Kind {
+    char letter;
+    Language language;
+    const char* name;
+    const char* file;
+    const char* old_name;
+} kinds[] = {
+    {'p', Language::profiles, "profile", "profile.conf", nullptr},
+    {'m', Language::managers, "manager", "manager.conf", nullptr},
+    {'e', Language::exceptions, "exception_policy", "exception_policy.conf", nullptr},
+    {'d', Language::domains, "domain_policy", "domain_policy.conf", nullptr},
+    {'s', Language::quotas, "stat", "stat.conf", "meminfo"},
+};
+constexpr size_t exceptions_kind = 2;
+constexpr size_t piece = 16384;
+
+const struct Tool {
+    const char* file;
+    const std::string_view& text; // when there was none
+} tools[] = {
+    {"tools/patternize.conf", policy::patternize_template}, // the first: it may get rules
+    {"tools/auditd.conf", policy::auditd_template},
+    {"tools/notifyd.conf", policy::notifyd_template},
+    {"tools/editpolicy.conf", policy::editpolicy_template},
+};
+
+// A file of policy before and after.
+struct Part {
+    Document document;
+    Result result = {};
+};
+using Parts = std::optional<Part>[std::size(kinds)]; // one for each kind
+
+// Reads a file; it tells DETECTOR what it knows.
+const Document& read(Parts& parts, const Kind& kind, LineReader&& reader, Detector& detector) {
+    std::optional<Part>& part = parts[&kind - kinds];
+    part.emplace(Document(kind.language, reader));
+    detector.see(part->document);
+    return part->document;
+}
+
+void print_json(const Parts& parts, const Detector& detector, const std::string& snapshot, bool with_text) {
+    Json json;
+    json.object().key("from").value(versions::version_names(detector.from())).key("snapshot").value(snapshot);
+    json.key("files").array();
+    for (const Kind& kind : kinds) {
+        const std::optional<Part>& part = parts[&kind - kinds];
+        if (!part)
+            continue;
+        const auto& [document, result] = *part;
+        json.object().key("file").value(kind.file).key("source").value(document.name());
+        json.key("kept").value(result.kept).key("converted").value(result.converted);
+        if (with_text)
+            json.key("text").value(result.text);
+        json.key("not_converted").array();
+        for (const Loss& loss : result.losses) {
+            json.object().key("line").value(loss.line + 1).key("text").value(document.raw(loss.line));
+            json.key("reason").value(loss.reason).key("partly").value(loss.partly).end();
+        }
+        json.end().end();
+    }
+    out().write(json.end().end().text());
+}
+
+// The last words: what has been found out and done.
+int summarize(const Parts& parts, const Detector& detector, bool list) {
+    size_t converted = 0, kept = 0, lost = 0;
+    for (const std::optional<Part>& part : parts) {
+        if (!part)
+            continue;
+        const auto& [document, result] = *part;
+        converted += result.converted;
+        kept += result.kept;
+        lost += result.losses.size();
+        for (const Loss& loss : result.losses)
+            if (list)
+                warn("{}: not {}converted ({}): {}", document.where(loss.line), loss.partly ? "wholly " : "",
+                     loss.reason, document.raw(loss.line));
+    }
+    warn("{}; lines: {} converted, {} as they were, {} not converted{}", detector.verdict(), converted, kept,
+         lost, lost > 0 ? " (see the comments '# not ...')" : "");
+    return lost > 0 ? exit_negative : exit_ok;
+}
+
+int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
+    Parts parts, others;
+    Input input(wish.second.empty() ? "-" : wish.second, false);
+    const Document& document = read(parts, kind, input.lines(), detector);
+    Context context;
+    if (!wish.exceptions.empty())
+        context.exceptions =
+            &read(others, kinds[exceptions_kind], Input(wish.exceptions, false).lines(), detector);
+    context.from = detector.from();
+    Result& result = parts[&kind - kinds]->result;
+    result = versions::convert(document, context);
+    if (wish.json)
+        print_json(parts, detector, "", true);
+    else
+        for (std::string_view rest = result.text; !rest.empty();
+             rest.remove_prefix(std::min(rest.size(), piece)))
+            out().write(rest.substr(0, piece)); // a copy of all at once would be one too many
+    out().flush();
+    return summarize(parts, detector, false);
+}
+
+// A boot with what has been written ends well?
+void check_boot(const std::string& directory) {
+    const policy::BootCheck boot =
+        policy::check_boot({directory + "/profile.conf", directory + "/exception_policy.conf",
+                            directory + "/domain_policy.conf"});
+    for (const policy::BootProblem& problem : boot.problems())
+        if (problem.fatal)
+            warn("{}: {}; a boot with this policy fails", problem.where, problem.text);
+}
+
+int upgrade_directory(const Wish& wish, Detector detector) {
+    const std::string& target = wish.second;
+    if (!wish.dry_run)
+        store::require_room(target, wish.force);
+    const store::OldDirectory old(wish.first);
+    Parts parts;
+    Context context{.keeps_rules = true};
+    bool any = false;
+    for (const Kind& kind : kinds) {
+        auto file = old.open(kind.name);
+        if (!file && kind.old_name)
+            file = old.open(kind.old_name);
+        if (file)
+            (void)read(parts, kind, LineReader(file->fd.get(), file->name), detector);
+        else if (!kind.old_name)
+            warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", wish.first,
+                 kind.file, target);
+        any |= file.has_value();
+    }
+    if (!any)
+        throw Error(exit_trouble, wish.first + " holds no policy");
+    context.from = detector.from();
+    if (parts[exceptions_kind])
+        context.exceptions = &parts[exceptions_kind]->document;
+
+    std::vector<store::NewFile> files;
+    std::string rules;
+    for (const Kind& kind : kinds)
+        if (std::optional<Part>& part = parts[&kind - kinds]) {
+            part->result = versions::convert(part->document, context);
+            rules += part->result.rules;
+            files.push_back({kind.file, part->result.text, !kind.old_name});
+        }
+    std::string texts[std::size(tools)] = {std::move(rules)}; // the first rule that fits a name counts
+    for (size_t i = 0; i < std::size(tools); i++) {
+        const auto file = old.open_file(tools[i].file);
+        texts[i] += versions::convert_tools(
+            file ? read_all(file->fd.get(), file->name) : std::string(tools[i].text), context.from);
+        files.push_back({tools[i].file, texts[i], false});
+    }
+    std::string snapshot;
+    if (!wish.dry_run)
+        snapshot = store::write_directory(target, files);
+    if (wish.json)
+        print_json(parts, detector, snapshot, wish.dry_run);
+    else if (wish.dry_run)
+        for (const store::NewFile& file : files)
+            out().print("# ==== {} ====\n{}\n", file.path, file.text);
+    out().flush();
+    if (!wish.dry_run)
+        check_boot(target);
+    return summarize(parts, detector, true);
+}
+
+} // namespace
+
+namespace applet {
+
+int upgrade(const Call& call) {
+    Command command(
+        call, "Turns policy of TOMOYO 2.2 to 2.5 or 1.8 into policy of 2.6: a whole directory, or one file "
+              "of a KIND\n(p profile, m manager, e exception_policy, d domain_policy, s stat) to standard "
+              "output.\nWhat 2.6 cannot express stays as a comment in its place.");
+    Wish wish;
+    command.option("--from", "VERSION", wish.from,
+                   "2.2, 2.3, 2.4, 2.5, 1.7 or 1.8; default: what the lines look like");
+    command.option("--exceptions", "FILE", wish.exceptions,
+                   "for kind d: the old exception policy, whose deny_rewrite lines count");
+    command.flag("-n,--dry-run", wish.dry_run, "only print what would be written");
+    command.flag("-f,--force", wish.force, "even when NEW_DIRECTORY has a policy, which becomes 'previous'");
+    command.flag("--json", wish.json, "print a report for programs");
+    command.operand("OLD_DIRECTORY|KIND", wish.first, "/etc/tomoyo or /etc/ccs of old; or a letter", true);
+    command.operand("NEW_DIRECTORY|FILE", wish.second, "is made; or the file, default standard input", false);
+    command.example("tomoyo-upgrade /mnt/old/etc/tomoyo rootfs/etc/tomoyo", "the policy of an old board");
+    command.example("tomoyo-upgrade -n /mnt/old/etc/ccs | less", "first see what would become of it");
+    command.example("tomoyo-upgrade d < old.conf > new.conf", "one file, here domain policy");
+    if (const auto code = command.parse())
+        return *code;
+
+    versions::Versions from = versions::versions_named(wish.from);
+    if (from == 0)
+        throw command.usage_error(fmt::format("'{}' is not a version", wish.from));
+    for (const Kind& kind : kinds)
+        if (wish.first == std::string_view(&kind.letter, 1))
+            return upgrade_file(kind, wish, Detector(from));
+    if (wish.second.empty() && !wish.dry_run)
+        throw command.usage_error("NEW_DIRECTORY is missing");
+    // Those of 1.x have a directory of their own.
+    while (wish.first.size() > 1 && wish.first.ends_with('/'))
+        wish.first.pop_back();
+    if (from == versions::any_version && file_name(wish.first) == "ccs")
+        from = versions::ccs_versions;
+    return upgrade_directory(wish, Detector(from));
+}
+
+} // namespace applet

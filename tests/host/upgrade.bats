@@ -1,0 +1,269 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# upgrade: old policy directories and single files. That each row of the conversion tables converts as stated is
+# proved in tests/unit/upgrade.cc.
+
+bats_require_minimum_version 1.5.0
+bats_load_library bats-support
+bats_load_library bats-assert
+
+setup()
+{
+    box=$(realpath "${TOMOYO_BOX:-$BATS_TEST_DIRNAME/../../build/tomoyo-box}")
+    upgrade=$BATS_TEST_TMPDIR/tomoyo-upgrade
+    ln -s "$box" "$upgrade"
+    old=$BATS_TEST_TMPDIR/old
+    new=$BATS_TEST_TMPDIR/rootfs/etc/tomoyo
+    mkdir "$old"
+}
+
+# A directory as tomoyo-tools 2.2 left it: the newest files by link, older ones beside them.
+make_2_2()
+{
+    cat >"$old/profile.conf" <<'END'
+0-COMMENT=-----Disabled Mode-----
+0-MAC_FOR_FILE=disabled
+0-MAX_ACCEPT_ENTRY=2048
+0-TOMOYO_VERBOSE=disabled
+3-MAC_FOR_FILE=enforcing
+3-MAX_ACCEPT_ENTRY=2048
+3-TOMOYO_VERBOSE=enabled
+END
+    echo /usr/sbin/tomoyo-loadpolicy >"$old/manager.conf"
+    echo 'allow_read /wrong' >"$old/exception_policy.09-12-31.23:59:59.conf"
+    cat >"$old/exception_policy.10-03-01.12:00:00.conf" <<'END'
+allow_read /lib/libc.so.6
+file_pattern /proc/\$/status
+deny_rewrite /var/log/\*
+initialize_domain /usr/sbin/sshd
+END
+    ln -s exception_policy.10-03-01.12:00:00.conf "$old/exception_policy.conf"
+    cat >"$old/domain_policy.10-03-01.12:00:00.conf" <<'END'
+<kernel>
+use_profile 0
+allow_execute /sbin/init
+
+<kernel> /usr/sbin/sshd
+use_profile 3
+allow_read /proc/self/status
+allow_write /var/log/auth.log
+allow_create /tmp/a
+END
+    # As on a root file system that is mounted elsewhere now.
+    ln -s /etc/tomoyo/domain_policy.10-03-01.12:00:00.conf "$old/domain_policy.conf"
+    echo 'Policy: 0' >"$old/meminfo.conf"
+}
+
+@test "U-243 upgrade: a directory of 2.2 with dated files and links becomes the layout of 2.6" {
+    make_2_2
+    run --separate-stderr "$upgrade" "$old" "$new"
+    assert_failure 1
+    assert_output ''
+    assert_equal "${#stderr_lines[@]}" 2
+    assert_equal "${stderr_lines[0]}" "tomoyo-upgrade: $old/exception_policy.10-03-01.12:00:00.conf:3: not converted (2.6 has 'file append' in the domains instead): deny_rewrite /var/log/\*"
+    assert_equal "${stderr_lines[1]}" "tomoyo-upgrade: it was written by 1.7 or 2.2; lines: 14 converted, 7 as they were, 1 not converted (see the comments '# not ...')"
+
+    run ls "$new" "$new/tools"
+    assert_line domain_policy.conf
+    assert_line exception_policy.conf
+    assert_line manager.conf
+    assert_line profile.conf
+    assert_line stat.conf
+    assert_line auditd.conf
+    assert_line editpolicy.conf
+    assert_line notifyd.conf
+    assert_line patternize.conf
+    for file in domain_policy exception_policy manager profile; do
+        assert_equal "$(readlink "$new/$file.conf")" "policy/current/$file.conf"
+    done
+    assert_equal "$(readlink "$new/policy/current")" "$(readlink "$new/policy/previous")"
+    assert_equal "$(stat -c %a "$new" "$new/policy" "$new/policy/current/" "$new/tools" | sort -u)" 700
+
+    run cat "$new/domain_policy.conf"
+    assert_output '<kernel>
+use_profile 0
+use_group 0
+file execute /sbin/init
+
+<kernel> /usr/sbin/sshd
+use_profile 3
+use_group 0
+file read proc:/self/status
+file append /var/log/auth.log
+file create /tmp/a 0-07777'
+    run cat "$new/profile.conf"
+    assert_output 'PROFILE_VERSION=20150505
+0-COMMENT=-----Disabled Mode-----
+0-CONFIG::file={ mode=disabled grant_log=no reject_log=no }
+0-PREFERENCE={ max_audit_log=1024 max_learning_entry=2048 }
+3-CONFIG::file={ mode=enforcing grant_log=no reject_log=yes }
+3-PREFERENCE={ max_audit_log=1024 max_learning_entry=2048 }'
+    run cat "$new/exception_policy.conf"
+    assert_line --index 0 'acl_group 0 file read /lib/libc.so.6'
+    assert_line '# not converted (2.6 has '"'file append'"' in the domains instead): deny_rewrite /var/log/\*'
+    assert_line 'initialize_domain /usr/sbin/sshd from any'
+    assert_line 'acl_group 0 file getattr @ANY_PATHNAME'
+    refute_output --partial file_pattern
+    assert_equal "$(head -n 1 "$new/tools/patternize.conf")" 'rewrite path_pattern proc:/\$/status'
+    assert_equal "$(cat "$new/stat.conf")" 'Memory used by policy: 0'
+}
+
+@test "U-243 upgrade: a base and the difference from it are read together" {
+    make_2_2
+    printf '<kernel>\nuse_profile 0\nallow_read /gone\nallow_execute /sbin/init\n' >"$old/domain_policy.base"
+    rm "$old"/domain_policy*.conf
+    printf '<kernel>\ndelete allow_read /gone\nallow_read /new\n' >"$old/domain_policy.conf"
+    run "$upgrade" "$old" "$new"
+    run cat "$new/domain_policy.conf"
+    assert_line 'file execute /sbin/init'
+    assert_line 'file read /new'
+    refute_output --partial gone
+}
+
+@test "U-243 upgrade: without a link the newest of the dated files counts" {
+    make_2_2
+    rm "$old/exception_policy.conf"
+    "$upgrade" "$old" "$new" || true
+    run cat "$new/exception_policy.conf"
+    refute_output --partial wrong
+}
+
+@test "U-243 upgrade: a directory of ccs-tools 1.8" {
+    ccs=$BATS_TEST_TMPDIR/ccs
+    mkdir -p "$ccs/policy/15-05-05.01:02:03" "$ccs/tools"
+    ln -s 15-05-05.01:02:03 "$ccs/policy/current"
+    printf 'PROFILE_VERSION=20100903\n0-COMMENT=x\n0-PREFERENCE={ max_audit_log=1024 max_learning_entry=2048 enforcing_penalty=0 }\n' >"$ccs/policy/current/profile.conf"
+    printf '/usr/sbin/ccs-queryd\n' >"$ccs/policy/current/manager.conf"
+    printf 'initialize_domain /sbin/init from any\n' >"$ccs/policy/current/exception_policy.conf"
+    printf '<kernel>\nuse_profile 0\ncapability SYS_BOOT\n' >"$ccs/policy/current/domain_policy.conf"
+    printf 'action_to_take /usr/sbin/ccs-mail\n' >"$ccs/tools/notifyd.conf"
+    run --separate-stderr "$upgrade" "$ccs/" "$new"
+    assert_failure 1
+    assert_equal "${stderr_lines[0]}" "tomoyo-upgrade: $ccs/policy/15-05-05.01:02:03/domain_policy.conf:3: not converted (2.6 does not know capabilities): capability SYS_BOOT"
+    assert_equal "${stderr_lines[1]}" "tomoyo-upgrade: it was written by 1.8; lines: 3 converted, 4 as they were, 1 not converted (see the comments '# not ...')"
+    assert_equal "$(cat "$new/manager.conf")" /usr/sbin/tomoyo-queryd
+    assert_equal "$(cat "$new/tools/notifyd.conf")" 'action_to_take /usr/sbin/tomoyo-mail'
+    assert_equal "$(head -n 3 "$new/domain_policy.conf")" $'<kernel>\nuse_profile 0\nuse_group 0'
+}
+
+@test "U-242 upgrade: a file of old policy as a filter" {
+    run --separate-stderr "$upgrade" d <<'END'
+<kernel>
+allow_read /a
+allow_transit /b
+END
+    assert_failure 1
+    assert_output '<kernel>
+use_group 0
+file read /a
+# not converted (2.6 has only '"'task manual_domain_transition'"'): allow_transit /b'
+    assert_equal "$stderr" "tomoyo-upgrade: it was written by 1.7, 2.2 or 2.3; lines: 1 converted, 1 as they were, 1 not converted (see the comments '# not ...')"
+
+    printf 'deny_rewrite /var/log/\\*\n' >"$old/e"
+    printf '<kernel>\nallow_write /var/log/a' >"$old/d"
+    run --separate-stderr "$upgrade" d --exceptions="$old/e" "$old/d"
+    assert_success
+    assert_line 'file append /var/log/a'
+    run --separate-stderr "$upgrade" --json e "$old/e"
+    assert_failure 1
+    assert_line --partial '"reason": "2.6 has '"'file append'"' in the domains instead"'
+}
+
+@test "upgrade: policy of 2.6 does not change" {
+    "$box" init-policy policy_dir="$old/etc" use_profile=1 2>/dev/null
+    for kind in p:profile m:manager e:exception_policy d:domain_policy s:stat; do
+        run --separate-stderr "$upgrade" "${kind%%:*}" "$old/etc/${kind#*:}.conf"
+        assert_success
+        assert_equal "$output" "$(cat "$old/etc/${kind#*:}.conf")"
+        assert_regex "$stderr" 'lines: 0 converted'
+    done
+    run "$upgrade" "$old/etc" "$new"
+    assert_success
+    for file in profile manager exception_policy domain_policy stat tools/auditd tools/patternize; do
+        cmp "$old/etc/$file.conf" "$new/$file.conf"
+    done
+}
+
+@test "upgrade: --dry-run prints and writes nothing; --json reports" {
+    make_2_2
+    run --separate-stderr "$upgrade" -n "$old" "$new"
+    assert_failure 1
+    assert_line '# ==== domain_policy.conf ===='
+    assert_line 'file append /var/log/auth.log'
+    assert [ ! -e "$BATS_TEST_TMPDIR/rootfs" ]
+    run --separate-stderr "$upgrade" --dry-run --json "$old"
+    assert_line '  "from": "1.7 or 2.2",'
+    assert_line --partial '"text": "deny_rewrite /var/log/\\*"'
+    run python3 -c 'import json, sys; print(len(json.load(sys.stdin)["files"]))' <<<"$output"
+    assert_output 5
+}
+
+@test "upgrade: an existing policy is replaced only with --force, and stays as previous" {
+    make_2_2
+    "$upgrade" "$old" "$new" || true
+    before=$(readlink "$new/policy/current")
+    run "$upgrade" "$old" "$new"
+    assert_failure 2
+    assert_output "tomoyo-upgrade: $new holds a policy; with --force it stays there as 'previous'"
+    assert_equal "$(readlink "$new/policy/current")" "$before"
+    run "$upgrade" -f "$old" "$new"
+    assert_failure 1
+    assert_equal "$(readlink "$new/policy/previous")" "$before"
+    refute [ "$(readlink "$new/policy/current")" = "$before" ]
+
+    run "$upgrade" -f "$old" "$old"
+    assert_failure 2
+    assert_output "tomoyo-upgrade: $old/profile.conf is in the way; move it away, or choose another directory"
+}
+
+@test "upgrade: versions that contradict each other have to be named" {
+    make_2_2
+    echo PROFILE_VERSION=20110903 >"$old/profile.conf"
+    run "$upgrade" "$old" "$new"
+    assert_failure 2
+    assert_output --partial 'but'
+    assert_output --partial 'by 2.5; say which it is with --from=VERSION'
+    assert [ ! -e "$new" ]
+    run "$upgrade" --from=2.2 -n "$old"
+    assert_failure 1
+}
+
+@test "upgrade: wrong usage and missing files" {
+    run "$upgrade"
+    assert_failure 2
+    run "$upgrade" "$old"
+    assert_failure 2
+    assert_output --partial 'NEW_DIRECTORY is missing'
+    run "$upgrade" --from=3.0 d
+    assert_failure 2
+    assert_output --partial "'3.0' is not a version"
+    run "$upgrade" "$old" "$new"
+    assert_failure 2
+    assert_output --partial "$old holds no policy"
+    run "$upgrade" d "$old/none"
+    assert_failure 2
+    assert_output --partial "No such file or directory"
+    printf '<kernel>\n' >"$old/domain_policy.conf"
+    run "$upgrade" "$old" "$new"
+    assert_success
+    assert_line "tomoyo-upgrade: $old has no profile.conf; 'tomoyo-init-policy policy_dir=$new' makes what is missing"
+    run bash -c '"$1" d <<<"<kernel>" >/dev/full' - "$upgrade"
+    assert_failure 2
+}
+
+@test "upgrade: a policy that would not boot is told" {
+    printf '<kernel>\nuse_profile 7\n' >"$old/domain_policy.conf"
+    printf 'PROFILE_VERSION=20110903\n0-COMMENT=x\n' >"$old/profile.conf"
+    run "$upgrade" "$old" "$new"
+    assert_line --partial 'a boot with this policy fails'
+}
+
+@test "upgrade: 100,000 domains and long lines" {
+    awk 'BEGIN { for (i = 0; i < 100000; i++) printf "<kernel> /bin/a%d\nuse_profile 1\nallow_read /etc/%d\n", i, i }' >"$old/d"
+    "$upgrade" d "$old/d" >"$old/out" 2>/dev/null
+    assert_equal "$(grep -c '^use_group 0$' "$old/out")" 100000
+    assert_equal "$(wc -l <"$old/out")" 400000
+    { echo '<kernel>'; printf 'allow_read /'; head -c 1000000 /dev/zero | tr '\0' a; } >"$old/d"
+    run --separate-stderr "$upgrade" d "$old/d"
+    assert_equal "${#lines[2]}" 1000011
+}
