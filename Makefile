@@ -8,7 +8,8 @@ ARCH ?= $(machine)
 PREFIX ?= /usr
 LINKS ?= symlink
 FUZZ_TIME ?= 600
-SIZE_BUDGET ?= 716800
+# The whole tool box, the editor included, is to stay below a MiB; this is for what there is now.
+SIZE_BUDGET ?= 917504
 export SIZE_BUDGET
 
 ifeq ($(filter amd64 arm64,$(ARCH)),)
