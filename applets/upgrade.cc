@@ -70,7 +70,7 @@ using Parts = std::optional<Part>[std::size(kinds)]; // one for each kind
 // Reads a file; it tells DETECTOR what it knows.
 const Document& read(Parts& parts, const Kind& kind, LineReader&& reader, Detector& detector) {
     std::optional<Part>& part = parts[&kind - kinds];
-    part.emplace(Document(kind.language, reader));
+    part.emplace(Part{Document(kind.language, reader)});
     detector.see(part->document);
     return part->document;
 }
