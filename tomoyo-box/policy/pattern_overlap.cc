@@ -140,9 +140,24 @@ bool components_overlap(std::string_view a, std::string_view b, Wildcards wildca
         std::min(tmy_literal_prefix(a.data(), a.size()), tmy_literal_prefix(b.data(), b.size()));
     if (a.substr(0, literal) != b.substr(0, literal))
         return false;
-    return read_together(tokens_of(a), tokens_of(b), [&](const Token& one, const Token& other) {
+    std::vector<Token> ours = tokens_of(a);
+    const std::vector<Token> theirs = tokens_of(b);
+    const auto common = [&](const Token& one, const Token& other) {
         return common_character(one, other, wildcards);
-    });
+    };
+    if (wildcards == Wildcards::as_meant && !ours.empty() && ours[0].repeats) {
+        // Any number of characters: none, or one that is in front, and then others which are not.
+        const Token front = ours[0];
+        ours.erase(ours.begin());
+        if (read_together(ours, theirs, common))
+            return true;
+        Token others = front;
+        others.in_front = false;
+        ours.insert(ours.begin(), others);
+        ours.insert(ours.begin(), front);
+        ours[0].repeats = false;
+    }
+    return read_together(ours, theirs, common);
 }
 
 } // namespace
