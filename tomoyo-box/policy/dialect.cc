@@ -87,7 +87,10 @@ bool any_number(Attempt& attempt) {
         const size_t dash = word.find('-');
         if (dash == npos || problem->column - 1 == begin)
             return false;
-        line.replace(begin, word.size(), std::string(word.substr(dash + 1))); // is it one?
+        const std::string high(word.substr(dash + 1));
+        if ((high.find(':') == npos) != (word.substr(0, dash).find(':') == npos))
+            return false;
+        line.replace(begin, word.size(), high); // is it one?
         return attempt.never_matches = true;
     }
     const size_t digits = std::min(line.find_first_not_of("0123456789", column), line.size()) - column;
