@@ -239,6 +239,8 @@ private:
     }
 
     bool old_word() {
+        if (word() == "if") // stood in front of conditions
+            return replace(begin_, end_ - begin_ + 1, "");
         const size_t start = place_entry(language_, line_).entry;
         for (const auto& [before, now] : old_beginnings) {
             if (!std::string_view(line_).substr(start).starts_with(before))
@@ -322,8 +324,6 @@ private:
 
     bool condition() {
         const std::string here(word());
-        if (here == "if")
-            return replace(begin_, here.size() + 1, "");
         const size_t sign = here.find('=');
         if (sign == npos) { // "task.uid = 0"
             const size_t next = line_.find(" = ", begin_);

@@ -69,7 +69,8 @@ bool any_member(Attempt& attempt) {
         attempt.language == Language::exceptions ? parse(attempt.line, parsed) : std::nullopt;
     if (!problem || parsed.exception.type != TMY_PATH_GROUP || !correct_word(view(parsed.exception.name)))
         return false;
-    attempt.line.replace(problem->column - 1, npos, "/");
+    attempt.line.resize(problem->column - 1);
+    attempt.line += attempt.line.back() == ' ' ? "/" : " /";
     return attempt.never_matches = true;
 }
 
