@@ -5,18 +5,20 @@
 // summary: say what is wrong in policy files, and what would be right
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/input.h"
-#include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/policy/advice.h"
+#include "tomoyo-box/policy/audit_rules.h"
 #include "tomoyo-box/policy/boot_check.h"
 #include "tomoyo-box/policy/complaint.h"
 #include "tomoyo-box/policy/cross_check.h"
 #include "tomoyo-box/policy/dialect.h"
+#include "tomoyo-box/policy/editor_settings.h"
 #include "tomoyo-box/policy/hash.h"
 #include "tomoyo-box/policy/remarks.h"
+#include "tomoyo-box/policy/report.h"
+#include "tomoyo-box/policy/rewrite_rules.h"
 #include "tomoyo-box/policy/words.h"
 #include "tomoyo-box/store/layout.h"
 
@@ -46,101 +48,7 @@ std::string_view word_of(Language language) {
 // Bytes that the kernel takes for blanks, but nobody else does.
 bool illegal(char c) { return (c < ' ' || c > '~') && c != '\t'; }
 
-// What has been found, as it is printed and counted.
-class Report {
-public:
-    explicit Report(bool json) : json_(json), color_(!json && use_color(STDOUT_FILENO)) {
-        if (json_)
-            text_.object().key("problems").array();
-    }
-
-    struct Place {
-        std::string_view file;
-        unsigned long line = 0;
-        size_t column = 0;      // from 1 in RAW, 0: none
-        std::string_view raw{}; // the line as it is written
-    };
-    void error(const Place& place, std::string_view text, const policy::Advice& advice = {}) {
-        errors_++;
-        show(place, "error", "\033[1;31m", text, advice);
-    }
-    void warning(const Place& place, std::string_view text, const policy::Advice& advice = {}) {
-        warnings_++;
-        show(place, "warning", "\033[1;35m", text, advice);
-    }
-
-    // In the words of tomoyo-tools 2.6.1.
-    void legacy_error(unsigned long line, std::string_view text) {
-        errors_++;
-        out().print("{}: ERROR: {}\n", line, text);
-    }
-    void legacy_warning(unsigned long line, std::string_view text) {
-        warnings_++;
-        out().print("{}: WARNING: {}\n", line, text);
-    }
-
-    void count_line() { lines_++; }
-
-    int finish() {
-        if (json_) {
-            text_.end().key("lines").value(lines_).key("errors").value(errors_);
-            text_.key("warnings").value(warnings_);
-            out().write(text_.end().text());
-        } else {
-            const auto plural = [](uint64_t count) { return count > 1 ? "s" : ""; };
-            out().print("Total:   {} Line{}   {} Error{}   {} Warning{}\n", lines_, plural(lines_), errors_,
-                        plural(errors_), warnings_, plural(warnings_));
-        }
-        return errors_ ? exit_trouble : warnings_ ? exit_negative : exit_ok;
-    }
-
-private:
-    void show(const Place& place, const char* severity, const char* color, std::string_view text,
-              const policy::Advice& advice) {
-        if (json_)
-            return show_json(place, severity, text, advice);
-        std::string where(place.file);
-        if (place.line)
-            where += fmt::format(":{}", place.line);
-        if (place.column)
-            where += fmt::format(":{}", place.column);
-        const std::string hint = phrase(advice);
-        out().print("{}: {}{}:{} {}{}{}\n", where, color_ ? color : "", severity, color_ ? "\033[0m" : "",
-                    text, hint.empty() ? "" : "; ", hint);
-        if (place.raw.data())
-            show_line(place);
-    }
-
-    // The line, or the part of a long one that matters, and a caret below.
-    static void show_line(const Place& place) {
-        constexpr size_t before = 60, most = 100;
-        const size_t at = place.column - 1, from = at > before ? at - before : 0;
-        std::string part(place.raw.substr(from, most));
-        for (char& c : part)
-            if (c < ' ' || c > '~')
-                c = c == '\t' ? ' ' : '?'; // a terminal shall not obey it
-        out().print("    {}\n    {:{}}^\n", part, "", at - from);
-    }
-
-    void show_json(const Place& place, const char* severity, std::string_view text,
-                   const policy::Advice& advice) {
-        text_.object().key("file").value(place.file);
-        text_.key("line");
-        place.line ? text_.value(place.line) : text_.null();
-        text_.key("column");
-        place.column ? text_.value(place.column) : text_.null();
-        text_.key("severity").value(severity).key("text").value(text).key("suggestion");
-        advice.kind == policy::Advice::none ? text_.null() : text_.value(advice.text);
-        text_.key("suggestion_is_line")
-            .value(advice.kind == policy::Advice::correction || advice.kind == policy::Advice::example);
-        text_.end();
-        out().write(text_.take());
-    }
-
-    bool json_, color_;
-    Json text_;
-    uint64_t lines_ = 0, errors_ = 0, warnings_ = 0;
-};
+using policy::Report;
 
 struct Settings {
     bool compat = false;
@@ -148,6 +56,28 @@ struct Settings {
     bool mainline = false; // judge for the kernel's own TOMOYO 2.6
     bool boot = false;
 };
+
+// COLUMN is one of the normalized line.
+Report::Place place(const LineReader& reader, size_t column) {
+    return {reader.name(), reader.number(), raw_column(reader.raw(), column), reader.raw()};
+}
+
+// Counts the line that has been read, and looks for bytes in it that no line should hold.
+void begin_line(const LineReader& reader, bool compat, Report& report) {
+    report.count_line();
+    const std::string_view raw = reader.raw();
+    const auto found = std::find_if(raw.begin(), raw.end(), illegal);
+    if (found == raw.end())
+        return;
+    const unsigned byte = static_cast<unsigned char>(*found);
+    if (compat)
+        return report.legacy_warning(reader.number(),
+                                     fmt::format("Line contains illegal character (\\{:03o}).", byte));
+    report.warning(
+        {reader.name(), reader.number(), static_cast<size_t>(found - raw.begin()) + 1, raw},
+        byte == 0 ? "a NUL byte: for the kernel the line ends here"
+                  : fmt::format("for the kernel this byte is a blank; in a name write it as \\{:03o}", byte));
+}
 
 // One file in its language.
 class FileCheck {
@@ -160,8 +90,7 @@ public:
         while (reader.next_normalized(line)) {
             if (settings_.compat && !reader.has_newline())
                 return;
-            report_.count_line();
-            bytes(reader);
+            begin_line(reader, settings_.compat, report_);
             const policy::Line parsed = policy::parse_line(language_, line);
             if (settings_.compat) {
                 legacy(line, parsed, reader.number());
@@ -175,30 +104,6 @@ public:
     }
 
 private:
-    // COLUMN is one of the normalized line.
-    static Report::Place place(const LineReader& reader, size_t column) {
-        return {reader.name(), reader.number(), raw_column(reader.raw(), column), reader.raw()};
-    }
-
-    void bytes(const LineReader& reader) {
-        const std::string_view raw = reader.raw();
-        const auto found = std::find_if(raw.begin(), raw.end(), illegal);
-        if (found == raw.end())
-            return;
-        const unsigned byte = static_cast<unsigned char>(*found);
-        if (settings_.compat)
-            return report_.legacy_warning(reader.number(),
-                                          fmt::format("Line contains illegal character (\\{:03o}).", byte));
-        const Report::Place place{reader.name(), reader.number(),
-                                  static_cast<size_t>(found - raw.begin()) + 1, raw};
-        if (byte == 0)
-            report_.warning(place, "a NUL byte: for the kernel the line ends here");
-        else
-            report_.warning(
-                place,
-                fmt::format("for the kernel this byte is a blank; in a name write it as \\{:03o}", byte));
-    }
-
     void legacy(std::string_view line, const policy::Line& parsed, unsigned long number) {
         if (const auto* problem = std::get_if<policy::Problem>(&parsed)) {
             if (was_taken(language_, line, *problem))
@@ -268,6 +173,31 @@ void check_file(const std::string& path, Language language, const Settings& sett
     FileCheck(language, settings, report, cross).run(reader);
 }
 
+// A file of tools/: rules of a daemon, or settings of the editor. False when it is none that is known.
+bool check_tool_file(const std::string& path, Report& report) {
+    const std::string name = file_name(path);
+    const bool is_audit = name.starts_with("auditd"), is_rewrite = name.starts_with("patternize");
+    if (!is_audit && !is_rewrite && !name.starts_with("editpolicy"))
+        return false;
+    policy::AuditRules audit;
+    policy::RewriteRules rewrite;
+    policy::EditorSettings editor;
+    Input input(path, false);
+    LineReader reader = input.lines();
+    std::string_view line;
+    while (reader.next_normalized(line)) {
+        begin_line(reader, false, report);
+        if (line.empty() || line.front() == '#')
+            continue;
+        const auto problem = is_audit ? audit.add(line) : is_rewrite ? rewrite.add(line) : editor.add(line);
+        if (problem)
+            report.error(place(reader, problem->column), problem->reason);
+    }
+    if (audit.unfinished() || rewrite.unfinished())
+        report.warning({path, reader.number()}, "conditions at the end, with nothing that they are for");
+    return true;
+}
+
 // "FILE:LINE" of BootCheck.
 Report::Place boot_place(const std::string& where) {
     const size_t colon = where.rfind(':');
@@ -303,10 +233,13 @@ void check_directory(std::string directory, const Settings& settings, Report& re
         directory.pop_back();
     const bool has_any =
         std::ranges::any_of(languages, [&](const auto& one) { return exists(path(one.word)); });
+    bool found = false;
+    for (const char* tool : {"auditd", "patternize", "editpolicy"})
+        if (const std::string file = path(fmt::format("tools/{}", tool)); exists(file))
+            found = check_tool_file(file, report);
     if (!has_any && is_directory(directory + "/policy/current"))
         directory += "/policy/current";
     policy::CrossCheck cross;
-    bool found = false;
     for (const auto& [word, language] : languages)
         if (exists(path(word))) {
             found = true;
@@ -354,6 +287,8 @@ void check_operand(const std::string& path, const Command& command, const Settin
     if (settings.boot)
         throw command.usage_error(
             fmt::format("'{}' is no directory; --boot looks at all files of one", path));
+    if (check_tool_file(path, report))
+        return;
     const auto language = language_of_file(path);
     if (!language)
         throw command.usage_error(

@@ -398,6 +398,26 @@ policy() # DIR: a small policy in which all is well
     assert_line "two/exception_policy.conf:5:12: warning: nothing uses path_group 'B' of <kernel>"
 }
 
+@test "checkpolicy: the files of tools/" {
+    policy one
+    mkdir one/tools
+    printf '# rules\nheader.contains profile=3\ndestination /var/log/reject\ndestination relative\n' >one/tools/auditd.conf
+    run tomoyo-checkpolicy one
+    assert_failure 2
+    assert_line --partial 'one/tools/auditd.conf:4:13: error: an absolute path is expected'
+    total '15 Lines' '1 Error' '0 Warning'
+    printf 'acl.contains /tmp/\n' >one/tools/auditd.conf
+    run tomoyo-checkpolicy one/tools/auditd.conf
+    assert_failure 1
+    assert_line 'one/tools/auditd.conf:1: warning: conditions at the end, with nothing that they are for'
+    echo 'rewrite path_pattern' >one/tools/patternize.conf
+    run tomoyo-checkpolicy one/tools/patternize.conf
+    assert_failure 2
+    echo 'keyword_alias' >one/tools/editpolicy.conf
+    run tomoyo-checkpolicy one/tools/editpolicy.conf
+    assert_failure 2
+}
+
 @test "checkpolicy --boot: would the kernel start?" {
     policy one
     run tomoyo-checkpolicy --boot one
