@@ -5,18 +5,14 @@
 // engine must accept the line, or find its next problem behind the change.
 #include "tomoyo-box/policy/advice.h"
 
-#include "lsm/engine/operation.h"
-#include "tomoyo-box/base/distance.h"
 #include "tomoyo-box/policy/entry_place.h"
+#include "tomoyo-box/policy/nearest.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
-#include <bit>
-#include <iterator>
-#include <vector>
 
 namespace policy {
 
@@ -24,63 +20,7 @@ namespace {
 
 constexpr size_t npos = std::string_view::npos;
 constexpr size_t longest_line = 4096;
-constexpr size_t longest_name = 40; // of what the policy language knows
 constexpr unsigned most_changes = 8;
-
-// Words of the policy language that are no entries of the engine's tables.
-constexpr std::string_view plain_names[] = {
-    "file",
-    "network",
-    "misc",
-    "task",
-    "inet",
-    "unix",
-    "use_profile",
-    "use_group",
-    "from",
-    "any",
-    "grant_log",
-    "quota_exceeded",
-    "select",
-    "delete",
-    "COMMENT",
-    "PREFERENCE",
-    "CONFIG",
-    "CONFIG::",
-    "exec.realpath",
-    "symlink.target",
-    "NULL",
-    "acl_group",
-    "PROFILE_VERSION",
-    "transition_failed",
-};
-
-// Calls visit(name) for every word that means something somewhere.
-template <typename Visit> void each_name(Visit visit) {
-    for (const std::string_view name : plain_names)
-        visit(name);
-    for (unsigned kind = 0; kind < TMY_KINDS; kind++)
-        for (unsigned i = 0; i < tmy_operations(static_cast<tmy_kind>(kind)); i++)
-            visit(view(tmy_operation_word(static_cast<tmy_kind>(kind), i)));
-    for (unsigned i = 0; i < TMY_PROTOCOLS; i++)
-        visit(view(tmy_protocol_word(static_cast<tmy_protocol>(i))));
-    for (unsigned i = 0; i < TMY_EXCEPTIONS; i++)
-        visit(view(tmy_exception_word(static_cast<tmy_exception_type>(i))));
-    for (unsigned i = TMY_KEEP; i <= TMY_PARENT; i++)
-        visit(view(tmy_transition_word(static_cast<tmy_transition_type>(i))));
-    for (unsigned i = 0; i < TMY_KEYWORDS; i++)
-        visit(view(tmy_keyword_word(static_cast<tmy_keyword>(i))));
-    for (unsigned i = 0; i < TMY_ITEM_CONFIG; i++)
-        visit(view(tmy_item_name(static_cast<tmy_item>(i))));
-}
-
-// Which letters a word has; each slip of the finger changes two of them at most.
-uint32_t letters(std::string_view word) {
-    uint32_t set = 0;
-    for (const char c : word)
-        set |= 1u << (c & 31);
-    return set;
-}
 
 // How lines began before 2.4, and how they begin now.
 constexpr struct {
@@ -252,34 +192,12 @@ private:
         return false;
     }
 
-    // The names nearest to what stands here; the engine chooses among them.
+    // The words nearest to what stands here; the engine chooses among them.
     bool known_word() {
-        size_t length = std::string_view(line_).substr(at_).find_first_of(" /=!");
-        length = std::min(length, line_.size() - at_);
-        const std::string part = line_.substr(at_, length);
-        if (part.empty() || part.size() > longest_name)
-            return false;
-        struct Near {
-            size_t slips;
-            std::string_view name;
-        };
-        std::vector<Near> near;
-        const size_t limit = 1 + part.size() / 4;
-        const uint32_t has = letters(part);
-        each_name([&](std::string_view name) {
-            const bool far = std::popcount(letters(name) ^ has) > 2 * static_cast<int>(limit);
-            const size_t slips = far ? limit + 1 : distance(part, name);
-            const bool tail = name.size() > part.size() + 1 && name.ends_with(part) &&
-                              std::string_view("._:").find(name[name.size() - part.size() - 1]) != npos;
-            if (tail || (slips > 0 && slips <= limit && slips < part.size())) {
-                auto at = near.end();
-                while (at != near.begin() && at[-1].slips > (tail ? 1 : slips))
-                    --at;
-                near.insert(at, {tail ? 1 : slips, name});
-            }
-        });
-        for (const Near& one : near)
-            if (change(at_, length, one.name))
+        const std::string here =
+            line_.substr(at_, std::min(line_.find_first_of(" /=!", at_), line_.size()) - at_);
+        for (const std::string_view name : nearest_words(here))
+            if (change(at_, here.size(), name))
                 return true;
         return false;
     }
@@ -315,10 +233,8 @@ private:
 
     // A name with a blank in it.
     bool joined() {
-        bool known = false;
-        each_name([&](std::string_view name) { known |= name == word(); });
         const size_t before = begin_ > 1 ? line_.rfind(' ', begin_ - 2) + 1 : 0;
-        return !known && before > 0 && line_[before] != '@' && line_.find('/') < begin_ &&
+        return !is_known_word(word()) && before > 0 && line_[before] != '@' && line_.find('/') < begin_ &&
                settle(begin_ - 1, 1, "\\040");
     }
 
