@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: checkpolicy
+// path: /usr/sbin/tomoyo-checkpolicy
+// also:
+// summary: say what is wrong in policy files, and what would be right
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/input.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/path.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/advice.h"
+#include "tomoyo-box/policy/audit_rules.h"
+#include "tomoyo-box/policy/boot_check.h"
+#include "tomoyo-box/policy/complaint.h"
+#include "tomoyo-box/policy/cross_check.h"
+#include "tomoyo-box/policy/dialect.h"
+#include "tomoyo-box/policy/editor_settings.h"
+#include "tomoyo-box/policy/hash.h"
+#include "tomoyo-box/policy/remarks.h"
+#include "tomoyo-box/policy/report.h"
+#include "tomoyo-box/policy/rewrite_rules.h"
+#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/store/layout.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace {
+
+using policy::Language;
+
+constexpr struct {
+    std::string_view word; // what names it on the command line, and what the names of its files begin with
+    Language language;
+} languages[] = {
+    {"domain_policy", Language::domains}, {"exception_policy", Language::exceptions},
+    {"profile", Language::profiles},      {"manager", Language::managers},
+    {"stat", Language::quotas},
+};
+
+std::string_view word_of(Language language) {
+    for (const auto& [word, its] : languages)
+        if (its == language)
+            return word;
+    return {};
+}
+
+// Bytes that the kernel takes for blanks, but nobody else does.
+bool illegal(char c) { return (c < ' ' || c > '~') && c != '\t'; }
+
+using policy::Report;
+
+struct Settings {
+    bool compat = false;
+    bool strict = false;
+    bool mainline = false; // judge for the kernel's own TOMOYO 2.6
+    bool boot = false;
+};
+
+// COLUMN is one of the normalized line.
+Report::Place place(const LineReader& reader, size_t column) {
+    return {reader.name(), reader.number(), raw_column(reader.raw(), column), reader.raw()};
+}
+
+// Counts the line that has been read, and looks for bytes in it that no line should hold.
+void begin_line(const LineReader& reader, bool compat, Report& report) {
+    report.count_line();
+    const std::string_view raw = reader.raw();
+    const auto found = std::find_if(raw.begin(), raw.end(), illegal);
+    if (found == raw.end())
+        return;
+    const unsigned byte = static_cast<unsigned char>(*found);
+    if (compat)
+        return report.legacy_warning(reader.number(),
+                                     fmt::format("Line contains illegal character (\\{:03o}).", byte));
+    report.warning(
+        {reader.name(), reader.number(), static_cast<size_t>(found - raw.begin()) + 1, raw},
+        byte == 0 ? "a NUL byte: for the kernel the line ends here"
+                  : fmt::format("for the kernel this byte is a blank; in a name write it as \\{:03o}", byte));
+}
+
+// One file in its language.
+class FileCheck {
+public:
+    FileCheck(Language language, const Settings& settings, Report& report, policy::CrossCheck* cross)
+        : language_(language), settings_(settings), report_(report), cross_(cross) {}
+
+    void run(LineReader& reader) {
+        std::string_view line;
+        while (reader.next_normalized(line)) {
+            if (settings_.compat && !reader.has_newline())
+                return;
+            begin_line(reader, settings_.compat, report_);
+            const policy::Line parsed = policy::parse_line(language_, line);
+            if (settings_.compat) {
+                legacy(line, parsed, reader.number());
+                continue;
+            }
+            if (const auto* problem = std::get_if<policy::Problem>(&parsed))
+                wrong(line, *problem, reader);
+            else
+                right(line, parsed, reader);
+        }
+    }
+
+private:
+    void legacy(std::string_view line, const policy::Line& parsed, unsigned long number) {
+        if (const auto* problem = std::get_if<policy::Problem>(&parsed)) {
+            if (was_taken(language_, line, *problem))
+                return;
+            const std::string text = complaint(language_, line, problem->column);
+            report_.legacy_error(number, text);
+            if (text.ends_with(" is a bad namespace")) { // what is behind it was judged all the same
+                policy::take_word(line);
+                legacy(line, policy::parse_line(language_, line), number);
+            }
+            return;
+        }
+        if (const auto text = complaint_of_right(line, parsed))
+            return report_.legacy_error(number, *text);
+        if (const auto remark = remark_on(language_, line, parsed, false); remark && remark->error)
+            report_.legacy_error(number, complaint(language_, line, remark->column));
+    }
+
+    void wrong(std::string_view line, const policy::Problem& problem, const LineReader& reader) {
+        const Report::Place where = place(reader, problem.column);
+        if (settings_.mainline)
+            if (const auto taken = policy::taken_by_mainline(language_, line))
+                return report_.warning(where,
+                                       fmt::format("{}, but mainline takes it {}", problem.reason, *taken));
+        report_.error(where, problem.reason, policy::advise(language_, line));
+    }
+
+    void right(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
+        if (const auto remark = remark_on(language_, line, parsed, settings_.strict)) {
+            const Report::Place where = place(reader, remark->column);
+            remark->error ? report_.error(where, remark->text, remark->advice)
+                          : report_.warning(where, remark->text, remark->advice);
+        }
+        if (settings_.strict)
+            repeated(line, parsed, reader);
+        if (cross_)
+            cross_->see(language_, line, parsed, reader.number());
+    }
+
+    // A line that says what one before it says, of the same domain.
+    void repeated(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
+        const auto* domain = std::get_if<policy::DomainLine>(&parsed);
+        const auto* exception = std::get_if<policy::ExceptionLine>(&parsed);
+        if (domain && domain->type == TMY_LINE_DOMAIN)
+            section_ = policy::hash(line, seed_);
+        else if (domain || exception) {
+            const std::string text = domain ? policy::canonical(*domain) : policy::canonical(*exception);
+            const auto [first, is_new] = seen_.try_emplace(policy::hash(text, section_), reader.number());
+            if (!is_new)
+                report_.warning(place(reader, 1), fmt::format("line {} says the same", first->second));
+        }
+    }
+
+    Language language_;
+    const Settings& settings_;
+    Report& report_;
+    policy::CrossCheck* cross_;
+    // For repeated lines.
+    std::unordered_map<uint64_t, uint32_t> seen_;
+    uint64_t seed_ = policy::random_seed(), section_ = 0;
+};
+
+void check_file(const std::string& path, Language language, const Settings& settings, Report& report,
+                policy::CrossCheck* cross = nullptr) {
+    Input input(path, false);
+    LineReader reader = input.lines();
+    FileCheck(language, settings, report, cross).run(reader);
+}
+
+// A file of tools/: rules of a daemon, or settings of the editor. False when it is none that is known.
+bool check_tool_file(const std::string& path, Report& report) {
+    const std::string name = file_name(path);
+    const bool is_audit = name.starts_with("auditd"), is_rewrite = name.starts_with("patternize");
+    if (!is_audit && !is_rewrite && !name.starts_with("editpolicy"))
+        return false;
+    policy::AuditRules audit;
+    policy::RewriteRules rewrite;
+    policy::EditorSettings editor;
+    Input input(path, false);
+    LineReader reader = input.lines();
+    std::string_view line;
+    while (reader.next_normalized(line)) {
+        begin_line(reader, false, report);
+        if (line.empty() || line.front() == '#')
+            continue;
+        const auto problem = is_audit ? audit.add(line) : is_rewrite ? rewrite.add(line) : editor.add(line);
+        if (problem)
+            report.error(place(reader, problem->column), problem->reason);
+    }
+    if (audit.unfinished() || rewrite.unfinished())
+        report.warning({path, reader.number()}, "conditions at the end, with nothing that they are for");
+    return true;
+}
+
+// "FILE:LINE" of BootCheck.
+Report::Place boot_place(const std::string& where) {
+    const size_t colon = where.rfind(':');
+    std::string_view number =
+        colon == std::string::npos ? std::string_view() : std::string_view(where).substr(colon + 1);
+    const auto line = policy::take_number(number, UINT32_MAX);
+    if (!line || !number.empty())
+        return {where};
+    return {std::string_view(where).substr(0, colon), *line};
+}
+
+// Would a kernel start with the policy of a directory?
+void check_boot(const std::string& directory, bool complete, Report& report) {
+    const policy::BootCheck check =
+        policy::check_boot({directory + "/profile.conf", directory + "/exception_policy.conf",
+                            directory + "/domain_policy.conf"});
+    if (!complete) {
+        for (const auto& missing : check.undefined_profiles())
+            report.error(
+                boot_place(missing.where.empty() ? directory + "/profile.conf" : missing.where),
+                fmt::format("profile {} (used by '{}') is not defined", missing.profile, missing.domain));
+        return;
+    }
+    for (const policy::BootProblem& problem : check.problems())
+        if (problem.fatal)
+            report.error(boot_place(problem.where), "the kernel does not start with this: " + problem.text);
+}
+
+// The files of one policy, and what they are together.
+void check_directory(std::string directory, const Settings& settings, Report& report) {
+    const auto path = [&](std::string_view file) { return fmt::format("{}/{}.conf", directory, file); };
+    while (directory.size() > 1 && directory.back() == '/')
+        directory.pop_back();
+    const bool has_any =
+        std::ranges::any_of(languages, [&](const auto& one) { return exists(path(one.word)); });
+    bool found = false;
+    for (const char* tool : {"auditd", "patternize", "editpolicy"})
+        if (const std::string file = path(fmt::format("tools/{}", tool)); exists(file))
+            found = check_tool_file(file, report);
+    if (!has_any && is_directory(directory + "/policy/current"))
+        directory += "/policy/current";
+    policy::CrossCheck cross;
+    for (const auto& [word, language] : languages)
+        if (exists(path(word))) {
+            found = true;
+            check_file(path(word), language, settings, report, &cross);
+        }
+    if (!found && !settings.boot)
+        throw trouble(
+            "{} holds no file of a policy: domain_policy.conf, exception_policy.conf, profile.conf, "
+            "manager.conf or stat.conf",
+            directory);
+    if (exists(path("exception_policy")))
+        for (const policy::CrossCheck::Group& group : cross.groups())
+            if (const std::string text = group.doubt(settings.strict); !text.empty())
+                report.warning({path(word_of(group.language)), group.line, group.column}, text);
+    if (settings.boot || (exists(path("profile")) && exists(path("domain_policy"))))
+        check_boot(directory, settings.boot, report);
+}
+
+// "d", "dom", "domain_policy"; or as tomoyo-tools had it, any word with such a first letter that is no file.
+std::optional<Language> language_of_word(const std::string& word) {
+    for (const auto& [name, language] : languages)
+        if (!word.empty() && name.starts_with(word))
+            return language;
+    if (word.find_first_of("./") != std::string::npos || exists(word))
+        return std::nullopt;
+    if (word.starts_with('d'))
+        return Language::domains;
+    if (word.starts_with('e'))
+        return Language::exceptions;
+    return std::nullopt;
+}
+
+std::optional<Language> language_of_file(const std::string& path) {
+    const std::string name = file_name(path);
+    for (const auto& [word, language] : languages)
+        if (name.starts_with(word))
+            return language;
+    return std::nullopt;
+}
+
+void check_operand(const std::string& path, const Command& command, const Settings& settings,
+                   Report& report) {
+    if (path != "-" && is_directory(path))
+        return check_directory(path, settings, report);
+    if (settings.boot)
+        throw command.usage_error(
+            fmt::format("'{}' is no directory; --boot looks at all files of one", path));
+    if (check_tool_file(path, report))
+        return;
+    const auto language = language_of_file(path);
+    if (!language)
+        throw command.usage_error(
+            fmt::format("'{}': which policy is it? Put d, e, p, m or s in front", path));
+    check_file(path, *language, settings, report);
+}
+
+} // namespace
+
+namespace applet {
+
+int checkpolicy(const Call& call) {
+    Command command(
+        call,
+        "Judges policy as the kernel does, and says where a line is wrong, why, and what would be right.\n"
+        "WHAT is d (domain policy), e (exception policy), p (profiles), m (managers) or s (stat), and\n"
+        "standard input is read without a FILE. Without WHAT the names of the FILEs tell; a directory\n"
+        "stands for all files of its policy, which are then checked together.");
+    Settings settings;
+    settings.compat = call.compat;
+    std::vector<std::string> operands;
+    std::string kernel = "ours";
+    bool json = false;
+    command.flag("--boot", settings.boot,
+                 "would the kernel start with this directory (/etc/tomoyo)? Files must not be missing");
+    command.option("--kernel", "KERNEL", kernel, "'2.6': judge for mainline's TOMOYO; 'ours' is the default");
+    command.flag("--strict", settings.strict, "warn also of what is right but seldom meant");
+    command.flag("--json", json, "an object with all problems, for programs");
+    command.operands("WHAT|FILE|DIR", operands,
+                     "a letter and files, or files, or directories; '-': standard input", 0);
+    command.example("tomoyo-checkpolicy d <domain_policy.conf", "judge domain policy");
+    command.example("tomoyo-checkpolicy /etc/tomoyo",
+                    "all files that the next boot loads, and whether they fit");
+    command.example("tomoyo-checkpolicy --boot /mnt/etc/tomoyo", "would a board start with it?");
+    command.legacy_usage(fmt::format("{} e|d < policy_to_check", call.name), false, exit_ok);
+    if (call.compat) {
+        // Of all its arguments it looked at one letter.
+        const char letter = call.args.empty() || call.args.front().empty() ? ' ' : call.args.front().front();
+        if (letter != 'd' && letter != 'e')
+            throw command.usage_error("which policy? d or e");
+        Report report(false);
+        check_file("-", letter == 'd' ? Language::domains : Language::exceptions, settings, report);
+        return report.finish();
+    }
+    if (const auto code = command.parse())
+        return *code;
+    if (kernel != "ours" && kernel != "2.6")
+        throw command.usage_error(fmt::format("'{}' is no kernel: 2.6 or ours", kernel));
+    settings.mainline = kernel == "2.6";
+    if (operands.empty() && settings.boot)
+        operands = {store::default_directory};
+    if (operands.empty())
+        throw command.usage_error("which policy? d, e, p, m or s; or a FILE or a directory");
+
+    const auto language = settings.boot ? std::nullopt : language_of_word(operands.front());
+    if (language) {
+        operands.erase(operands.begin());
+        if (operands.empty())
+            operands = {"-"};
+    }
+    Report report(json);
+    for (const std::string& operand : operands) {
+        if (!language) {
+            check_operand(operand, command, settings, report);
+            continue;
+        }
+        if (operand == "-" && isatty(STDIN_FILENO))
+            warn("reading policy from the terminal; end with Ctrl-D");
+        check_file(operand, *language, settings, report);
+    }
+    return report.finish();
+}
+
+} // namespace applet
