@@ -52,12 +52,12 @@ constexpr size_t piece = 16384;
 
 const struct Tool {
     const char* file;
-    const std::string_view& text; // when there was none
+    std::string (*text)(); // when there was none
 } tools[] = {
     {"tools/patternize.conf", policy::patternize_template}, // the first: it may get rules
-    {"tools/auditd.conf", policy::auditd_template},
-    {"tools/notifyd.conf", policy::notifyd_template},
-    {"tools/editpolicy.conf", policy::editpolicy_template},
+    {"tools/auditd.conf", [] { return std::string(policy::auditd_template); }},
+    {"tools/notifyd.conf", [] { return std::string(policy::notifyd_template); }},
+    {"tools/editpolicy.conf", [] { return std::string(policy::editpolicy_template); }},
 };
 
 // A file of policy before and after.
@@ -186,7 +186,7 @@ int upgrade_directory(const Wish& wish, Detector detector) {
     for (size_t i = 0; i < std::size(tools); i++) {
         const auto file = old.open_file(tools[i].file);
         texts[i] += versions::convert_tools(
-            file ? read_all(file->fd.get(), file->name) : std::string(tools[i].text), context.from);
+            file ? read_all(file->fd.get(), file->name) : tools[i].text(), context.from);
         files.push_back({tools[i].file, texts[i], false});
     }
     std::string snapshot;
