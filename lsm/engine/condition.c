@@ -82,6 +82,11 @@ struct tmy_span tmy_keyword_word(enum tmy_keyword keyword)
 	return keywords[keyword];
 }
 
+struct tmy_span tmy_transition_word(enum tmy_transition_type type)
+{
+	return transitions[type];
+}
+
 static bool starts_with(struct tmy_span text, char c)
 {
 	return text.length && text.at[0] == c;

@@ -163,6 +163,9 @@ void tmy_put_conditions(struct tmy_text *to, struct tmy_span text, bool transiti
 /* The text of a keyword: "task.uid", "path1.parent.ino"... */
 struct tmy_span tmy_keyword_word(enum tmy_keyword keyword);
 
+/* "keep", "child"...; of the types from TMY_KEEP to TMY_PARENT. */
+struct tmy_span tmy_transition_word(enum tmy_transition_type type);
+
 #ifdef __cplusplus
 }
 #endif

@@ -55,7 +55,10 @@ struct tmy_entry {
 unsigned int tmy_entry_names(enum tmy_kind kind);
 unsigned int tmy_entry_numbers(enum tmy_kind kind);
 
-/* Understands a line; on a problem *@entry is undefined. */
+/*
+ * Understands a line. On a problem *@entry is undefined, but for conditions: at is NULL unless it is
+ * them where the problem is.
+ */
 bool tmy_parse_entry(struct tmy_span line, struct tmy_entry *entry, struct tmy_problem *problem);
 
 /* Prints the canonical line. Its operations must not be 0. */

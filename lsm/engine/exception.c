@@ -23,6 +23,11 @@ static const struct tmy_span words[TMY_EXCEPTIONS] = {
 	[TMY_ACL_GROUP] = WORD("acl_group"),
 };
 
+struct tmy_span tmy_exception_word(enum tmy_exception_type type)
+{
+	return words[type];
+}
+
 /* Splits at the first " from "; false when there is none. */
 static bool split_from(struct tmy_span line, struct tmy_span *before, struct tmy_span *after)
 {
@@ -130,10 +135,10 @@ bool tmy_parse_exception(struct tmy_span line, struct tmy_exception *exception,
 
 	while (type < TMY_EXCEPTIONS && !tmy_span_equal(word, words[type]))
 		type++;
-	if (type == TMY_EXCEPTIONS)
-		return tmy_problem(problem, line.at, "unknown directive of exception policy");
 	memset(exception, 0, sizeof(*exception));
 	exception->type = (u8)type;
+	if (type == TMY_EXCEPTIONS)
+		return tmy_problem(problem, line.at, "unknown directive of exception policy");
 	if (type < TMY_TRANSITION_CONTROLS)
 		return parse_control(rest, exception, problem);
 	if (type == TMY_AGGREGATOR)

@@ -48,7 +48,13 @@ struct tmy_exception {
 	struct tmy_entry entry;	    /* of TMY_ACL_GROUP */
 };
 
-/* Understands a line; on a problem *@exception is undefined. */
+/* "path_group", "no_keep_domain"... */
+struct tmy_span tmy_exception_word(enum tmy_exception_type type);
+
+/*
+ * Understands a line. On a problem *@exception is undefined, but for type, which is
+ * TMY_EXCEPTIONS when the first word is not known, and for the entry of TMY_ACL_GROUP.
+ */
 bool tmy_parse_exception(struct tmy_span line, struct tmy_exception *exception,
 			 struct tmy_problem *problem);
 

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // Json j; j.object().key("pid").value(1).key("domain").value("<kernel>").end();
 // Commas, quoting and indentation are its business. Bytes that are not UTF-8 become \u00XX.
@@ -20,7 +21,10 @@ public:
     template <std::integral T> Json& value(T number) { return raw(std::to_string(number)); }
     Json& null() { return raw("null"); }
 
-    // The text, ending in a newline, once every object and array has been ended.
+    // What has been written since the last call, so that a long text need not be kept.
+    std::string take() { return std::exchange(text_, {}); }
+
+    // The text, or its rest, ending in a newline, once every object and array has been ended.
     std::string text() const { return text_ + "\n"; }
 
 private:

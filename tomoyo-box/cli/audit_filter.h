@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The frame of a filter that reads audit logs: operands, records that are wrong, exit codes.
+#pragma once
+
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/audit_record.h"
+
+struct AuditFilter {
+    const char* legacy_usage; // what follows the name in the usage message of tomoyo-tools
+    bool legacy_aborts;       // tomoyo-tools stop at a record that is wrong; else they say nothing
+    void (*convert)(const policy::AuditRecord& record, bool compat); // writes to out()
+};
+
+// Parses the command line and converts every record. COMMAND has its description and its examples.
+int run_audit_filter(const Call& call, Command& command, const AuditFilter& filter);
