@@ -5,6 +5,7 @@
  *
  * To be linked statically: a child's memory counts from its parent's.
  */
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>

@@ -22,7 +22,7 @@ LD_LIBRARY_PATH=$reference/usr/lib "$reference/usr/lib/tomoyo/init_policy" polic
 mkdir "$work/ours"
 for path in $("$binary" --list-full); do ln -s "$binary" "$work/ours/${path##*/}"; done
 
-make_policy() { awk -f "$here/../vm/suite/data/make-policy.awk" -v domains="$1" -v lines="$2"; }
+make_policy() { awk -f "$here/../vm/suite/data/make-policy.awk" -v domains="$1" -v lines="$2" -v distinct=1; }
 make_policy 1000 66 >"$work/many_domains"
 make_policy 10 7000 >"$work/few_domains"
 make_policy 100000 2 >"$work/huge"

@@ -116,14 +116,17 @@ Input convert(Random& random, size_t number, LeftOut& left_out) {
     return {{}, make_log(random, number), {}};
 }
 
+const char* const lines = "\n";
+const char* const words = " \n";
+
 } // namespace
 
 const std::vector<Applet> applets = {
-    {"tomoyo-sortpolicy", sort, false},     {"tomoyo-selectpolicy", select, false},
-    {"tomoyo-diffpolicy", diff, false},     {"tomoyo-patternize", patternize, false},
-    {"tomoyo-checkpolicy", check, true},    {"tomoyo-findtemp", findtemp, false},
-    {"tomoyo-domainmatch", match, false},   {"convert-audit-log", convert, false},
-    {"convert-exec-param", convert, false},
+    {"tomoyo-sortpolicy", sort, words, false},     {"tomoyo-selectpolicy", select, words, false},
+    {"tomoyo-diffpolicy", diff, words, false},     {"tomoyo-patternize", patternize, words, false},
+    {"tomoyo-checkpolicy", check, words, true},    {"tomoyo-findtemp", findtemp, words, false},
+    {"tomoyo-domainmatch", match, words, false},   {"convert-audit-log", convert, lines, false},
+    {"convert-exec-param", convert, lines, false},
 };
 
 void make_tree() {

@@ -2,6 +2,7 @@
 // See exceptions.h.
 #include "tests/differential/tools/exceptions.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -28,7 +29,8 @@ Exceptions::Exceptions(const string& file) {
         words >> exception.applet >> exception.kind >> std::ws;
         getline(words, exception.pattern);
         exception.reason = reason;
-        if (regcomp(&exception.expression, exception.pattern.c_str(), REG_EXTENDED | REG_NOSUB)) {
+        if (regcomp(&exception.expression, exception.pattern.c_str(),
+                    REG_EXTENDED | REG_NOSUB | REG_NEWLINE)) {
             fprintf(stderr, "compare: no regular expression: %s\n", exception.pattern.c_str());
             exit(2);
         }
@@ -36,11 +38,12 @@ Exceptions::Exceptions(const string& file) {
     }
 }
 
-bool Exceptions::allow(const string& applet, const string& kind, const string& text) {
+bool Exceptions::allow(const string& applet, const string& kind, string text, bool count) {
+    std::replace(text.begin(), text.end(), '\0', '\n');
     for (Exception& exception : list_)
         if (exception.applet == applet && exception.kind == kind &&
             !regexec(&exception.expression, text.c_str(), 0, nullptr, 0)) {
-            exception.used++;
+            exception.used += count;
             return true;
         }
     return false;

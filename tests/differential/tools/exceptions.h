@@ -14,7 +14,7 @@ public:
     explicit Exceptions(const std::string& file);
 
     // May APPLET's answers differ about TEXT? KIND says what that is, see the file.
-    bool allow(const std::string& applet, const std::string& kind, const std::string& text);
+    bool allow(const std::string& applet, const std::string& kind, std::string text, bool count);
     bool any(const std::string& applet) const;
     // How often each did, as comments; then everything counts from 0.
     void print_counts(const std::string& applet);

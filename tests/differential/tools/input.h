@@ -23,7 +23,8 @@ using LeftOut = std::map<std::string, size_t>;
 struct Applet {
     const char* name; // of the program
     Input (*make)(Random& random, size_t number, LeftOut& left_out);
-    bool reports; // the answer is a report about lines, of which the verdicts count and not the words
+    const char* pieces; // an input is made smaller by leaving out what ends with one of these
+    bool reports;       // the answer is a report about lines, of which the verdicts count and not the words
 };
 
 extern const std::vector<Applet> applets;

@@ -23,7 +23,9 @@ public:
             result += record(raw);
         if (random_.chance(10))
             result.resize(random_.below(result.size() + 1));
-        // The last line is a line (D-03).
+        // The last line is a line (D-03), and without blanks at its end.
+        while (!result.empty() && result.back() == ' ')
+            result.pop_back();
         if (!result.empty() && result.back() != '\n' && result.back() != '\0')
             result += '\n';
         return result;
@@ -54,9 +56,11 @@ private:
         return text + " }";
     }
 
-    string list(const string& name, bool variables) {
+    // COUNT words, or some of them: the kernel leaves out what does not fit.
+    string list(const string& name, bool variables, size_t count) {
         string text = ' ' + name + "[]={";
-        for (size_t i = random_.below(5); i-- > 0;) {
+        const bool all = random_.chance(85);
+        for (size_t i = all ? count : random_.below(count + 1); i-- > 0;) {
             if (!variables)
                 text += ' ' + quoted();
             else
@@ -64,14 +68,16 @@ private:
                     ' ' + random_.pick({"\"PATH=/bin:/sbin\"", "\"HOME=/\"", "\"SHLVL=1\"", "\"A=\"", "\"B\"",
                                         "\"C=x\\040y\"", "\"D=e=f\"", "\"\"", "\"=\"", "\"E=}\""});
         }
-        if (random_.chance(15))
+        if (!all)
             text += " ...";
         return text + " }";
     }
 
     string execution() {
+        const size_t argc = random_.below(5), envc = random_.below(5);
         return " exec={ realpath=\"" + random_.pick({"/bin/busybox", "/usr/bin/perl", "/a\\040b"}) +
-               "\" argc=" + number() + " envc=" + number() + list("argv", false) + list("envp", true) + " }";
+               "\" argc=" + std::to_string(argc) + " envc=" + std::to_string(envc) +
+               list("argv", false, argc) + list("envp", true, envc) + " }";
     }
 
     string header() {
@@ -129,10 +135,10 @@ private:
                    random_.pick({"", "", "", " keep", " exec.realpath=\"/bin/sh\""});
         if (random_.chance(12))
             return random_.pick({"use_profile 1", "use_group 0", "use_profile", "use_groups 1"});
-        string line = lines_.entry();
-        for (char& c : line)
-            if (c == '\0')
-                c = 'x';
+        // The kernel writes one blank between words.
+        string line;
+        for (const string& word : words_of(lines_.entry()))
+            line += (line.empty() ? "" : " ") + word;
         return line.size() > 2000 ? line.substr(0, 2000) : line;
     }
 

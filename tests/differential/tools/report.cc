@@ -4,6 +4,8 @@
 #include "tests/differential/tools/policies.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cstring>
 #include <set>
 
 namespace differential {
@@ -15,11 +17,11 @@ namespace {
 constexpr size_t around = 2, most = 12; // lines
 
 // Bytes that a terminal would not show as they are, in octal.
-string visible(const string& text, const string& kept) {
+string visible(const string& text) {
     string result;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if ((byte >= 0x20 && byte < 0x7f) || kept.find(c) != string::npos) {
+        if (byte >= 0x20 && byte < 0x7f) {
             result += c;
         } else {
             char octal[8];
@@ -30,16 +32,27 @@ string visible(const string& text, const string& kept) {
     return result.size() <= 400 ? result : result.substr(0, 400) + "...";
 }
 
-// Which lines a report finds wrong: "12: ERROR: ...", with more in front perhaps.
+// The number of a line, at the end of "12" or "file:12" or "file:12:5", with the column.
+size_t line_number(const string& place) {
+    size_t at = place.find_last_not_of("0123456789");
+    if (at != string::npos && at > 0 && place[at] == ':' &&
+        isdigit(static_cast<unsigned char>(place[at - 1])))
+        at = place.find_last_not_of("0123456789", at - 1);
+    return strtoull(place.c_str() + (at == string::npos ? 0 : at + 1), nullptr, 10);
+}
+
+// Which lines a report finds wrong: "12: ERROR: ..." or "standard input:12:5: error: ...".
 using Verdicts = std::vector<std::pair<size_t, string>>;
 Verdicts verdicts(const string& report) {
     Verdicts result;
-    for (const string& line : lines_of_text(report))
-        for (const char* kind : {": ERROR: ", ": WARNING: "})
-            if (const size_t end = line.find(kind); end != string::npos) {
-                result.emplace_back(strtoul(line.c_str(), nullptr, 10), kind);
-                break;
-            }
+    for (const string& line : lines_of_text(report)) {
+        const size_t end = line.find(": ");
+        if (line.empty() || line[0] == ' ' || end == string::npos)
+            continue;
+        for (const char* kind : {"error", "warning"})
+            if (!strncasecmp(line.c_str() + end + 2, kind, strlen(kind)))
+                result.emplace_back(line_number(line.substr(0, end)), kind);
+    }
     return result;
 }
 
@@ -51,8 +64,8 @@ string last_line(const string& report) {
 
 } // namespace
 
-bool same_report(const Input& input, const Answer& theirs, const Answer& ours, Exceptions& exceptions,
-                 const string& applet) {
+bool same_report(const string& applet, const Input& input, const Answer& theirs, const Answer& ours,
+                 Exceptions& exceptions, bool count) {
     const Verdicts reference = verdicts(theirs.output), other = verdicts(ours.output);
     if (reference == other)
         return theirs.status == ours.status && last_line(theirs.output) == last_line(ours.output);
@@ -70,18 +83,18 @@ bool same_report(const Input& input, const Answer& theirs, const Answer& ours, E
         string text = input.arguments[0].substr(0, 1);
         for (const string& word : words_of(line))
             text += ' ' + word;
-        return exceptions.allow(applet, "line", text);
+        return exceptions.allow(applet, "line", text, count);
     });
 }
 
 string shown(const Input& input) {
     string text = "arguments:";
     for (const string& argument : input.arguments)
-        text += " '" + visible(argument, "") + '\'';
+        text += " '" + visible(argument) + '\'';
     const auto add = [&](const string& name, const string& content) {
         text += '\n' + name + ':';
         for (const string& line : lines_of_text(content))
-            text += "\n    " + visible(line, "");
+            text += "\n    " + visible(line);
     };
     add("standard input", input.standard_input);
     for (const auto& [name, content] : input.files)
@@ -104,13 +117,20 @@ string difference(const string& theirs, const string& ours) {
     while (end < a.size() - begin && end < b.size() - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end])
         end++;
     string result;
+    // What two long lines have in common at their beginning is not worth showing.
+    size_t common = 0;
+    if (begin < a.size() && begin < b.size())
+        while (common < a[begin].size() && common < b[begin].size() && a[begin][common] == b[begin][common])
+            common++;
+    common = common > 100 ? common - 60 : 0;
     const auto add = [&](const char* mark, const std::vector<string>& lines, size_t from, size_t to) {
         for (size_t i = from; i < to; i++) {
             if (i - from == most) {
                 result += string(mark) + "... " + std::to_string(to - i) + " more\n";
                 break;
             }
-            result += mark + visible(lines[i], "") + '\n';
+            const size_t cut = i == begin && i < to && *mark != ' ' ? common : 0;
+            result += mark + (cut ? "..." + visible(lines[i].substr(cut)) : visible(lines[i])) + '\n';
         }
     };
     add("  ", a, begin - std::min(begin, around), begin);

@@ -9,8 +9,8 @@
 namespace differential {
 
 // Do two reports of checkpolicy find the same lines wrong, apart from those that EXCEPTIONS allow?
-bool same_report(const Input& input, const Answer& theirs, const Answer& ours, Exceptions& exceptions,
-                 const std::string& applet);
+bool same_report(const std::string& applet, const Input& input, const Answer& theirs, const Answer& ours,
+                 Exceptions& exceptions, bool count);
 
 std::string shown(const Input& input);
 std::string commented(const std::string& text); // for TAP

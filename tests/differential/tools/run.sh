@@ -7,6 +7,7 @@
 #   --seed S         a number, or "random"; default 1
 #   --first K        the number of the first input; with --inputs 1 just this one
 #   --only APPLET    just this tool (tomoyo-sortpolicy ...)
+#   --faults N       how many differences of a tool are shown; default 3
 #   --box PATH       the tool box; default build/tomoyo-box. "reference": tomoyo-tools once more, to try this test out
 #   --print APPLET   only print an input (with --seed and --first)
 #   --self-test      instead: is it noticed when a tool answers wrongly?
@@ -24,7 +25,7 @@ while [ $# -gt 0 ]; do
 		shift
 		continue
 		;;
-	--inputs | --seed | --first | --only | --box | --print) ;;
+	--inputs | --seed | --first | --faults | --only | --box | --print) ;;
 	*)
 		echo "run.sh: unknown option $1" >&2
 		exit 2
