@@ -193,11 +193,17 @@ private:
 
     void legacy(std::string_view line, const policy::Line& parsed, unsigned long number) {
         if (const auto* problem = std::get_if<policy::Problem>(&parsed)) {
-            if (!was_taken(language_, line, *problem))
-                report_.legacy_error(number, complaint(language_, line, problem->column));
+            if (was_taken(language_, line, *problem))
+                return;
+            const std::string text = complaint(language_, line, problem->column);
+            report_.legacy_error(number, text);
+            if (text.ends_with(" is a bad namespace")) { // what is behind it was judged all the same
+                policy::take_word(line);
+                legacy(line, policy::parse_line(language_, line), number);
+            }
             return;
         }
-        if (const auto text = complaint_of_right(language_, line, parsed))
+        if (const auto text = complaint_of_right(line, parsed))
             return report_.legacy_error(number, *text);
         remarks_.clear();
         find_remarks(language_, line, parsed, false, remarks_);

@@ -23,5 +23,9 @@ int main() {
     ok(number_to_255("255") == 255u && !number_to_255("256") && !number_to_255("1x") &&
            !number_to_255("-1") && !number_to_255(""),
        "U-026 a profile is a number from 0 to 255 and nothing else");
+    ok(scanned_number("300") == 300u && scanned_number(" +7x") == 7u && scanned_number("-1") == 4294967295u &&
+           scanned_number("4294967297") == 1u && scanned_number("99999999999999999999") == 4294967295u &&
+           !scanned_number("x") && !scanned_number("+-1") && !scanned_number(""),
+       "U-026 a number can be read as sscanf does");
     return done();
 }

@@ -213,8 +213,12 @@ private:
     bool add() {
         const std::string_view line = line_;
         const auto has = [&](std::string_view text) { return line.find(text) != npos; };
-        const char* name = line.ends_with("_group") || line.ends_with('@') ? "NAME" : line.ends_with("env") ? "PATH" : "/path";
+        const char* name = line.ends_with("_group") || line.ends_with('@') ? "NAME"
+                           : line.ends_with("env")                         ? "PATH"
+                                                                           : "/path";
+        const bool first = line.find_last_of("0123456789") != line.size() - 1;
         const char* number = has("inet ")                                      ? "80"
+                             : !first                                          ? "0"
                              : has(" create ") || has(" mk") || has(" chmod ") ? "0600"
                                                                                : "0";
         const std::string blank = line.empty() || line.back() == ' ' || line.back() == '@' ? "" : " ";
@@ -255,27 +259,29 @@ private:
             const size_t slips = apart > limit ? apart : distance(part, name);
             const bool tail = name.size() > part.size() + 1 && name.ends_with(part) &&
                               std::string_view("._:").find(name[name.size() - part.size() - 1]) != npos;
-            if (tail || (slips > 0 && slips <= limit && slips < part.size()))
-                near.push_back({tail ? 1 : slips, name});
+            if (tail || (slips > 0 && slips <= limit && slips < part.size())) {
+                auto at = near.end();
+                while (at != near.begin() && at[-1].slips > (tail ? 1 : slips))
+                    --at;
+                near.insert(at, {tail ? 1 : slips, name});
+            }
         });
-        std::stable_sort(near.begin(), near.end(),
-                         [](const Near& a, const Near& b) { return a.slips < b.slips; });
         for (const Near& one : near)
             if (change(at_, length, one.name))
                 return true;
         return false;
     }
 
-    // Numbers and addresses.
+    // Numbers and addresses; of a condition, one side.
     bool number() {
-        const std::string here(word());
+        const size_t from = std::min(line_.find_last_of(" =", at_) + 1, at_);
+        const std::string here = line_.substr(from, std::min(line_.find_first_of(" =!", at_), end_) - from);
         std::string dashed = here;
         std::replace(dashed.begin(), dashed.end(), ':', '-');
         const std::string digits = here.substr(0, here.find_first_not_of("0123456789"));
-        return change(begin_, here.size(), turned_range(here)) ||
-               change(begin_, here.size(), range_of_network(here)) ||
-               (here.find(':') != npos && change(begin_, here.size(), dashed)) ||
-               (!digits.empty() && digits.size() < here.size() && change(begin_, here.size(), digits));
+        return change(from, here.size(), turned_range(here)) ||
+               change(from, here.size(), range_of_network(here)) || change(from, here.size(), dashed) ||
+               change(from, here.size(), digits);
     }
 
     // Names of files and domains.
@@ -284,7 +290,8 @@ private:
         const size_t behind = here.find('>') + 1;
         if (here.front() == '<' && behind && behind < here.size() && insert(begin_ + behind, " "))
             return true;
-        if ((here.front() == '<' && settle(end_, 0, ">")) || (here.back() == '>' && settle(begin_, 0, "<")))
+        if ((here.front() == '<' && here.back() != '>' && settle(end_, 0, ">")) ||
+            (here.back() == '>' && settle(begin_, 0, "<")))
             return true;
         if (change(begin_, here.size(), with_right_escapes(here)))
             return true;
@@ -295,7 +302,13 @@ private:
     bool is_domain() const { return line_.front() == '<'; }
 
     // A name with a blank in it.
-    bool joined() { return begin_ > 1 && line_.find('/') < begin_ - 1 && settle(begin_ - 1, 1, "\\040"); }
+    bool joined() {
+        bool known = false;
+        each_name([&](std::string_view name) { known |= name == word(); });
+        const size_t before = begin_ > 1 ? line_.rfind(' ', begin_ - 2) + 1 : 0;
+        return !known && before > 0 && line_[before] != '@' && line_.find('/') < begin_ &&
+               settle(begin_ - 1, 1, "\\040");
+    }
 
     bool condition() {
         const std::string here(word());

@@ -23,14 +23,14 @@ void put_argument(std::string& text, size_t number, std::string_view value) {
     text.append(" exec.argv[").append(std::to_string(number)).append("]=").append(value);
 }
 
-// VARIABLE is "NAME=VALUE", in quotes.
-void put_variable(std::string& text, std::string_view variable, bool even_empty) {
+// VARIABLE is "NAME=VALUE", in quotes; NAMELESS and EMPTY: even without the one or the other.
+void put_variable(std::string& text, std::string_view variable, bool nameless, bool empty) {
     const std::string_view inner = variable.substr(1, variable.size() - 2);
     const size_t equals = inner.find('=');
     if (equals == std::string_view::npos)
         return;
     const std::string_view name = inner.substr(0, equals), value = inner.substr(equals + 1);
-    if (even_empty || (!name.empty() && !value.empty()))
+    if ((nameless || !name.empty()) && (empty || !value.empty()))
         text.append(" exec.envp[\"").append(name).append("\"]=\"").append(value).append("\"");
 }
 
@@ -46,7 +46,7 @@ std::string conditions(const AuditHeader& header, bool legacy) {
         else if (block == arguments)
             put_argument(text, argument++, value);
         else if (block == environment && !(shortened && legacy))
-            put_variable(text, value, true);
+            put_variable(text, value, legacy, true);
         else if (has_conditions(block))
             put_plain(text, block, key, value);
         else if (block.empty() && key == "symlink.target")
@@ -64,7 +64,7 @@ std::string exec_conditions(const AuditHeader& header) {
         if (block == arguments)
             put_argument(argv, argument++, value);
         else if (block == environment)
-            put_variable(envp, value, false);
+            put_variable(envp, value, false, false);
         else if (block == "exec" && key == "realpath")
             put_plain(program, block, key, value);
         else if (block == "exec" && key == "argc")

@@ -8,8 +8,9 @@
 
 namespace policy {
 
-// Everything there are conditions for, in the order of the header, each with a blank in front. LEGACY: what
-// follows arguments that the kernel has shortened is left out, as tomoyo-tools do.
+// Everything there are conditions for, in the order of the header, each with a blank in front. LEGACY: as
+// tomoyo-tools do it, without variables when the kernel has shortened the arguments in front of them, and
+// with those that have no name, which the kernel does not take.
 std::string conditions(const AuditHeader& header, bool legacy);
 
 // The program and what it was called with, argc and argv in front of envc and envp, without the variables

@@ -4,6 +4,7 @@
 #include "tomoyo-box/policy/complaint.h"
 
 #include "tomoyo-box/policy/entry_place.h"
+#include "tomoyo-box/policy/remarks.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <fmt/core.h>
@@ -66,50 +67,100 @@ bool needs_blank(std::string_view word) {
     return false;
 }
 
+// Where an operation of a network entry stands that its protocol does not have, whatever is behind it; the
+// end of the entry when there is none.
+size_t unasked(std::string_view entry) {
+    const EntryPlace place = place_entry(Language::domains, entry);
+    if (!entry.starts_with("network ") || place.operations_length == 0)
+        return entry.size();
+    std::string head(entry.substr(0, place.operations + place.operations_length));
+    head += entry.starts_with("network inet ") ? " 127.0.0.1 0" : " /";
+    std::vector<Remark> remarks;
+    find_remarks(Language::domains, head, parse_line(Language::domains, head), false, remarks);
+    return !remarks.empty() && remarks.front().error ? remarks.front().column - 1 : entry.size();
+}
+
+// Of a transition control: PROGRAM, "from", DOMAIN.
+std::string_view wrong_in_control(std::string_view line) {
+    const auto is_program = [](std::string_view word) {
+        return word == "any" || (word.starts_with('/') && correct_path(word));
+    };
+    std::string_view rest = line;
+    const std::string_view directive = take_word(rest), program = take_word(rest), from = take_word(rest);
+    if (program.empty())
+        return directive;
+    if (!is_program(program))
+        return program;
+    if (from != "from" || rest.empty())
+        return from.empty() ? program : from;
+    if (const auto problem = rest.starts_with('<') ? check_domain(rest) : std::nullopt)
+        return word_around(rest, problem->column - 1);
+    const std::string_view domain = take_word(rest);
+    return is_program(domain) ? first_word(rest) : domain;
+}
+
+bool is_control(Language language, std::string_view word) {
+    for (unsigned type = 0; type < TMY_TRANSITION_CONTROLS; type++)
+        if (word == view(tmy_exception_word(static_cast<tmy_exception_type>(type))))
+            return language == Language::exceptions;
+    return false;
+}
+
+// Is a word missing at the end of the line, or is its last one wrong at its end?
+bool is_missing(Language language, std::string_view line) {
+    const auto problem = find_problem(language, fmt::format("{} 0", line));
+    return !problem || problem->column > line.size() + 1;
+}
+
+// An order to the kernel, which is no policy.
+bool is_command(std::string_view line) {
+    return line.starts_with(delete_word) || line.starts_with("select ");
+}
+
 } // namespace
 
 std::string complaint(Language language, std::string_view line, size_t column) {
-    const size_t at = std::min(column - 1, line.size());
     const EntryPlace place = place_entry(language, line);
     const std::string_view entry = line.substr(place.entry), first = first_word(entry);
+    if (is_command(line))
+        return bad_argument(first_word(line));
     if (language == Language::domains && starts_domain(line))
         return fmt::format("'{}' is a bad domainname.", line);
     if (language == Language::exceptions && line.starts_with('<') && place.entry == 0 &&
         line.find(' ') != npos)
         return fmt::format("'{}' is a bad namespace", first_word(line));
-    if (in_conditions(language, line))
+    const size_t at = std::min({column - 1, unasked(entry) + place.entry, line.size()});
+    if (at + 1 == column && in_conditions(language, line))
         return bad_condition(line, at);
+    if (is_control(language, first))
+        return bad_argument(wrong_in_control(entry));
     const bool too_short = std::count(entry.begin(), entry.end(), ' ') < 2;
-    if ((first == "misc" || first == "task") && (too_short || at <= place.entry + first.size() + 1))
+    if (at >= place.entry && (first == "misc" || first == "task") &&
+        (too_short || at <= place.entry + first.size() + 1))
         return bad_argument(first);
-    std::string_view word = word_around(line, at);
-    if (word.empty()) { // something is missing
+    if (entry.empty() && number_to_255(line.substr(line.rfind(' ') + 1)))
+        return bad_argument(""); // behind the number of an acl_group
+    if (at == line.size() && is_missing(language, line)) {
         const std::string_view last = line.substr(line.rfind(' ') + 1);
-        const bool alone = last.data() == entry.data();
-        return bad_argument(at == line.size() && (alone || needs_blank(last)) ? last : "");
+        return bad_argument(last.data() == entry.data() || needs_blank(last) ? last : "");
     }
-    if (at >= place.operations && at < place.operations + place.operations_length) {
-        word = line.substr(at);
-        word = word.substr(0, word.find_first_of(" /"));
-    }
-    return bad_argument(word);
+    if (at < place.operations || at >= place.operations + place.operations_length)
+        return bad_argument(word_around(line, at));
+    std::string_view operation = line.substr(at);
+    operation.remove_prefix(std::min(operation.find_first_not_of('/'), operation.size()));
+    return bad_argument(operation.substr(0, operation.find_first_of(" /")));
 }
 
-std::optional<std::string> complaint_of_right(Language language, std::string_view line, const Line& parsed) {
-    const auto* domain = std::get_if<DomainLine>(&parsed);
+std::optional<std::string> complaint_of_right(std::string_view line, const Line& parsed) {
     const auto* exception = std::get_if<ExceptionLine>(&parsed);
-    if (std::holds_alternative<Order>(parsed) || line.starts_with(delete_word) || line.starts_with("select "))
+    if (std::holds_alternative<Order>(parsed) || is_command(line))
         return bad_argument(first_word(line));
-    if (language == Language::domains && domain)
+    // The form of 2.2, "keep_domain <kernel> /a"; and "initialize_domain any".
+    if (!exception || exception->exception.type >= TMY_TRANSITION_CONTROLS || line.find(" from ") != npos)
         return std::nullopt;
-    // The form of 2.2: "keep_domain <kernel> /a".
-    if (exception && exception->exception.type < TMY_TRANSITION_CONTROLS && line.find(" from ") == npos) {
-        const std::string_view last = exception->exception.second.at ? view(exception->exception.second)
-                                      : exception->exception.name.at ? std::string_view()
-                                                                     : "any";
-        if (last == "any" || last.starts_with('<'))
-            return bad_argument(first_word(last));
-    }
+    const std::string_view operand = first_word(line.substr(line.find("_domain ") + sizeof("_domain")));
+    if (operand == "any" || operand.starts_with('<'))
+        return bad_argument(operand);
     return std::nullopt;
 }
 

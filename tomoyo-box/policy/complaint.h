@@ -14,7 +14,7 @@ namespace policy {
 std::string complaint(Language language, std::string_view line, size_t column);
 
 // Of a line that the kernel understands, and that checker did not; nothing when it had no complaint.
-std::optional<std::string> complaint_of_right(Language language, std::string_view line, const Line& parsed);
+std::optional<std::string> complaint_of_right(std::string_view line, const Line& parsed);
 
 // Did that checker take a line that the kernel does not take?
 bool was_taken(Language language, std::string_view line, const Problem& problem);

@@ -3,6 +3,7 @@
 #include "tomoyo-box/policy/words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 namespace policy {
@@ -72,6 +73,20 @@ std::optional<unsigned> take_number(std::string_view& text, unsigned max) {
         return std::nullopt;
     text = {rest.at, rest.length};
     return static_cast<unsigned>(value);
+}
+
+std::optional<uint32_t> scanned_number(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
+        text.remove_prefix(1);
+    uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc::invalid_argument)
+        return std::nullopt;
+    if (error == std::errc::result_out_of_range)
+        return UINT32_MAX;
+    return static_cast<uint32_t>(negative ? -value : value);
 }
 
 std::optional<unsigned> number_to_255(std::string_view text) {

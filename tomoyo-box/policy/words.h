@@ -6,6 +6,7 @@
 #include "lsm/engine/pattern.h"
 #include "lsm/engine/word.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ bool domain_matches(std::string_view domain, std::string_view name, bool recursi
 
 // The decimal number at the front of TEXT, which becomes what follows; nothing when there is none up to MAX.
 std::optional<unsigned> take_number(std::string_view& text, unsigned max);
+
+// The number at the front of TEXT as sscanf("%u") reads it, which tomoyo-tools do: "-1x" is 4294967295.
+std::optional<uint32_t> scanned_number(std::string_view text);
 
 // Reads "N", 0..255, as a whole; nothing otherwise.
 std::optional<unsigned> number_to_255(std::string_view text);

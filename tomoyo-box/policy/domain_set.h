@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// DomainSet: domain policy as sets of lines, in which what is written last counts, in the order of names.
+//
+// Any text may be a line. The text of all lines is kept once, without newlines, blank lines and headings that
+// come again; a line is a place in it, of eight bytes. Duplicates are found by sorting alone.
+#pragma once
+
+#include "tomoyo-box/base/input.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace policy {
+
+class DomainSet {
+public:
+    // COMPAT: as tomoyo-tools 2.6.1 reads; profiles are taken modulo 256, see also Unpacked and next_line().
+    explicit DomainSet(bool compat = false) : compat_(compat) {}
+
+    // Adds an input to its end; it does not continue the domain of the one before it. Throws Error for what
+    // is no policy at all: a wrong name of a domain, a wrong profile, a NUL byte.
+    void read(Input& input);
+    void read(LineReader& reader, uint64_t size = 0);
+
+    // Nothing more will be read; needed before what follows.
+    void sort();
+
+    struct Line {
+        uint32_t at;
+        uint32_t length;
+    };
+    struct Domain {
+        Line name;
+        int profile; // -1: none has been given
+        uint32_t first;
+        uint32_t count;
+    };
+    const std::vector<Domain>& domains() const { return domains_; }
+    std::span<const Line> lines(const Domain& domain) const {
+        return std::span(lines_).subspan(domain.first, domain.count);
+    }
+    std::string_view text(Line line) const { return std::string_view(text_).substr(line.at, line.length); }
+    std::string_view name(const Domain& domain) const { return text(domain.name); }
+
+private:
+    static constexpr uint32_t none = UINT32_MAX;
+    struct Run { // lines from FIRST on, up to the next run, are about the same domain
+        uint32_t domain;
+        uint32_t first;
+    };
+
+    void line(const LineReader& reader, std::string_view text);
+    void entry(const LineReader& reader, std::string_view text, bool deletes);
+    bool set_profile(const LineReader& reader, std::string_view text);
+    void choose(uint32_t domain);
+    void forget(uint32_t domain);
+    uint32_t create(const LineReader& reader, std::string_view name);
+    uint32_t* find(std::string_view name);
+    void grow_index();
+    Line keep(std::string_view text);
+    void gather();
+    void settle(Domain& domain);
+    template <typename Visit> void each_run(Visit visit) const;
+
+    bool compat_;
+    std::string text_;
+    std::vector<Line> lines_; // while reading: in their order; with the bit DELETES in the length
+    std::vector<Run> runs_;
+    std::vector<Domain>
+        domains_; // while reading: FIRST is where lines begin to count, COUNT is 0 for a deleted one
+    std::vector<uint32_t> index_; // open addressing: number of a domain + 1
+    uint64_t seed_ = 0;
+    uint32_t current_ = none;
+};
+
+} // namespace policy
