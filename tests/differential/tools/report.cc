@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstring>
-#include <set>
+#include <map>
 
 namespace differential {
 
@@ -41,8 +41,12 @@ size_t line_number(const string& place) {
     return strtoull(place.c_str() + (at == string::npos ? 0 : at + 1), nullptr, 10);
 }
 
-// Which lines a report finds wrong: "12: ERROR: ..." or "standard input:12:5: error: ...".
-using Verdicts = std::vector<std::pair<size_t, string>>;
+// What a report says about one line: "error" or "warning", and the words.
+struct Verdict {
+    string kind, words;
+};
+// By line: "12: ERROR: ..." or "standard input:12:5: error: ...". A line that is shown is indented.
+using Verdicts = std::multimap<size_t, Verdict>;
 Verdicts verdicts(const string& report) {
     Verdicts result;
     for (const string& line : lines_of_text(report)) {
@@ -51,9 +55,28 @@ Verdicts verdicts(const string& report) {
             continue;
         for (const char* kind : {"error", "warning"})
             if (!strncasecmp(line.c_str() + end + 2, kind, strlen(kind)))
-                result.emplace_back(line_number(line.substr(0, end)), kind);
+                result.emplace(line_number(line.substr(0, end)), Verdict{kind, line.substr(end + 2)});
     }
     return result;
+}
+
+// KEPT tells which of the verdicts count.
+template <class Kept> string kinds(const Verdicts& verdicts, size_t number, const Kept& kept) {
+    string text;
+    for (auto [at, end] = verdicts.equal_range(number); at != end; ++at)
+        if (kept(at->second.words))
+            text += at->second.kind + ' ';
+    return text;
+}
+
+// What an exception is asked about: the line with MODE in front, and what is said of it.
+string question(char mode, const string& line, const Verdicts& verdicts, size_t number) {
+    string text(1, mode);
+    for (const string& word : words_of(line))
+        text += ' ' + word;
+    for (auto [at, end] = verdicts.equal_range(number); at != end; ++at)
+        text += '\n' + at->second.words;
+    return text;
 }
 
 // The number of lines, errors and warnings.
@@ -67,24 +90,24 @@ string last_line(const string& report) {
 bool same_report(const string& applet, const Input& input, const Answer& theirs, const Answer& ours,
                  Exceptions& exceptions, bool count) {
     const Verdicts reference = verdicts(theirs.output), other = verdicts(ours.output);
-    if (reference == other)
-        return theirs.status == ours.status && last_line(theirs.output) == last_line(ours.output);
     const std::vector<string> lines = lines_of_text(input.standard_input);
-    std::set<size_t> differ;
-    for (const auto& [number, kind] : reference)
-        if (std::count(reference.begin(), reference.end(), std::pair(number, kind)) !=
-            std::count(other.begin(), other.end(), std::pair(number, kind)))
-            differ.insert(number);
-    for (const auto& [number, kind] : other)
-        if (std::find(reference.begin(), reference.end(), std::pair(number, kind)) == reference.end())
-            differ.insert(number);
-    return !differ.empty() && std::all_of(differ.begin(), differ.end(), [&](size_t number) {
-        const string line = number && number <= lines.size() ? lines[number - 1] : "";
-        string text = input.arguments[0].substr(0, 1);
-        for (const string& word : words_of(line))
-            text += ' ' + word;
-        return exceptions.allow(applet, "line", text, count);
-    });
+    bool differ = false;
+    const auto kept = [](const string&) { return true; };
+    const auto no_remark = [&](const string& words) {
+        return !exceptions.allow(applet, "remark", words, count);
+    };
+    for (size_t number = 1; number <= lines.size(); number++) {
+        const string first = kinds(reference, number, kept);
+        if (first == kinds(other, number, kept))
+            continue;
+        differ = true;
+        if (first != kinds(other, number, no_remark)) {
+            if (!exceptions.allow(applet, "line",
+                                  question(input.arguments[0][0], lines[number - 1], other, number), count))
+                return false;
+        }
+    }
+    return differ || (theirs.status == ours.status && last_line(theirs.output) == last_line(ours.output));
 }
 
 string shown(const Input& input) {

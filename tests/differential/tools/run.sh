@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
 		shift
 		continue
 		;;
-	--inputs | --seed | --first | --faults | --only | --box | --print) ;;
+	--inputs | --seed | --first | --faults | --questions | --only | --box | --print) ;;
 	*)
 		echo "run.sh: unknown option $1" >&2
 		exit 2
