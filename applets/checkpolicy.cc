@@ -35,6 +35,13 @@ constexpr struct {
     {"stat", Language::quotas},
 };
 
+std::string_view word_of(Language language) {
+    for (const auto& [word, its] : languages)
+        if (its == language)
+            return word;
+    return {};
+}
+
 // Bytes that the kernel takes for blanks, but nobody else does.
 bool illegal(char c) { return (c < ' ' || c > '~') && c != '\t'; }
 
@@ -99,7 +106,7 @@ private:
         const std::string hint = phrase(advice);
         out().print("{}: {}{}:{} {}{}{}\n", where, color_ ? color : "", severity, color_ ? "\033[0m" : "",
                     text, hint.empty() ? "" : "; ", hint);
-        if (place.column)
+        if (place.raw.data())
             show_line(place);
     }
 
@@ -205,11 +212,8 @@ private:
         }
         if (const auto text = complaint_of_right(line, parsed))
             return report_.legacy_error(number, *text);
-        remarks_.clear();
-        find_remarks(language_, line, parsed, false, remarks_);
-        for (const policy::Remark& remark : remarks_)
-            if (remark.error)
-                report_.legacy_error(number, complaint(language_, line, remark.column));
+        if (const auto remark = remark_on(language_, line, parsed, false); remark && remark->error)
+            report_.legacy_error(number, complaint(language_, line, remark->column));
     }
 
     void wrong(std::string_view line, const policy::Problem& problem, const LineReader& reader) {
@@ -222,22 +226,19 @@ private:
     }
 
     void right(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
-        remarks_.clear();
-        find_remarks(language_, line, parsed, settings_.strict, remarks_);
-        for (const policy::Remark& remark : remarks_) {
-            const Report::Place where = place(reader, remark.column);
-            remark.error ? report_.error(where, remark.text, remark.advice)
-                         : report_.warning(where, remark.text, remark.advice);
+        if (const auto remark = remark_on(language_, line, parsed, settings_.strict)) {
+            const Report::Place where = place(reader, remark->column);
+            remark->error ? report_.error(where, remark->text, remark->advice)
+                          : report_.warning(where, remark->text, remark->advice);
         }
         if (cross_)
-            cross_->see(line, parsed, reader.name(), reader.number());
+            cross_->see(language_, line, parsed, reader.number());
     }
 
     Language language_;
     const Settings& settings_;
     Report& report_;
     policy::CrossCheck* cross_;
-    std::vector<policy::Remark> remarks_; // of the present line
 };
 
 void check_file(const std::string& path, Language language, const Settings& settings, Report& report,
@@ -297,8 +298,9 @@ void check_directory(std::string directory, const Settings& settings, Report& re
             "manager.conf or stat.conf",
             directory);
     if (exists(path("exception_policy")))
-        for (const auto& [place, text] : cross.findings(settings.strict))
-            report.warning({place.file, place.line, place.column}, text);
+        for (const policy::CrossCheck::Group& group : cross.groups())
+            if (const std::string text = group.doubt(settings.strict); !text.empty())
+                report.warning({path(word_of(group.language)), group.line, group.column}, text);
     if (settings.boot || (exists(path("profile")) && exists(path("domain_policy"))))
         check_boot(directory, settings.boot, report);
 }

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <bit>
 #include <iterator>
 #include <vector>
 
@@ -71,6 +72,14 @@ template <typename Visit> void each_name(Visit visit) {
         visit(view(tmy_keyword_word(static_cast<tmy_keyword>(i))));
     for (unsigned i = 0; i < TMY_ITEM_CONFIG; i++)
         visit(view(tmy_item_name(static_cast<tmy_item>(i))));
+}
+
+// Which letters a word has; each slip of the finger changes two of them at most.
+uint32_t letters(std::string_view word) {
+    uint32_t set = 0;
+    for (const char c : word)
+        set |= 1u << (c & 31);
+    return set;
 }
 
 // How lines began before 2.4, and how they begin now.
@@ -254,9 +263,10 @@ private:
         };
         std::vector<Near> near;
         const size_t limit = 1 + part.size() / 4;
+        const uint32_t has = letters(part);
         each_name([&](std::string_view name) {
-            const size_t apart = std::max(name.size(), part.size()) - std::min(name.size(), part.size());
-            const size_t slips = apart > limit ? apart : distance(part, name);
+            const bool far = std::popcount(letters(name) ^ has) > 2 * static_cast<int>(limit);
+            const size_t slips = far ? limit + 1 : distance(part, name);
             const bool tail = name.size() > part.size() + 1 && name.ends_with(part) &&
                               std::string_view("._:").find(name[name.size() - part.size() - 1]) != npos;
             if (tail || (slips > 0 && slips <= limit && slips < part.size())) {
@@ -291,7 +301,7 @@ private:
         if (here.front() == '<' && behind && behind < here.size() && insert(begin_ + behind, " "))
             return true;
         if ((here.front() == '<' && here.back() != '>' && settle(end_, 0, ">")) ||
-            (here.back() == '>' && settle(begin_, 0, "<")))
+            (here.back() == '>' && here.front() != '<' && settle(begin_, 0, "<")))
             return true;
         if (change(begin_, here.size(), with_right_escapes(here)))
             return true;

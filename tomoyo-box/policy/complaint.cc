@@ -75,9 +75,8 @@ size_t unasked(std::string_view entry) {
         return entry.size();
     std::string head(entry.substr(0, place.operations + place.operations_length));
     head += entry.starts_with("network inet ") ? " 127.0.0.1 0" : " /";
-    std::vector<Remark> remarks;
-    find_remarks(Language::domains, head, parse_line(Language::domains, head), false, remarks);
-    return !remarks.empty() && remarks.front().error ? remarks.front().column - 1 : entry.size();
+    const auto remark = remark_on(Language::domains, head, parse_line(Language::domains, head), false);
+    return remark && remark->error ? remark->column - 1 : entry.size();
 }
 
 // Of a transition control: PROGRAM, "from", DOMAIN.

@@ -17,10 +17,11 @@ void CrossCheck::mention(Kind kind, std::string_view name, const char* at, bool 
     const uint64_t key = hash(name, hash(space_, kind + 1));
     const auto [found, is_new] = index_.try_emplace(key, static_cast<uint32_t>(groups_.size()));
     if (is_new)
-        groups_.push_back({kind, space_, std::string(name), false, false, {}});
+        groups_.push_back({kind, false, false, language_, number_, 1, space_, std::string(name)});
     Group& group = groups_[found->second];
     if (is_new || (!defines && !group.named))
-        group.place = {*file_, number_, static_cast<size_t>(at - line_.data()) + 1};
+        group.language = language_, group.line = number_,
+        group.column = static_cast<size_t>(at - line_.data()) + 1;
     (defines ? group.defined : group.named) = true;
 }
 
@@ -46,10 +47,9 @@ void CrossCheck::entry(const tmy_entry& entry) {
     }
 }
 
-void CrossCheck::see(std::string_view line, const Line& parsed, const std::string& file,
-                     unsigned long number) {
+void CrossCheck::see(Language language, std::string_view line, const Line& parsed, unsigned long number) {
+    language_ = language;
     line_ = line;
-    file_ = &file;
     number_ = number;
     if (const auto* domain = std::get_if<DomainLine>(&parsed); domain && !domain->remove) {
         if (domain->type == TMY_LINE_DOMAIN) {
@@ -84,18 +84,12 @@ void CrossCheck::see(std::string_view line, const Line& parsed, const std::strin
     }
 }
 
-std::vector<CrossCheck::Finding> CrossCheck::findings(bool strict) const {
-    std::vector<Finding> list;
-    for (const Group& group : groups_) {
-        const char* kind = kinds[group.kind];
-        if (!group.defined)
-            list.push_back({group.place, fmt::format("{} has no {} '{}', so nothing matches it", group.space,
-                                                     kind, group.name)});
-        else if (strict && !group.named && !(group.kind == acl_group && group.name == "0"))
-            list.push_back(
-                {group.place, fmt::format("nothing uses {} '{}' of {}", kind, group.name, group.space)});
-    }
-    return list;
+std::string CrossCheck::Group::doubt(bool strict) const {
+    if (!defined)
+        return fmt::format("{} has no {} '{}', so nothing matches it", space, kinds[kind], name);
+    if (strict && !named && !(kind == acl_group && name == "0"))
+        return fmt::format("nothing uses {} '{}' of {}", kinds[kind], name, space);
+    return {};
 }
 
 } // namespace policy

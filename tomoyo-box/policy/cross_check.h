@@ -15,32 +15,25 @@ namespace policy {
 
 class CrossCheck {
 public:
-    struct Place {
-        std::string file;
-        unsigned long line = 0;
-        size_t column = 1; // of the normalized line
-    };
-
     // The next line of a file; the order of files does not matter.
-    void see(std::string_view line, const Line& parsed, const std::string& file, unsigned long number);
+    void see(Language language, std::string_view line, const Line& parsed, unsigned long number);
 
-    struct Finding {
-        Place place;
-        std::string text;
-    };
-    // Groups without members, in the order in which they were first named; with STRICT also groups that
-    // nobody names.
-    std::vector<Finding> findings(bool strict) const;
-
-private:
     enum Kind : uint8_t { path_group, number_group, address_group, acl_group };
     struct Group {
         Kind kind;
-        std::string space, name;
         bool defined = false, named = false;
-        Place place; // where it is first named, or else where it begins
-    };
+        // Where it is first named, or else where it begins; the column is one of the normalized line.
+        Language language = Language::domains;
+        unsigned long line = 0;
+        size_t column = 1;
+        std::string space, name;
 
+        // A group without members that is named; with STRICT also one that nobody names. Empty: all is well.
+        std::string doubt(bool strict) const;
+    };
+    const std::vector<Group>& groups() const { return groups_; } // in the order in which they were first seen
+
+private:
     void entry(const tmy_entry& entry);
     void mention(Kind kind, std::string_view name, const char* at, bool defines);
 
@@ -48,8 +41,8 @@ private:
     std::unordered_map<uint64_t, uint32_t> index_; // by hash of kind, namespace and name
     std::string space_{kernel_space};              // of the domain or line
     // The present line.
+    Language language_ = Language::domains;
     std::string_view line_;
-    const std::string* file_ = nullptr;
     unsigned long number_ = 0;
 };
 

@@ -78,22 +78,26 @@ bool any_number(Attempt& attempt) {
     const auto problem = attempt.problem();
     if (!problem || attempt.language == Language::managers || attempt.language == Language::quotas)
         return false;
-    const size_t column = std::min(problem->column - 1, attempt.line.size());
-    const size_t at = column == 0 ? 0 : attempt.line.find_last_of(" =-", column - 1) + 1;
-    const size_t end = std::min(attempt.line.find_first_of(" =!", at), attempt.line.size());
-    const std::string word = attempt.line.substr(at, end - at);
-    const size_t dash = word.find('-');
+    std::string& line = attempt.line;
+    const size_t column = std::min(problem->column - 1, line.size());
+    const size_t begin = column == 0 ? 0 : line.find_last_of(" =", column - 1) + 1;
+    const std::string_view word =
+        std::string_view(line).substr(begin, std::min(line.find_first_of(" =!", begin), line.size()) - begin);
     if (word.find_first_of(".:") != npos) { // addresses
-        if (dash == npos)
+        const size_t dash = word.find('-');
+        if (dash == npos || problem->column - 1 == begin)
             return false;
-        attempt.line.replace(at, word.size(), word.substr(0, dash)); // is it one?
+        const std::string high(word.substr(dash + 1));
+        if ((high.find(':') == npos) != (word.substr(0, dash).find(':') == npos))
+            return false;
+        line.replace(begin, word.size(), high); // is it one?
         return attempt.never_matches = true;
     }
-    const size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    const size_t digits = std::min(line.find_first_not_of("0123456789", column), line.size()) - column;
     unsigned long value = 0;
-    for (size_t i = 0; i < digits; i++)
-        value = value * 10 + static_cast<unsigned long>(word[i] - '0');
-    attempt.line.replace(at, digits, std::to_string(value));
+    for (const char digit : std::string_view(line).substr(column, digits))
+        value = value * 10 + static_cast<unsigned long>(digit - '0');
+    line.replace(column, digits, std::to_string(value));
     return digits > 9;
 }
 

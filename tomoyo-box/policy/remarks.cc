@@ -43,8 +43,8 @@ std::string with_wildcards(std::string_view word) {
 
 class Observer {
 public:
-    Observer(Language language, std::string_view line, bool strict, std::vector<Remark>& remarks)
-        : language_(language), line_(line), strict_(strict), remarks_(remarks) {}
+    Observer(Language language, std::string_view line, bool strict)
+        : language_(language), line_(line), strict_(strict) {}
 
     void see(const DomainLine& line) {
         if (line.type == TMY_LINE_ENTRY)
@@ -84,6 +84,8 @@ public:
         }
     }
 
+    std::optional<Remark> remark() && { return std::move(remark_); }
+
 private:
     static bool is_setting(std::string_view word) {
         if (word == "use_default")
@@ -108,8 +110,8 @@ private:
     }
 
     void add(const char* at, std::string text, Advice advice = {}, bool error = false) {
-        remarks_.push_back(
-            {error, static_cast<size_t>(at - line_.data()) + 1, std::move(text), std::move(advice)});
+        if (!remark_)
+            remark_ = {error, static_cast<size_t>(at - line_.data()) + 1, std::move(text), std::move(advice)};
     }
 
     void see(const tmy_entry& entry) {
@@ -210,20 +212,20 @@ private:
     Language language_;
     std::string_view line_;
     bool strict_;
-    std::vector<Remark>& remarks_;
+    std::optional<Remark> remark_;
 };
 
 } // namespace
 
-void find_remarks(Language language, std::string_view line, const Line& parsed, bool strict,
-                  std::vector<Remark>& remarks) {
-    Observer observer(language, line, strict, remarks);
+std::optional<Remark> remark_on(Language language, std::string_view line, const Line& parsed, bool strict) {
+    Observer observer(language, line, strict);
     if (const auto* domain = std::get_if<DomainLine>(&parsed))
         observer.see(*domain);
     else if (const auto* exception = std::get_if<ExceptionLine>(&parsed))
         observer.see(*exception);
     else if (const auto* profile = std::get_if<ProfileLine>(&parsed))
         observer.see(*profile);
+    return std::move(observer).remark();
 }
 
 } // namespace policy

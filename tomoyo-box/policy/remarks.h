@@ -5,9 +5,9 @@
 #include "tomoyo-box/policy/advice.h"
 #include "tomoyo-box/policy/line.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace policy {
 
@@ -18,9 +18,8 @@ struct Remark {
     Advice advice;
 };
 
-// Appends what there is to say about LINE, of which PARSED is what it says. STRICT: also about what is often
-// meant that way.
-void find_remarks(Language language, std::string_view line, const Line& parsed, bool strict,
-                  std::vector<Remark>& remarks);
+// The first thing there is to say about LINE, of which PARSED is what it says. STRICT: also about what is
+// often meant that way.
+std::optional<Remark> remark_on(Language language, std::string_view line, const Line& parsed, bool strict);
 
 } // namespace policy
