@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: findtemp
+// path: /usr/sbin/tomoyo-findtemp
+// also:
+// summary: list the names in policy that no file has
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/input.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/root_path.h"
+#include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/hash.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/stat.h>
+
+namespace {
+
+// ---- Which names there are -------------------------------------------------------------------------------
+
+// The errno that says why there is no file NAME, or 0.
+class Files {
+public:
+    explicit Files(const std::string& root) : root_(root) {}
+
+    int error(const std::string& name) {
+        if (name.find('\0') != std::string::npos)
+            return ENOENT;
+        if (root_.is_system())
+            return error_of(name);
+        if (name.ends_with('/'))
+            return root_.is_directory(name) ? 0 : ENOENT;
+        return error_below_root(name);
+    }
+
+private:
+    static int error_of(const std::string& path) {
+        struct stat status {};
+        return lstat(path.c_str(), &status) == 0 ? 0 : errno;
+    }
+
+    // Neighbours in policy are often neighbours in the tree: what their directory really is, is kept.
+    int error_below_root(const std::string& name) {
+        const size_t slash = name.rfind('/');
+        const std::string_view parent = std::string_view(name).substr(0, slash + 1);
+        if (parent != parent_) {
+            parent_ = parent;
+            errno = ENOENT;
+            real_parent_ = root_.real_path(parent);
+            parent_error_ = errno;
+        }
+        return real_parent_ ? error_of(root_.outside(*real_parent_) + name.substr(slash)) : parent_error_;
+    }
+
+    Root root_;
+    std::string parent_;
+    std::optional<std::string> real_parent_;
+    int parent_error_ = 0;
+};
+
+// Texts that have been met, each known by its hash.
+class TextSet {
+public:
+    bool contains(uint64_t key) const { return !slots_.empty() && slots_[place(slots_, key)] == key; }
+    void add(uint64_t key) {
+        if (2 * ++size_ > slots_.size())
+            grow();
+        slots_[place(slots_, key)] = key;
+    }
+
+private:
+    static size_t place(const std::vector<uint64_t>& slots, uint64_t key) {
+        size_t i = key & (slots.size() - 1);
+        while (slots[i] && slots[i] != key)
+            i = (i + 1) & (slots.size() - 1);
+        return i;
+    }
+    void grow() {
+        std::vector<uint64_t> wider(std::max<size_t>(1024, 2 * slots_.size()));
+        for (const uint64_t key : slots_)
+            if (key)
+                wider[place(wider, key)] = key;
+        slots_.swap(wider);
+    }
+
+    std::vector<uint64_t> slots_;
+    size_t size_ = 0;
+};
+
+// Each name is looked up once, however often it is in the policy.
+class Names {
+public:
+    // TELLS: a name that cannot be looked up counts as there.
+    Names(const std::string& root, bool tells) : files_(root), tells_(tells) {}
+
+    enum class Answer { there, missing, missing_as_before };
+
+    Answer look_up(std::string_view word) {
+        const uint64_t key = policy::hash(word, seed_) | 1; // an empty slot is 0
+        if (missing_.contains(key))
+            return Answer::missing_as_before;
+        if (there_.contains(key))
+            return Answer::there;
+        const bool missing = is_missing(word);
+        (missing ? missing_ : there_).add(key);
+        return missing ? Answer::missing : Answer::there;
+    }
+
+    // Throws Error when there were names that could not be looked up.
+    void finish() const {
+        if (unknown_ == 0)
+            return;
+        Error error = trouble("{} of the names could not be looked up, such as {}: {}", unknown_,
+                              first_unknown_, errno_text(first_error_));
+        throw Error(error.code(), error.message(), "run as root");
+    }
+
+private:
+    bool is_missing(std::string_view word) {
+        const auto name = policy::decode(word);
+        if (!name)
+            return false; // a pattern, or no name at all
+        const int error = files_.error(*name);
+        if (error == 0 || error == ENOENT || error == ENOTDIR || error == ELOOP || error == ENAMETOOLONG ||
+            !tells_)
+            return error != 0;
+        if (unknown_++ == 0) {
+            first_unknown_ = word;
+            first_error_ = error;
+        }
+        return false;
+    }
+
+    Files files_;
+    bool tells_;
+    uint64_t seed_ = policy::random_seed();
+    TextSet there_, missing_;
+    unsigned unknown_ = 0;
+    std::string first_unknown_;
+    int first_error_ = 0;
+};
+
+// ---- What is printed of them -----------------------------------------------------------------------------
+
+// Calls visit(word) for each word that may be a name, until it returns false.
+template <typename Visit> void for_each_name(std::string_view line, Visit visit) {
+    constexpr std::string_view blanks(" \t\v\f\r\0", 6);
+    for (size_t at = 0; (at = line.find_first_not_of(blanks, at)) != std::string_view::npos;) {
+        const std::string_view word = line.substr(at, line.find_first_of(blanks, at) - at);
+        if (word.front() == '/' && !visit(word))
+            return;
+        at += word.size();
+    }
+}
+
+// The missing names, to be sorted.
+class NameList {
+public:
+    void line(std::string_view line, Names& names) {
+        for_each_name(line, [&](std::string_view word) {
+            if (names.look_up(word) == Names::Answer::missing)
+                text_.append(word).append("\n");
+            return true;
+        });
+    }
+
+    void print() const {
+        std::vector<std::string_view> list;
+        for (size_t at = 0, end; at < text_.size(); at = end + 1) {
+            end = text_.find('\n', at);
+            list.push_back(std::string_view(text_).substr(at, end - at));
+        }
+        std::sort(list.begin(), list.end());
+        for (const std::string_view name : list)
+            out().print("{}\n", name);
+    }
+
+private:
+    std::string text_;
+};
+
+// The lines with missing names, below their domains.
+class LineList {
+public:
+    explicit LineList(bool compat) : compat_(compat) { start_file(); }
+
+    void start_file() { heading_ = compat_ ? "\n(null)\n" : ""; }
+
+    // NORMALIZED: the same line, to be judged.
+    void line(std::string_view line, std::string_view normalized, Names& names) {
+        if (policy::starts_domain(normalized)) {
+            heading_.assign("\n").append(line).append("\n");
+            return;
+        }
+        for_each_name(line, [&](std::string_view word) {
+            if (names.look_up(word) == Names::Answer::there)
+                return true;
+            const auto end = static_cast<size_t>(word.data() + word.size() - line.data());
+            out().print("{}{}\n", heading_, compat_ ? line.substr(0, end) : line);
+            heading_.clear();
+            return false;
+        });
+    }
+
+private:
+    bool compat_;
+    std::string heading_; // not printed yet
+};
+
+template <typename Line> void read(const std::string& file, Line line) {
+    Input input(file, false);
+    LineReader lines = input.lines();
+    Progress progress("looking up names", input.size());
+    for (std::string_view text; lines.next_normalized(text); progress.at(lines.offset()))
+        line(lines.raw(), text);
+}
+
+} // namespace
+
+namespace applet {
+
+int findtemp(const Call& call) {
+    Command command(
+        call, "Lists the names of files in policy that do not exist here: temporary files, for which one "
+              "wants a pattern, and what has been removed. Patterns are not looked up, nor are names "
+              "with a file system in front (proc:/self/exe).");
+    bool all = false, with_domainname = false;
+    std::string root = "/";
+    std::vector<std::string> files;
+    command.flag("--all", all, "a sorted list, each name once (default)");
+    command.flag("--with-domainname", with_domainname,
+                 "the lines of policy with such names, below their domains");
+    command.option("--root", "DIR", root, "look in the root file system in DIR");
+    command.operands("FILE", files, "policy; '-' or none: standard input", 0);
+    command.example("tomoyo-findtemp /etc/tomoyo/domain_policy.conf", "names to be generalised or removed");
+    command.example("tomoyo-savepolicy -d | tomoyo-findtemp --with-domainname", "which lines they are in");
+    command.example("tomoyo-findtemp --root=rootfs rootfs/etc/tomoyo/*.conf",
+                    "the same for the image of a board");
+    command.legacy_usage(fmt::format("{} < domain_policy\n", call.name), true, exit_ok);
+    if (const auto code = command.parse())
+        return *code;
+    if (all && with_domainname)
+        throw command.usage_error("--all and --with-domainname exclude each other");
+    if (call.compat && !files.empty())
+        throw command.usage_error("unexpected argument");
+    if (files.empty())
+        files.emplace_back("-");
+
+    Names names(root, !call.compat);
+    NameList list;
+    LineList lines(call.compat);
+    for (const std::string& file : files) {
+        lines.start_file();
+        read(file, [&](std::string_view line, std::string_view normalized) {
+            if (with_domainname)
+                lines.line(line, normalized, names);
+            else
+                list.line(line, names);
+        });
+    }
+    list.print();
+    names.finish();
+    return exit_ok;
+}
+
+} // namespace applet
