@@ -26,22 +26,10 @@ struct Wish {
     std::optional<unsigned> present; // only domains that have this profile now
 };
 
-// Does the pattern match the domain, or with RECURSIVE one of its ancestors?
-bool pattern_matches(std::string_view domain, std::string_view pattern, bool recursive) {
-    for (;;) {
-        if (policy::domain_matches_pattern(domain, pattern))
-            return true;
-        const size_t blank = domain.rfind(' ');
-        if (!recursive || blank == std::string_view::npos)
-            return false;
-        domain = domain.substr(0, blank);
-    }
-}
-
 bool matches(const DomainSummary& domain, const std::string& name, const Wish& wish) {
     if (wish.present && domain.profile != *wish.present)
         return false;
-    return wish.pattern ? pattern_matches(domain.name, name, wish.recursive)
+    return wish.pattern ? policy::domain_matches_pattern(domain.name, name, wish.recursive)
                         : policy::domain_matches(domain.name, name, wish.recursive);
 }
 

@@ -20,6 +20,10 @@ int main() {
            !domain_matches_pattern("<kernel> /usr/sbin/httpd /bin/sh", "/usr/sbin/httpd") &&
            !domain_matches_pattern("<kernel>", "/a /b /c"),
        "without a namespace it is compared with the last words");
+    ok(domain_matches_pattern("<kernel> /usr/sbin/httpd /bin/sh", "/usr/sbin/\\*", true) &&
+           !domain_matches_pattern("<kernel> /usr/sbin/httpd /bin/sh", "/usr/sbin/\\*", false) &&
+           !domain_matches_pattern("<kernel> /usr/bin/sh", "/usr/sbin/\\*", true),
+       "it can also be compared with the ancestors of a domain");
     ok(number_to_255("255") == 255u && !number_to_255("256") && !number_to_255("1x") &&
            !number_to_255("-1") && !number_to_255(""),
        "U-026 a profile is a number from 0 to 255 and nothing else");

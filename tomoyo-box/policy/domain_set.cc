@@ -27,13 +27,9 @@ constexpr int gone = -2; // in the place of a profile: there is no such domain a
 struct Before {
     const char* text;
 
-    int compare(DomainSet::Line a, DomainSet::Line b) const {
-        const uint32_t left = a.length & ~deletes_bit, right = b.length & ~deletes_bit;
-        const int order = std::memcmp(text + a.at, text + b.at, std::min(left, right));
-        return order ? order : (left > right) - (left < right);
-    }
+    std::string_view view(DomainSet::Line line) const { return {text + line.at, line.length & ~deletes_bit}; }
     bool operator()(DomainSet::Line a, DomainSet::Line b) const {
-        const int order = compare(a, b);
+        const int order = compare(view(a), view(b));
         return order ? order < 0 : a.at < b.at;
     }
     bool operator()(const DomainSet::Domain& a, const DomainSet::Domain& b) const {
@@ -51,6 +47,21 @@ Error bad_name(const LineReader& reader, std::string_view name) {
 }
 
 } // namespace
+
+int compare(std::string_view a, std::string_view b) {
+    const size_t common = std::min(a.size(), b.size());
+    size_t at = 0;
+    for (uint64_t left, right; common - at >= sizeof left; at += sizeof left) {
+        std::memcpy(&left, a.data() + at, sizeof left);
+        std::memcpy(&right, b.data() + at, sizeof right);
+        if (left != right)
+            break;
+    }
+    for (; at < common; at++)
+        if (a[at] != b[at])
+            return static_cast<unsigned char>(a[at]) - static_cast<unsigned char>(b[at]);
+    return (a.size() > b.size()) - (a.size() < b.size());
+}
 
 void DomainSet::read(Input& input) {
     text_.reserve(text_.size() + input.size());
@@ -215,7 +226,7 @@ void DomainSet::settle(Domain& domain) {
     std::sort(first, last, before);
     auto to = first;
     for (auto from = first; from != last; ++from)
-        if (!(from->length & deletes_bit) && (from + 1 == last || before.compare(*from, from[1]) != 0))
+        if (!(from->length & deletes_bit) && (from + 1 == last || before.view(*from) != before.view(from[1])))
             *to++ = *from;
     domain.count = static_cast<uint32_t>(to - first);
 }

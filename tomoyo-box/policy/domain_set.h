@@ -15,6 +15,9 @@
 
 namespace policy {
 
+// Bytewise: negative, 0 or positive. Most names of a policy begin alike, so eight bytes are compared at once.
+int compare(std::string_view a, std::string_view b);
+
 class DomainSet {
 public:
     // COMPAT: as tomoyo-tools 2.6.1 reads; profiles are taken modulo 256, see also Unpacked and next_line().

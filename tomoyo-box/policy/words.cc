@@ -48,7 +48,8 @@ bool matches(std::string_view name, std::string_view pattern) {
     return tmy_match(name.data(), name.size(), pattern.data(), pattern.size(), scratch.data());
 }
 
-bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
+namespace {
+bool name_matches_pattern(std::string_view domain, std::string_view pattern) {
     if (!pattern.starts_with('<')) {
         const auto blanks = [](std::string_view text) { return std::count(text.begin(), text.end(), ' '); };
         for (auto more = blanks(domain) - blanks(pattern); more > 0; more--)
@@ -58,6 +59,18 @@ bool domain_matches_pattern(std::string_view domain, std::string_view pattern) {
         if (!matches(take_word(domain), take_word(pattern)))
             return false;
     return domain.empty() && pattern.empty();
+}
+} // namespace
+
+bool domain_matches_pattern(std::string_view domain, std::string_view pattern, bool recursive) {
+    for (;;) {
+        if (name_matches_pattern(domain, pattern))
+            return true;
+        const size_t blank = domain.rfind(' ');
+        if (!recursive || blank == std::string_view::npos)
+            return false;
+        domain = domain.substr(0, blank);
+    }
 }
 
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive) {

@@ -35,8 +35,8 @@ bool matches(std::string_view name, std::string_view pattern);
 
 // The same for a domain, word by word: '<kernel> /usr/sbin/\*' matches each program there that <kernel>
 // starts. A pattern that does not begin with a namespace is compared with the last words of the name:
-// '/usr/sbin/httpd' matches it whoever starts it.
-bool domain_matches_pattern(std::string_view domain, std::string_view pattern);
+// '/usr/sbin/httpd' matches it whoever starts it. RECURSIVE: or does it match an ancestor of the domain?
+bool domain_matches_pattern(std::string_view domain, std::string_view pattern, bool recursive = false);
 
 // NAME itself, or with RECURSIVE also every domain below it.
 bool domain_matches(std::string_view domain, std::string_view name, bool recursive);

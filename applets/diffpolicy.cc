@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: diffpolicy
+// path: /usr/sbin/tomoyo-diffpolicy
+// also:
+// summary: tell what leads from one domain policy to another
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/json.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/coverage.h"
+#include "tomoyo-box/policy/domain_change.h"
+#include "tomoyo-box/policy/filter.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace {
+
+policy::DomainSet read(const std::string& path, bool compat) {
+    policy::DomainSet set(compat);
+    try {
+        Input input = policy::filter_input(path);
+        set.read(input);
+    } catch (const Error& error) {
+        if (!compat || error.has_legacy())
+            throw;
+        warn_line("Can't open " + path); // and went on
+    }
+    set.sort();
+    return set;
+}
+
+using policy::DomainChange;
+using policy::DomainChanges;
+using policy::LineChange;
+
+// ---- What can be loaded ----
+
+void put_lines(const std::vector<LineChange>& lines, bool added) {
+    for (const LineChange& line : lines) {
+        if (line.added != added)
+            continue;
+        out().write(added ? "" : "delete ");
+        out().write(line.text);
+        out().write("\n");
+    }
+}
+
+void put_profile(int profile) {
+    if (profile >= 0)
+        out().print("use_profile {}\n", profile);
+}
+
+// What is gone, then what is new, then what differs.
+void print_delta(const DomainChanges& changes) {
+    std::vector<LineChange> lines;
+    for (const DomainChange& change : changes.list())
+        if (!change.now)
+            out().print("delete {}\n\n", changes.old_name(change));
+    for (const DomainChange& change : changes.list()) {
+        if (change.old)
+            continue;
+        out().print("{}\n\n", changes.new_name(change));
+        put_profile(change.now->profile);
+        changes.lines(change, lines);
+        put_lines(lines, true);
+        out().write("\n");
+    }
+    for (const DomainChange& change : changes.list()) {
+        if (!change.old || !change.now)
+            continue;
+        out().print("{}\n\n", changes.new_name(change));
+        changes.lines(change, lines);
+        put_lines(lines, true);
+        put_lines(lines, false);
+        if (!changes.same_profile(change))
+            put_profile(change.now->profile);
+        out().write("\n");
+    }
+}
+
+// ---- What can be read ----
+
+// One domain that differs, and what --semantic knows of its lines.
+class Difference {
+public:
+    // GROUPS is null when nobody asks for meaning.
+    Difference(const DomainChanges& changes, const policy::Groups* groups)
+        : changes_(changes), groups_(groups) {}
+
+    void go_to(const DomainChange& change) {
+        change_ = &change;
+        changes_.lines(change, lines);
+        old_.reset();
+        now_.reset();
+    }
+
+    // The line of the other side that covers it; empty when there is none.
+    std::string_view covered_by(const LineChange& line) {
+        if (!groups_ || !change_->old || !change_->now)
+            return {};
+        if (line.added) {
+            if (!old_)
+                old_.emplace(changes_.old(), *change_->old, *groups_);
+            return old_->find(line.text);
+        }
+        if (!now_)
+            now_.emplace(changes_.now(), *change_->now, *groups_);
+        return now_->find(line.text);
+    }
+
+    std::vector<LineChange> lines;
+
+private:
+    const DomainChanges& changes_;
+    const policy::Groups* groups_;
+    const DomainChange* change_ = nullptr;
+    std::optional<policy::Coverage> old_, now_;
+};
+
+// How many domains below that of change I were renamed as it was, and have no other change.
+size_t moved_along(const DomainChanges& changes, size_t i) {
+    const auto& list = changes.list();
+    const std::string_view name = changes.old_name(list[i]);
+    size_t count = 0;
+    for (size_t j = i + 1; j < list.size() && list[j].with_parent; j++)
+        count += policy::domain_matches(changes.old_name(list[j]), name, true);
+    return count;
+}
+
+constexpr const char* colors[] = {"\033[31m", "\033[32m", "\033[36m", "\033[2m"};
+enum Color { red, green, cyan, dim };
+
+class Unified {
+public:
+    Unified(const DomainChanges& changes, Difference difference, bool color)
+        : changes_(changes), difference_(std::move(difference)), color_(color) {}
+
+    void print(const std::string& old_path, const std::string& new_path) {
+        put(red, "--- ", old_path);
+        put(green, "+++ ", new_path);
+        for (size_t i = 0; i < changes_.list().size(); i++)
+            print(i);
+    }
+
+private:
+    void put(Color color, std::string_view sign, std::string_view text, std::string_view remark = {}) {
+        Output& to = out();
+        if (color_)
+            to.write(colors[color]);
+        to.write(sign);
+        to.write(text);
+        if (!remark.empty()) {
+            to.write("    # covered by: ");
+            to.write(remark);
+        }
+        to.write(color_ ? "\033[m\n" : "\n");
+    }
+
+    void print(size_t i) {
+        const DomainChange& change = changes_.list()[i];
+        difference_.go_to(change);
+        const bool other_profile = !changes_.same_profile(change);
+        if (change.with_parent && difference_.lines.empty() && !other_profile)
+            return;
+        if (change.renamed) {
+            const size_t below = moved_along(changes_, i);
+            put(dim, " # ", below ? fmt::format("renamed, and {} domains below it", below) : "renamed");
+        }
+        if (change.now && change.old && !change.renamed) {
+            put(cyan, " ", changes_.new_name(change));
+        } else {
+            if (change.old)
+                put(red, "-", changes_.old_name(change));
+            if (change.now)
+                put(green, "+", changes_.new_name(change));
+        }
+        if (other_profile || !change.old || !change.now) {
+            put_profile(red, "-", DomainChanges::profile(change.old));
+            put_profile(green, "+", DomainChanges::profile(change.now));
+        }
+        for (const LineChange& line : difference_.lines) {
+            const std::string_view wider = difference_.covered_by(line);
+            put(!wider.empty() ? dim : line.added ? green : red, line.added ? "+" : "-", line.text, wider);
+        }
+        out().write("\n");
+    }
+
+    void put_profile(Color color, std::string_view sign, int profile) {
+        if (profile >= 0)
+            put(color, sign, fmt::format("use_profile {}", profile));
+    }
+
+    const DomainChanges& changes_;
+    Difference difference_;
+    bool color_;
+};
+
+void print_stat(const DomainChanges& changes) {
+    size_t kinds[3] = {}, added = 0, removed = 0; // new, gone, renamed
+    std::vector<LineChange> lines;
+    for (const DomainChange& change : changes.list()) {
+        changes.lines(change, lines);
+        const auto plus = static_cast<size_t>(
+            std::count_if(lines.begin(), lines.end(), [](const LineChange& line) { return line.added; }));
+        const size_t minus = lines.size() - plus;
+        out().print("{:>7} {:>7}  {}", plus ? fmt::format("+{}", plus) : "",
+                    minus ? fmt::format("-{}", minus) : "",
+                    change.old ? changes.old_name(change) : changes.new_name(change));
+        if (change.renamed)
+            out().print(" => {}", changes.new_name(change));
+        out().write(!change.old ? " (new)" : !change.now ? " (gone)" : "");
+        if (change.old && change.now && !changes.same_profile(change))
+            out().print(" (profile {} => {})", std::max(change.old->profile, 0),
+                        std::max(change.now->profile, 0));
+        out().write("\n");
+        kinds[!change.old ? 0 : !change.now ? 1 : 2] += !change.old || !change.now || change.renamed;
+        added += plus;
+        removed += minus;
+    }
+    out().print("{} domains differ: {} new, {} gone, {} renamed; {} lines added, {} removed\n",
+                changes.list().size(), kinds[0], kinds[1], kinds[2], added, removed);
+}
+
+void put_lines(Json& json, Difference& difference, bool added) {
+    json.key(added ? "added" : "removed").array();
+    for (const LineChange& line : difference.lines) {
+        if (line.added != added)
+            continue;
+        json.object().key("line").value(line.text);
+        if (const std::string_view wider = difference.covered_by(line); !wider.empty())
+            json.key("covered_by").value(wider);
+        json.end();
+    }
+    json.end();
+}
+
+void put_side(Json& json, const char* key, const policy::DomainSet& set,
+              const policy::DomainSet::Domain* domain) {
+    json.key(key);
+    if (!domain) {
+        json.null();
+        return;
+    }
+    json.object().key("name").value(set.name(*domain)).key("profile");
+    if (domain->profile < 0)
+        json.null();
+    else
+        json.value(domain->profile);
+    json.end();
+}
+
+void print_json(const DomainChanges& changes, Difference difference) {
+    Json json;
+    json.array();
+    for (const DomainChange& change : changes.list()) {
+        difference.go_to(change);
+        json.object().key("change").value(!change.old      ? "new"
+                                          : !change.now    ? "gone"
+                                          : change.renamed ? "renamed"
+                                                           : "changed");
+        put_side(json, "old", changes.old(), change.old);
+        put_side(json, "new", changes.now(), change.now);
+        put_lines(json, difference, false);
+        put_lines(json, difference, true);
+        json.end();
+    }
+    out().write(json.end().text());
+}
+
+bool wants_color(const Command& command, const std::string& when) {
+    if (when != "auto" && when != "always" && when != "never")
+        throw command.usage_error(fmt::format("'{}' is not auto, always or never", when));
+    return when == "always" || (when == "auto" && use_color(STDOUT_FILENO));
+}
+
+policy::Groups read_groups(const std::string& path) {
+    if (path.empty())
+        return {};
+    Input input = policy::filter_input(path);
+    LineReader reader = input.lines();
+    return policy::Groups(reader);
+}
+
+} // namespace
+
+namespace applet {
+
+int diffpolicy(const Call& call) {
+    Command command(call,
+                    "Prints what loaded with 'tomoyo-loadpolicy -d' turns the domain policy OLD into NEW.\n"
+                    "'-' is standard input. Exits with 0 when they are the same, with 1 when not.");
+    bool unified = false, stat = false, json = false;
+    bool semantic = false;
+    std::string color = "auto";
+    std::string exceptions, old_path, new_path;
+    command.flag("-u,--unified", unified, "for people: removed and added lines by domain, renamed domains");
+    command.flag("--stat", stat, "for people: how many lines changed in which domain");
+    command.flag("--semantic", semantic,
+                 "as -u; tell which lines change nothing, as a wider line of the domain covers them");
+    command.option("--exceptions", "FILE", exceptions,
+                   "the exception policy, for --semantic: what groups hold");
+    command.flag("--json", json, "an object, for programs; with or without --semantic");
+    command.option("--color", "WHEN", color, "colours: auto (on a terminal), always or never");
+    command.operand("OLD", old_path, "domain policy", true);
+    command.operand("NEW", new_path, "domain policy", true);
+    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf | tomoyo-loadpolicy -d",
+                    "change only what differs");
+    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
+                    "what has been learned since the policy was saved");
+    command.example("tomoyo-diffpolicy --semantic before.conf after.conf",
+                    "what does a cleaned policy no longer grant?");
+    command.legacy_usage(
+        fmt::format("{} old_domain_policy new_domain_policy\n- : Read policy from stdin.", call.name), true,
+        exit_ok);
+    if (call.compat && call.args.size() != 2)
+        throw command.usage_error("OLD and NEW are needed");
+    if (call.compat) {
+        old_path = call.args[0];
+        new_path = call.args[1];
+    } else if (const auto code = command.parse()) {
+        return *code;
+    }
+    if (old_path == "-" && new_path == "-")
+        throw command.usage_error("only one of OLD and NEW can be standard input");
+
+    if (unified + stat + json > 1 || (stat && semantic))
+        throw command.usage_error("-u, --stat and --json are different outputs");
+    if (!exceptions.empty() && !semantic)
+        throw command.usage_error("--exceptions is for --semantic");
+    const bool paint = wants_color(command, color);
+
+    const policy::DomainSet old = read(old_path, call.compat), now = read(new_path, call.compat);
+    const policy::Groups groups = read_groups(exceptions);
+    DomainChanges changes(old, now);
+    if (changes.list().empty() && !json)
+        return exit_ok;
+    if (unified || stat || json || semantic)
+        changes.find_renamed();
+    const Difference difference(changes, semantic ? &groups : nullptr);
+    if (json)
+        print_json(changes, difference);
+    else if (stat)
+        print_stat(changes);
+    else if (unified || semantic)
+        Unified(changes, difference, paint).print(old_path, new_path);
+    else
+        print_delta(changes);
+    return changes.list().empty() || call.compat ? exit_ok : exit_negative;
+}
+
+} // namespace applet
