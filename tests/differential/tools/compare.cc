@@ -95,13 +95,15 @@ private:
         const string shows = input.standard_input + '\n' + ours.errors;
         if (exceptions_.allow(applet_.name, "any", shows, count))
             return "";
-        if (exceptions_.allow(applet_.name, "compat", shows, count)) {
+        const string statuses = theirs.status + ", " + ours.status;
+        if (exceptions_.allow(applet_.name, "compat", shows, count) ||
+            (theirs.output == ours.output && exceptions_.allow(applet_.name, "status", statuses, count))) {
             setenv("TOMOYO_BOX_COMPAT", "1", 1);
             const Answer compatible = ask("--ours", input);
             unsetenv("TOMOYO_BOX_COMPAT");
             return compatible == theirs ? "" : "in compatibility mode, " + compatible.status;
         }
-        return theirs.status + ", " + ours.status + (theirs.output == ours.output ? ", same text" : "");
+        return statuses + (theirs.output == ours.output ? ", same text" : "");
     }
 
     // Which input makes the difference, in its smallest form, and what the difference is.
