@@ -15,6 +15,7 @@
 #include "tomoyo-box/policy/complaint.h"
 #include "tomoyo-box/policy/cross_check.h"
 #include "tomoyo-box/policy/dialect.h"
+#include "tomoyo-box/policy/hash.h"
 #include "tomoyo-box/policy/remarks.h"
 #include "tomoyo-box/policy/words.h"
 #include "tomoyo-box/store/layout.h"
@@ -231,14 +232,33 @@ private:
             remark->error ? report_.error(where, remark->text, remark->advice)
                           : report_.warning(where, remark->text, remark->advice);
         }
+        if (settings_.strict)
+            repeated(line, parsed, reader);
         if (cross_)
             cross_->see(language_, line, parsed, reader.number());
+    }
+
+    // A line that says what one before it says, of the same domain.
+    void repeated(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
+        const auto* domain = std::get_if<policy::DomainLine>(&parsed);
+        const auto* exception = std::get_if<policy::ExceptionLine>(&parsed);
+        if (domain && domain->type == TMY_LINE_DOMAIN)
+            section_ = policy::hash(line, seed_);
+        else if (domain || exception) {
+            const std::string text = domain ? policy::canonical(*domain) : policy::canonical(*exception);
+            const auto [first, is_new] = seen_.try_emplace(policy::hash(text, section_), reader.number());
+            if (!is_new)
+                report_.warning(place(reader, 1), fmt::format("line {} says the same", first->second));
+        }
     }
 
     Language language_;
     const Settings& settings_;
     Report& report_;
     policy::CrossCheck* cross_;
+    // For repeated lines.
+    std::unordered_map<uint64_t, uint32_t> seen_;
+    uint64_t seed_ = policy::random_seed(), section_ = 0;
 };
 
 void check_file(const std::string& path, Language language, const Settings& settings, Report& report,

@@ -441,6 +441,16 @@ policy() # DIR: a small policy in which all is well
     assert_line --index 0 "standard input:1:16: warning: '*' is a plain character here, the wildcard is '\\*'; did you mean 'file read /tmp/\\*'?"
 }
 
+@test "checkpolicy --strict: what another line says already" {
+    text='<kernel> /a\nfile write/read /x\nfile read /y\nfile read/write /x\n<kernel> /b\nfile read /x\nfile read /y\n'
+    check --strict d
+    assert_failure 1
+    assert_line --index 0 'standard input:4:1: warning: line 2 says the same'
+    total '7 Lines' '0 Error' '1 Warning'
+    check d
+    assert_success
+}
+
 @test "checkpolicy --json: the same for programs" {
     text='file raed /a\n'
     check --json d
