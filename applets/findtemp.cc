@@ -174,7 +174,7 @@ public:
         }
         std::sort(list.begin(), list.end());
         for (const std::string_view name : list)
-            out().print("{}\n", name);
+            out().write(name), out().write("\n");
     }
 
 private:

@@ -26,7 +26,7 @@ void mount_privately() {
 }
 
 std::string find_directory(std::string_view legacy) {
-    if (const char* given = std::getenv("TOMOYO_INTERFACE"); given && *given) {
+    if (std::string given = interface_directory(); given != usual_directory) {
         if (is_directory(given))
             return given;
         throw trouble("TOMOYO_INTERFACE={} is not a directory", given);
@@ -44,6 +44,11 @@ std::string find_directory(std::string_view legacy) {
 }
 
 } // namespace
+
+std::string interface_directory() {
+    const char* given = std::getenv("TOMOYO_INTERFACE");
+    return given && *given ? given : usual_directory;
+}
 
 Interface::Interface(std::string_view legacy) : directory_(find_directory(legacy)) {}
 

@@ -8,6 +8,10 @@
 #include <string>
 #include <string_view>
 
+// Where the interface directory is if this kernel has one: TOMOYO_INTERFACE when set, else the usual place.
+// Nothing is mounted.
+std::string interface_directory();
+
 class Interface {
 public:
     // Finds the interface directory: TOMOYO_INTERFACE when set, else the usual place; there, a securityfs

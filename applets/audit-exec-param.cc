@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: audit-exec-param
+// path: /usr/lib/tomoyo/audit-exec-param
+// also:
+// summary: as an execute handler, log the arguments of a program and run it
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/fd.h"
+#include "tomoyo-box/base/system_log.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+// Who wanted to execute what, as the kernel tells an execute handler.
+struct Request {
+    const std::string &domain, &caller, &status, &program;
+    std::vector<std::string> arguments, environment;
+};
+
+// Only the kernel starts a handler, and lets it open this file.
+void require_handler() {
+    const std::string path = interface_directory() + "/.execute_handler";
+    if (open_fd(path, O_RDONLY))
+        return;
+    throw Error(exit_negative,
+                fmt::format("not started as an execute handler: cannot open {}: {}", path, errno_text(errno)),
+                "TOMOYO 2.6 of the kernel has no execute handlers, TOMOYO 1.8 has")
+        .legacy("FATAL: I'm not execute_handler.");
+}
+
+Error broken(std::string message) { return Error(exit_trouble, std::move(message)).legacy(""); }
+
+size_t count(const std::string& word) {
+    size_t number = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, number);
+    if (error != std::errc() || stop != end)
+        throw broken(fmt::format("'{}' is not a number of arguments", word));
+    return number;
+}
+
+Request request(const std::vector<std::string>& words) {
+    constexpr size_t fixed = 6;
+    if (words.size() < fixed)
+        throw broken(
+            "a handler is called with domain, caller, status, program, argc, envc and what they count");
+    const size_t argc = count(words[4]), envc = count(words[5]), rest = words.size() - fixed;
+    if (argc > rest || envc != rest - argc)
+        throw broken(
+            fmt::format("{} arguments and {} variables are announced, {} words follow", argc, envc, rest));
+    const auto arguments = words.begin() + fixed, environment = arguments + static_cast<ptrdiff_t>(argc);
+    return {words[0], words[1], words[2], words[3], {arguments, environment}, {environment, words.end()}};
+}
+
+// A long value goes on in further messages.
+void put(const SystemLog& log, const std::string& what, std::string_view value) {
+    const char* joint = " = ";
+    do {
+        log.write(LOG_INFO, what + joint + std::string(value.substr(0, SystemLog::safe_length)));
+        value.remove_prefix(std::min(SystemLog::safe_length, value.size()));
+        joint = " + ";
+    } while (!value.empty());
+}
+
+// The caller may have chosen the words: they are written as in policy, so that none of them looks like
+// another message.
+void put_words(const SystemLog& log, const char* name, const std::vector<std::string>& words) {
+    for (size_t i = 0; i < words.size(); i++)
+        put(log, fmt::format("{}[{}]", name, i), policy::encode(words[i]));
+}
+
+void report(const Request& request) {
+    const SystemLog log("audit-exec-param");
+    put(log, "Domain", request.domain);
+    put(log, "Caller Program", request.caller);
+    put(log, "Process Status", request.status);
+    put(log, "Requested Program", policy::encode(request.program));
+    put(log, "argc", std::to_string(request.arguments.size()));
+    put(log, "envc", std::to_string(request.environment.size()));
+    put_words(log, "argv", request.arguments);
+    put_words(log, "envp", request.environment);
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+    std::vector<char*> list;
+    for (std::string& word : words)
+        list.push_back(word.data());
+    list.push_back(nullptr);
+    return list;
+}
+
+} // namespace
+
+namespace applet {
+
+int audit_exec_param(const Call& call) {
+    Command command(
+        call, "Logs who wants to execute what, with all arguments and environment variables, and executes "
+              "it. For the kernel to call, as a handler of executions.");
+    command.example("echo 'task auto_execute_handler /usr/lib/tomoyo/audit-exec-param' | ccs-loadpolicy -d",
+                    "with TOMOYO 1.8, below the name of a domain: log what it executes");
+    command.legacy_usage("FATAL: I'm not execute_handler.", false, exit_negative);
+    // The words of a handler are not ours: the first is the name of a domain, then nothing is an option.
+    if (!call.args.empty() && call.args.front().starts_with('-'))
+        if (const auto code = command.parse())
+            return *code;
+    require_handler();
+    Request wanted = request(call.args);
+    report(wanted);
+    execve(wanted.program.c_str(), pointers(wanted.arguments).data(), pointers(wanted.environment).data());
+    throw system_trouble("execute " + wanted.program).legacy("");
+}
+
+} // namespace applet
