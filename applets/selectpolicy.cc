@@ -14,7 +14,7 @@ namespace {
 
 struct Wish {
     std::vector<std::string> names; // normalized operands
-    std::vector<bool> used;         // each: a domain has been found
+    std::string used;               // a byte for each: has a domain been found?
     bool recursive = false;
     bool pattern = false;
     bool compat = false;
@@ -25,7 +25,7 @@ bool wanted(std::string_view domain, Wish& wish) {
     for (size_t i = 0; i < wish.names.size(); i++) {
         const auto match = wish.pattern ? policy::domain_matches_pattern : policy::domain_matches;
         if (match(domain, wish.names[i], wish.recursive))
-            any = wish.used[i] = true;
+            wish.used[i] = any = true;
     }
     return any;
 }

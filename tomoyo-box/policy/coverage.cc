@@ -43,10 +43,6 @@ bool parse_entry(std::string_view line, tmy_entry& entry) {
     return true;
 }
 
-std::string printed_exception(const ExceptionLine& line) {
-    return printed([&](struct tmy_text* to) { tmy_put_exception(to, &line.exception); });
-}
-
 // Does it cover more than the entries with the same operands?
 bool is_wide(const tmy_entry& entry) {
     const auto kind = static_cast<tmy_kind>(entry.kind);
@@ -67,15 +63,8 @@ Groups::Groups(LineReader& reader)
         if (const auto* problem = std::get_if<Problem>(&line))
             warn("{}: {}; the line is left out", document_->where(i, *problem), problem->reason);
         const auto* exception = std::get_if<ExceptionLine>(&line);
-        if (!exception || exception->exception.type < TMY_PATH_GROUP)
-            return;
-        if (!exception->remove)
+        if (exception && !exception->remove && exception->exception.type >= TMY_PATH_GROUP)
             lines_.push_back({*exception, document_->text(i)});
-        else
-            std::erase_if(lines_, [&](const Line& other) {
-                return other.meaning.space == exception->space &&
-                       printed_exception(other.meaning) == printed_exception(*exception);
-            });
     });
 }
 

@@ -20,7 +20,8 @@ namespace policy {
 class Groups {
 public:
     Groups() = default;
-    // Reads to the end; lines that are no exception policy are told and left out. Throws Error.
+    // Reads to the end; lines that are no exception policy are told and left out, and so are those that
+    // delete. Throws Error.
     explicit Groups(LineReader& reader);
 
     // Calls visit(member) until it returns true; whether it did.

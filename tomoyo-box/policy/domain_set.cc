@@ -32,10 +32,12 @@ struct Before {
         const int order = compare(view(a), view(b));
         return order ? order < 0 : a.at < b.at;
     }
-    bool operator()(const DomainSet::Domain& a, const DomainSet::Domain& b) const {
-        return (*this)(a.name, b.name);
-    }
 };
+
+// Apart, so that it is in the program once.
+[[gnu::noinline]] void sort_lines(DomainSet::Line* first, DomainSet::Line* last, const char* text) {
+    std::sort(first, last, Before{text});
+}
 
 Error bad_name(const LineReader& reader, std::string_view name) {
     const auto problem = check_domain(name);
@@ -222,10 +224,11 @@ void DomainSet::gather() {
 // Sorts the lines; of equal ones the last counts.
 void DomainSet::settle(Domain& domain) {
     const Before before{text_.data()};
-    const auto first = lines_.begin() + domain.first, last = first + domain.count;
-    std::sort(first, last, before);
-    auto to = first;
-    for (auto from = first; from != last; ++from)
+    Line* const first = lines_.data() + domain.first;
+    Line* const last = first + domain.count;
+    sort_lines(first, last, text_.data());
+    Line* to = first;
+    for (const Line* from = first; from != last; ++from)
         if (!(from->length & deletes_bit) && (from + 1 == last || before.view(*from) != before.view(from[1])))
             *to++ = *from;
     domain.count = static_cast<uint32_t>(to - first);
@@ -235,9 +238,21 @@ void DomainSet::sort() {
     index_ = {};
     gather();
     std::erase_if(domains_, [](const Domain& domain) { return domain.profile == gone; });
-    for (Domain& domain : domains_)
+    std::vector<Line> names;
+    names.reserve(domains_.size());
+    for (Domain& domain : domains_) {
         settle(domain);
-    std::sort(domains_.begin(), domains_.end(), Before{text_.data()});
+        names.push_back(domain.name);
+    }
+    sort_lines(names.data(), names.data() + names.size(), text_.data());
+    // A name's place in the text tells whose it is: domains are still in the order of their places.
+    std::vector<Domain> sorted;
+    sorted.reserve(names.size());
+    for (const Line name : names)
+        sorted.push_back(
+            *std::lower_bound(domains_.begin(), domains_.end(), name.at,
+                              [](const Domain& domain, uint32_t at) { return domain.name.at < at; }));
+    domains_ = std::move(sorted);
 }
 
 } // namespace policy

@@ -1,0 +1,350 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# diffpolicy: what leads from one policy to another, for the kernel, for people and for programs.
+
+bats_require_minimum_version 1.5.0
+bats_load_library bats-support
+bats_load_library bats-assert
+
+setup()
+{
+    box=$(realpath "${TOMOYO_BOX:-$BATS_TEST_DIRNAME/../../build/tomoyo-box}")
+    diffpolicy=$BATS_TEST_TMPDIR/tomoyo-diffpolicy
+    ln -s "$box" "$diffpolicy"
+    cd "$BATS_TEST_TMPDIR" || return
+    unset NO_COLOR
+}
+
+# differ [OPTION...] <<EXPECTED: exactly this, and 1.
+differ()
+{
+    local code=0
+    "$diffpolicy" "$@" old new >output || code=$?
+    diff - output
+    assert_equal "$code" 1
+}
+
+@test "U-045 diffpolicy: the same gives nothing, and 0" {
+    printf '<kernel>\nuse_profile 1\nfile read /a\n' | tee old >new
+    for options in '' -u --stat --semantic; do
+        run "$diffpolicy" $options old new
+        assert_success
+        assert_output ''
+    done
+    run "$diffpolicy" --json old new
+    assert_success
+    assert_output '[]'
+}
+
+@test "U-046 U-047 U-048 U-049 U-056 diffpolicy: domains are deleted, added, changed; lines added, deleted; then the profile" {
+    cat >old <<'END'
+<kernel>
+file read /b
+file read /a
+<kernel> /prof
+use_profile 1
+<kernel> /gone
+file read /x
+<kernel> /also-gone
+END
+    cat >new <<'END'
+<kernel>
+use_profile 2
+file write /c
+file read /b
+file read /c
+<kernel> /prof
+use_profile 2
+<kernel> /new
+use_profile 3
+use_group 2
+file read /n
+END
+    differ <<'END'
+delete <kernel> /also-gone
+
+delete <kernel> /gone
+
+<kernel> /new
+
+use_profile 3
+file read /n
+use_group 2
+
+<kernel>
+
+file read /c
+file write /c
+delete file read /a
+use_profile 2
+
+<kernel> /prof
+
+use_profile 2
+
+END
+}
+
+@test "U-050 diffpolicy: no profile is profile 0" {
+    printf '<kernel>\nfile read /a\n' >old
+    printf '<kernel>\nuse_profile 0\nfile read /a\n' >new
+    run "$diffpolicy" old new
+    assert_success
+    assert_output ''
+    printf '<kernel>\nuse_profile 5\nfile read /a\n' >new
+    run "$diffpolicy" new old
+    assert_failure 1
+    assert_output '<kernel>'
+}
+
+@test "U-051 diffpolicy: neither the order of lines nor how operations are joined counts" {
+    printf '<kernel>\nfile read/write /a\nfile read /b\nuse_profile 1\n' >old
+    printf '<kernel>\nuse_profile 1\nfile read /b\nfile write /a\nfile read /a\n' >new
+    run "$diffpolicy" old new
+    assert_success
+    assert_output ''
+}
+
+@test "U-052 diffpolicy: either may be standard input, not both" {
+    echo '<kernel>' >old
+    run "$diffpolicy" old - <<<'<kernel> /a'
+    assert_failure 1
+    assert_line 'delete <kernel>'
+    run "$diffpolicy" - old <<<'<kernel> /a'
+    assert_failure 1
+    assert_line 'delete <kernel> /a'
+    run --separate-stderr "$diffpolicy" - -
+    assert_failure 2
+    assert_output ''
+    run "$diffpolicy" --compat - -
+    assert_success
+    assert_output "$(printf '%s\n' 'tomoyo-diffpolicy old_domain_policy new_domain_policy' '- : Read policy from stdin.')"
+}
+
+@test "U-053 diffpolicy: one argument is wrong usage; with --compat the old words and 0" {
+    echo '<kernel>' >old
+    run --separate-stderr "$diffpolicy" old
+    assert_failure 2
+    assert_output ''
+    run --separate-stderr "$diffpolicy" --compat old
+    assert_success
+    assert_line --index 0 'tomoyo-diffpolicy old_domain_policy new_domain_policy'
+}
+
+@test "U-054 diffpolicy: a missing file is an error, and nothing is printed; with --compat it is empty" {
+    echo '<kernel>' >old
+    for arguments in 'old nosuch' 'nosuch old' 'old .'; do
+        # shellcheck disable=SC2086 # two arguments
+        run --separate-stderr "$diffpolicy" $arguments
+        assert_failure 2
+        assert_output ''
+        # shellcheck disable=SC2154 # set by run
+        assert [ -n "$stderr" ]
+    done
+    run --separate-stderr "$diffpolicy" --compat old nosuch
+    assert_success
+    assert_output 'delete <kernel>'
+    assert_equal "$stderr" "Can't open nosuch"
+}
+
+@test "diffpolicy: what is no policy is told with its place, and nothing is printed" {
+    echo '<kernel>' >old
+    for text in '<kernel>\n<kernel> foo\n' '<kernel>\nuse_profile 300\n' '<kernel>\na\0b\n'; do
+        printf "$text" >new
+        run --separate-stderr "$diffpolicy" old new
+        assert_failure 2
+        assert_output ''
+        [[ $stderr == 'tomoyo-diffpolicy: new:2:'* ]] || fail "$stderr"
+    done
+    echo '<kernel> foo' >new
+    run --separate-stderr "$diffpolicy" --compat old new
+    assert_failure 1
+    assert_equal "$stderr" "Invalid domainname '<kernel> foo'
+Out of memory. Aborted."
+}
+
+example()
+{
+    cat >old <<'END'
+<kernel> /changed
+use_profile 1
+file read /var/log/a
+file read /var/log/b
+file read /same
+<kernel> /gone
+file read /g
+<kernel> /old-name
+file read /1
+file read /2
+file read /3
+<kernel> /old-name /sh
+file read /sh
+END
+    cat >new <<'END'
+<kernel> /changed
+use_profile 3
+file read /var/log/\*
+file read /same
+<kernel> /another-name
+file read /1
+file read /2
+file read /4
+<kernel> /another-name /sh
+file read /sh
+<kernel> /fresh
+use_profile 0
+file read /f
+END
+}
+
+@test "diffpolicy --unified: lines by domain; what was renamed is one domain" {
+    example
+    differ -u <<'END'
+--- old
++++ new
+ <kernel> /changed
+-use_profile 1
++use_profile 3
++file read /var/log/\*
+-file read /var/log/a
+-file read /var/log/b
+
++<kernel> /fresh
++use_profile 0
++file read /f
+
+-<kernel> /gone
+-file read /g
+
+ # renamed, and 1 domains below it
+-<kernel> /old-name
++<kernel> /another-name
+-file read /3
++file read /4
+
+END
+}
+
+@test "diffpolicy --stat: counts by domain and in all" {
+    example
+    differ --stat <<'END'
+     +1      -2  <kernel> /changed (profile 1 => 3)
+     +1          <kernel> /fresh (new)
+             -1  <kernel> /gone (gone)
+     +1      -1  <kernel> /old-name => <kernel> /another-name
+                 <kernel> /old-name /sh => <kernel> /another-name /sh
+5 domains differ: 1 new, 1 gone, 2 renamed; 3 lines added, 4 removed
+END
+}
+
+@test "diffpolicy --semantic: a line that a wider one covers is told" {
+    printf '<kernel>\nfile read /var/log/a\nfile read /var/spool/a\nfile write /lib/x\nnetwork inet stream connect 10.0.0.1 80\n' >old
+    printf '<kernel>\nfile read /var/log/\\*\nfile write @LIB\nnetwork inet stream connect 10.0.0.0-10.0.0.9 1-1023\n' >new
+    differ --semantic <<'END'
+--- old
++++ new
+ <kernel>
++file read /var/log/\*
+-file read /var/log/a    # covered by: file read /var/log/\*
+-file read /var/spool/a
+-file write /lib/x
++file write @LIB
+-network inet stream connect 10.0.0.1 80    # covered by: network inet stream connect 10.0.0.0-10.0.0.9 1-1023
++network inet stream connect 10.0.0.0-10.0.0.9 1-1023
+
+END
+    printf 'path_group LIB /lib/\\*\nnonsense\n' >groups
+    run --separate-stderr "$diffpolicy" --semantic --exceptions=groups old new
+    assert_failure 1
+    assert_line '-file write /lib/x    # covered by: file write @LIB'
+    [[ $stderr == 'tomoyo-diffpolicy: groups:2:1: '*'; the line is left out' ]] || fail "$stderr"
+    # The other way round the new lines change nothing.
+    run "$diffpolicy" --semantic new old
+    assert_line '+file read /var/log/a    # covered by: file read /var/log/\*'
+}
+
+@test "diffpolicy --json: an array of domains that differ" {
+    example
+    run "$diffpolicy" --json --semantic old new
+    assert_failure 1
+    json=$output
+    run jq -c '.[] | [.change, .old.name, .old.profile, .new.name, .new.profile, [.removed[].line], [.added[].line]]' <<<"$json"
+    assert_output - <<'END'
+["changed","<kernel> /changed",1,"<kernel> /changed",3,["file read /var/log/a","file read /var/log/b"],["file read /var/log/\\*"]]
+["new",null,null,"<kernel> /fresh",0,[],["file read /f"]]
+["gone","<kernel> /gone",null,null,null,["file read /g"],[]]
+["renamed","<kernel> /old-name",null,"<kernel> /another-name",null,["file read /3"],["file read /4"]]
+["renamed","<kernel> /old-name /sh",null,"<kernel> /another-name /sh",null,[],[]]
+END
+    run jq -r '.[0].removed[0].covered_by' <<<"$json"
+    assert_output 'file read /var/log/\*'
+}
+
+@test "diffpolicy --color: on a terminal, or always; NO_COLOR" {
+    example
+    red=$'\033[31m-<kernel> /gone\033[m'
+    run "$diffpolicy" -u old new
+    refute_line "$red"
+    run "$diffpolicy" -u --color=always old new
+    assert_line "$red"
+    run env TERM=linux script -qec "$diffpolicy -u old new" /dev/null
+    assert_output --partial "$red"
+    run env TERM=linux NO_COLOR=1 script -qec "$diffpolicy -u old new" /dev/null
+    refute_output --partial $'\033'
+    run "$diffpolicy" -u --color=sometimes old new
+    assert_failure 2
+}
+
+@test "diffpolicy: one output at a time, --exceptions with --semantic" {
+    example
+    for options in '-u --stat' '--stat --json' '--stat --semantic' '--exceptions=old'; do
+        # shellcheck disable=SC2086 # several options
+        run "$diffpolicy" $options old new
+        assert_failure 2
+    done
+}
+
+policy()
+{
+    awk -f "$BATS_TEST_DIRNAME/../vm/suite/data/make-policy.awk" -v domains="$1" -v lines="$2"
+}
+
+@test "U-250 diffpolicy: 71,000 lines; every domain of a tree renamed is one tree renamed" {
+    policy 500 140 >old
+    sed 's|^<kernel> /usr/sbin/|<kernel> /opt/sbin/|' old >new
+    run "$diffpolicy" --stat old new
+    assert_failure 1
+    assert_line '500 domains differ: 0 new, 0 gone, 500 renamed; 0 lines added, 0 removed'
+    "$diffpolicy" old new >delta || true
+    assert_equal "$(grep -c '^delete <' delta)" 500
+}
+
+@test "diffpolicy: 100,000 domains take less than three times their size" {
+    policy 100000 2 >old
+    sed 's|/usr/lib|/usr/lob|' old >new
+    for options in '' -u; do
+        # shellcheck disable=SC2086 # no option at all
+        (ulimit -v $((3 * 2 * $(stat -c %s old) / 1024)) && exec "$diffpolicy" $options old new >output) || true
+        assert_equal "$(grep -c 'usr/lob.*/worker$' output)" 100000
+    done
+}
+
+@test "diffpolicy: a delta applied to the old policy gives the new one" {
+    example
+    "$diffpolicy" old new >delta || true
+    cat old delta | "$box" sortpolicy >patched
+    "$box" sortpolicy new | diff - patched
+}
+
+@test "diffpolicy reports a full disk" {
+    example
+    run bash -c "'$diffpolicy' old new >/dev/full"
+    assert_failure 2
+    assert_output --partial 'No space left on device'
+}
+
+@test "diffpolicy --help has examples" {
+    run "$diffpolicy" --help
+    assert_success
+    assert_line 'Examples:'
+}
