@@ -253,7 +253,7 @@ public:
         other("configuration file for tomoyo-auditd ", tools_ + "/auditd.conf", policy::auditd_template,
               true);
         other("configuration file for tomoyo-patternize ", tools_ + "/patternize.conf",
-              policy::patternize_template, true);
+              policy::patternize_template(), true);
         other("configuration file for tomoyo-notifyd ", tools_ + "/notifyd.conf", policy::notifyd_template,
               true);
 

@@ -57,7 +57,7 @@ std::vector<std::string> cached_libraries(const Root& root);
 extern const std::string_view stat_template;       // stat.conf
 extern const std::string_view editpolicy_template; // tools/editpolicy.conf
 extern const std::string_view auditd_template;     // tools/auditd.conf
-extern const std::string_view patternize_template; // tools/patternize.conf
+std::string patternize_template();                 // tools/patternize.conf
 extern const std::string_view notifyd_template;    // tools/notifyd.conf
 
 // Calls DO_WORD for every word of a blank-separated list.

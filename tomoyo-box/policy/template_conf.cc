@@ -2,6 +2,8 @@
 // The first configuration files.
 #include "tomoyo-box/policy/template.h"
 
+#include "tomoyo-box/policy/rewrite_packs.h"
+
 namespace policy {
 
 const std::string_view stat_template = R"(# Memory quota (byte). 0 means no quota.
@@ -62,56 +64,26 @@ header.contains profile=3
 destination     /var/log/tomoyo/reject_003.log
 )";
 
-const std::string_view patternize_template =
-    R"(# How tomoyo-patternize turns names that differ from run to run into patterns.
+std::string patternize_template() {
+    std::string text = R"(# How tomoyo-patternize turns names that differ from run to run into patterns.
 #
 #   rewrite path_pattern OLD [NEW]      a word that matches OLD becomes NEW
 #   rewrite head_pattern DIRECTORY/ [NEW]   the beginning of a word does
 #   rewrite tail_pattern /REST [NEW]    the end of a word does
+#   rewrite part_pattern OLD [NEW]      a part of a file's name does
 #   rewrite number_pattern OLD [NEW]    a number or a range of numbers does
 #   rewrite address_pattern OLD [NEW]   an IP address or a range of addresses does
 # Without NEW the word becomes OLD. A rule may follow conditions, as in auditd.conf:
 #   domain.contains /usr/sbin/httpd
 #   acl.starts file read
-# The first rule that matches a word is the only one applied to it.
-
-# Files of processes.
-rewrite path_pattern proc:/self/task/\$/fdinfo/\$
-rewrite path_pattern proc:/self/task/\$/fd/\$
-rewrite head_pattern proc:/self/task/\$/
-rewrite path_pattern proc:/self/fdinfo/\$
-rewrite path_pattern proc:/self/fd/\$
-rewrite head_pattern proc:/self/
-rewrite path_pattern proc:/\$/task/\$/fdinfo/\$
-rewrite path_pattern proc:/\$/task/\$/fd/\$
-rewrite head_pattern proc:/\$/task/\$/
-rewrite path_pattern proc:/\$/fdinfo/\$
-rewrite path_pattern proc:/\$/fd/\$
-rewrite head_pattern proc:/\$/
-
-# Terminals, pipes and sockets.
-rewrite path_pattern devpts:/\$
-rewrite path_pattern pipe:[\$]
-rewrite path_pattern pipefs:/[\$]
-rewrite path_pattern socket:[\$]
-
-# Run-time directories of users, the journal of a machine.
-rewrite head_pattern /run/user/\$/
-rewrite head_pattern /run/log/journal/\X/
-rewrite head_pattern /var/log/journal/\X/
-
-# Saved policy.
-rewrite tail_pattern /etc/tomoyo/policy/\*/domain_policy.conf
-rewrite tail_pattern /etc/tomoyo/policy/\*/exception_policy.conf
-rewrite tail_pattern /etc/tomoyo/policy/\*/manager.conf
-rewrite tail_pattern /etc/tomoyo/policy/\*/profile.conf
-rewrite tail_pattern /etc/tomoyo/policy/\*/
-
-# Temporary files of mktemp and of shells.
-rewrite tail_pattern /tmp.\?\?\?\?\?\?\?\?\?\?
-rewrite tail_pattern /sh-thd.\?\?\?\?\?\?
-rewrite tail_pattern /sh-thd-\$
+# The first rule that matches a word is the only one applied to it. There are more rules
+# that can be added: tomoyo-patternize --list-packs
 )";
+    for (const RewritePack& pack : rewrite_packs())
+        if (pack.by_default)
+            text.append("\n# ").append(pack.summary).append("\n").append(pack.rules);
+    return text;
+}
 
 const std::string_view notifyd_template =
     R"(# What tomoyo-notifyd does when a request was rejected in enforcing mode.

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// applet: patternize
+// path: /usr/sbin/tomoyo-patternize
+// also:
+// summary: put patterns in the place of names that differ from run to run
+#include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/path.h"
+#include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/filter.h"
+#include "tomoyo-box/policy/rewrite_packs.h"
+#include "tomoyo-box/policy/rewriter.h"
+#include "tomoyo-box/policy/seen.h"
+#include "tomoyo-box/policy/suggest.h"
+#include "tomoyo-box/policy/suggest_report.h"
+#include "tomoyo-box/policy/unpack.h"
+#include "tomoyo-box/policy/words.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr const char* default_config = "/etc/tomoyo/tools/patternize.conf";
+constexpr unsigned most_warnings = 20;
+
+struct Wish {
+    bool diff = false;    // print what changes, not the policy
+    bool unique = false;  // no line twice in a domain
+    bool verbose = false; // say what was done, and every name that stays
+    bool compat = false;
+};
+
+// Each wrong line is told; the last one ends the applet.
+void read_rules(policy::RewriteRules& rules, const std::string& path, bool compat) {
+    Fd own;
+    if (path != "-") {
+        own = open_fd(path, O_RDONLY);
+        if (!own)
+            throw Error(exit_negative, fmt::format("cannot open {}: {}", path, errno_text(errno)))
+                .legacy(fmt::format("Can't open {} for reading.", path));
+    }
+    LineReader reader(path == "-" ? STDIN_FILENO : own.get(), path);
+    const std::vector<policy::Refusal> refused = rules.parse(reader);
+    for (const policy::Refusal& refusal : refused) {
+        const std::string text =
+            fmt::format("{}:{}:{}: {}", path, refusal.line, refusal.problem.column, refusal.problem.reason);
+        if (compat || &refusal == &refused.back())
+            throw Error(exit_negative, text)
+                .legacy(fmt::format("Invalid rule at line {} in {} .", refusal.line, path));
+        warn("{}", text);
+    }
+    if (rules.empty())
+        throw Error(exit_negative, fmt::format("{}: it holds no rule", path),
+                    "see 'tomoyo-patternize --list-packs' for rules that are there without a file")
+            .legacy(fmt::format("No rules defined in {} .", path));
+    if (rules.unfinished())
+        warn("{}: conditions at its end have no effect: no 'rewrite' follows", path);
+}
+
+// What keeps names from becoming patterns comes with our own rules, not with those that somebody wrote.
+void add_packs(policy::RewriteRules& rules, std::string_view names, const Command& command) {
+    rules.keep().add_default();
+    while (!names.empty()) {
+        const std::string_view name = names.substr(0, names.find(','));
+        names.remove_prefix(std::min(name.size() + 1, names.size()));
+        const policy::RewritePack* pack = policy::find_pack(name);
+        if (!pack && name != "all")
+            throw command.usage_error(fmt::format("there is no pack '{}': see --list-packs", name));
+        for (const policy::RewritePack& one : policy::rewrite_packs())
+            if (!pack || pack == &one)
+                policy::add_pack(rules, one);
+    }
+}
+
+void list_packs() {
+    for (const policy::RewritePack& pack : policy::rewrite_packs()) {
+        out().print("# {}: {}{}\n{}", pack.name, pack.summary,
+                    pack.by_default ? " In force without a file." : "", pack.rules);
+        out().write("\n");
+    }
+}
+
+// The policy goes through line by line.
+class Filter {
+public:
+    Filter(policy::RewriteRules& rules, const Wish& wish)
+        : rewriter_(rules, wish.compat), wish_(wish), color_(wish.diff && use_color(STDOUT_FILENO)) {}
+
+    void read(const std::string& path) {
+        Input input = policy::filter_input(path);
+        LineReader reader = input.lines();
+        Progress progress("generalising", input.size());
+        std::string_view line;
+        while (policy::next_line(reader, wish_.compat, line)) {
+            policy::Unpacked unpacked(line, wish_.compat);
+            std::string_view one;
+            while (unpacked.next(one))
+                add(one, reader);
+            if (unpacked.lacks_operation() && !report_hole(reader, unpacked.column()))
+                return;
+            progress.at(reader.offset());
+        }
+    }
+
+    void summarize() const {
+        if (!wish_.verbose && !isatty(STDERR_FILENO))
+            return;
+        warn(
+            "{} lines, {} with a name that became a pattern, {} with one that stays; {} equal lines left out",
+            lines_, changed_, kept_, doubles_);
+    }
+
+private:
+    // False: the input ends here.
+    bool report_hole(const LineReader& reader, size_t column) const {
+        if (!wish_.compat)
+            warn("{}: it names no operation; the line stays as it is", reader.where(column));
+        return !wish_.compat;
+    }
+
+    void add(std::string_view line, const LineReader& reader) {
+        const std::string_view result = rewriter_.next(line);
+        const bool changed = result.data() != line.data();
+        lines_++;
+        changed_ += changed;
+        if (rewriter_.kept())
+            tell(*rewriter_.kept(), reader);
+        const bool twice =
+            wish_.unique && !line.empty() && line.front() != '#' && !seen_.add(rewriter_.domain(), result);
+        doubles_ += twice;
+        if (wish_.diff) {
+            if (changed || twice)
+                print_change(line, twice ? std::string_view() : result);
+        } else if (!twice) {
+            out().write(result);
+            // tomoyo-tools print it so; comparing with them is easier when nothing differs.
+            out().write((line == "file" || line == "network") && !rewriter_.domain().empty() ? " \n" : "\n");
+        }
+    }
+
+    void print_change(std::string_view line, std::string_view result) {
+        if (rewriter_.domain() != shown_domain_) {
+            out().print("{}{}\n", shown_domain_.empty() ? "" : "\n", rewriter_.domain());
+            shown_domain_ = rewriter_.domain();
+        }
+        const char* const end = color_ ? "\033[0m" : "";
+        out().print("{}- {}{}\n", color_ ? "\033[31m" : "", line, end);
+        if (!result.empty())
+            out().print("{}+ {}{}\n", color_ ? "\033[32m" : "", result, end);
+    }
+
+    void tell(const policy::Rewriter::Kept& kept, const LineReader& reader) {
+        kept_++;
+        if (kept.word == told_)
+            return; // often the next operation of the same line
+        told_ = kept.word;
+        if (++warnings_ > most_warnings && !wish_.verbose)
+            return;
+        if (kept.pattern.empty())
+            warn("{}: {} stays: {} is never generalised", reader.where(), kept.word, kept.entry);
+        else
+            warn("{}: {} stays: {} would cover {}, which is never generalised", reader.where(), kept.word,
+                 kept.pattern, kept.entry);
+    }
+
+    policy::Rewriter rewriter_;
+    const Wish& wish_;
+    bool color_;
+    policy::Seen seen_;
+    std::string shown_domain_, told_;
+    unsigned long lines_ = 0, changed_ = 0, kept_ = 0, doubles_ = 0;
+    unsigned warnings_ = 0;
+};
+
+int suggest(policy::RewriteRules& rules, const std::vector<std::string>& files, unsigned support,
+            const std::string& format, const Wish& wish) {
+    rules.keep().add_default();
+    policy::Suggester suggester(rules.keep(), support);
+    for (const std::string& file : files) {
+        Input input = policy::filter_input(file);
+        LineReader reader = input.lines();
+        suggester.read(reader, input.size(), wish.compat);
+    }
+    policy::SuggestReport report(suggester, format);
+    unsigned refused = 0, proposed = 0;
+    for (const policy::Suggestion& suggestion : suggester.find()) {
+        if (suggestion.refused_by.empty()) {
+            report.add(suggestion);
+            proposed++;
+        } else if (++refused <= most_warnings || wish.verbose) {
+            warn("no suggestion of {} in {}: it would cover {}, which is never generalised",
+                 suggestion.pattern, suggestion.domain, suggestion.refused_by);
+        }
+    }
+    report.end();
+    if (wish.verbose || isatty(STDERR_FILENO))
+        warn("{} suggestions, {} refused", proposed, refused);
+    return exit_ok;
+}
+
+} // namespace
+
+namespace applet {
+
+int patternize(const Call& call) {
+    Command command(
+        call,
+        "Reads domain or exception policy from standard input and prints it, each operation on a line of\n"
+        "its own, with patterns in the place of names that match a rule. The rules are those of CONFIG,\n"
+        "by default of /etc/tomoyo/tools/patternize.conf; when there is no such file, some that come\n"
+        "with this program.");
+    Wish wish;
+    wish.compat = call.compat;
+    std::vector<std::string> configs, files, keep, pack_names;
+    std::string format = "text";
+    std::optional<unsigned> support;
+    bool list = false, suggests = false, json = false;
+    command.option("-f,--file", "FILE", files,
+                   "policy to read in place of standard input, '-'; may be repeated");
+    command.option("-p,--pack", "NAMES", pack_names,
+                   "rules that come with this program, separated by commas, or 'all'");
+    command.flag("-l,--list-packs", list, "print the rules that come with this program, and exit");
+    command.option("-k,--keep", "PATTERN", keep, "names that no pattern may stand for; may be repeated");
+    command.flag("-d,--diff", wish.diff, "print the lines that would change and what would become of them");
+    command.flag("-u,--unique", wish.unique, "print each line once in its domain");
+    command.flag("-s,--suggest", suggests,
+                 "look for groups of similar names, and propose a pattern for each");
+    command.number("-n,--support", "N", support, 2, 1000000, "with --suggest: names that make a group (3)");
+    command.option("--format", "FORMAT", format, "with --suggest: text, json, or rules for a CONFIG");
+    command.flag("--json", json, "the same as --format=json");
+    command.flag("-v,--verbose", wish.verbose, "say what was done, and every name that stays as it is");
+    command.operands("CONFIG", configs, "a file of rules; '-': standard input", 0);
+    command.example("tomoyo-savepolicy -d | tomoyo-patternize >new.conf", "generalise the policy in force");
+    command.example("tomoyo-patternize --diff -f domain_policy.conf", "what would change?");
+    command.example("tomoyo-patternize --suggest -f domain_policy.conf", "what could be a pattern?");
+    command.example("tomoyo-patternize --suggest --format=rules -f domain_policy.conf >my.conf; "
+                    "tomoyo-patternize my.conf -f domain_policy.conf",
+                    "review the proposals, then apply them");
+    command.example("tomoyo-patternize --pack=proc,library,home <domain_policy.conf",
+                    "only these kinds of names");
+    if (const auto code = command.parse())
+        return *code;
+    if (list) {
+        list_packs();
+        return exit_ok;
+    }
+    if (call.compat && configs.size() > 1)
+        configs.clear();
+    if (configs.size() > 1)
+        throw command.usage_error(
+            "only one CONFIG can be used; policy is read with --file or from standard input");
+    if (json)
+        format = "json";
+    if (format != "text" && format != "json" && format != "rules")
+        throw command.usage_error(fmt::format("'{}' is no format: text, json or rules", format));
+    if (!suggests && (support || format != "text"))
+        throw command.usage_error("--support, --format and --json are for --suggest");
+    if (suggests && (wish.diff || wish.unique || !configs.empty() || !pack_names.empty()))
+        throw command.usage_error(
+            "--suggest proposes rules; it cannot be used together with rules, --diff or --unique");
+    if (files.empty())
+        files = {"-"};
+
+    policy::RewriteRules rules;
+    for (const std::string& pattern : keep)
+        if (const auto problem = rules.keep().add(pattern))
+            throw command.usage_error(fmt::format("--keep '{}': {}", pattern, problem->reason));
+    if (suggests)
+        return suggest(rules, files, support.value_or(3), format, wish);
+
+    if (!configs.empty() || (pack_names.empty() && (call.compat || exists(default_config))))
+        read_rules(rules, configs.empty() ? default_config : configs.front(), call.compat);
+    else if (pack_names.empty())
+        add_packs(rules, "proc,inode,run,temp", command);
+    for (const std::string& names : pack_names)
+        add_packs(rules, names, command);
+    Filter filter(rules, wish);
+    for (const std::string& file : files)
+        filter.read(file);
+    filter.summarize();
+    return exit_ok;
+}
+
+} // namespace applet
