@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# tools.sh BINARY TSV: what the offline tools take for large policies, beside tomoyo-tools: processor time, the best of
+# tools.sh BINARY TSV [POLICY]...: what the offline tools take for large policies, beside tomoyo-tools: processor time, the best of
 # three runs in turn, and the most memory at once. Writes lines "name<TAB>value<TAB>unit" to TSV and prints them.
 #
 #   many_domains   1,000 domains of 71 lines each
@@ -11,6 +11,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 binary=$(realpath "$1") tsv=$2
+shift 2
+[ $# -gt 0 ] || set -- many_domains few_domains huge
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$tsv")"
@@ -65,15 +67,15 @@ compare() {
 		}' "$work/ours.figures" "$work/reference.figures" | tee -a "$tsv.tmp"
 }
 
-for policy in many_domains few_domains huge; do
+for policy; do
 	runs=3
-	[ $policy != huge ] || runs=1
-	compare sort $policy $runs sortpolicy
-	compare diff $policy $runs diffpolicy "$work/$policy" "$work/$policy.new"
+	[ "$policy" != huge ] || runs=1
+	compare sort "$policy" $runs sortpolicy
+	compare diff "$policy" $runs diffpolicy "$work/$policy" "$work/$policy.new"
 	runs=3
-	compare patternize $policy $runs patternize "$work/default/tools/patternize.conf"
-	compare findtemp $policy $runs findtemp
-	compare select $policy $runs selectpolicy -r '<kernel> /usr/sbin/httpd-1'
-	compare check $policy $runs checkpolicy d
+	compare patternize "$policy" $runs patternize "$work/default/tools/patternize.conf"
+	compare findtemp "$policy" $runs findtemp
+	compare select "$policy" $runs selectpolicy -r '<kernel> /usr/sbin/httpd-1'
+	compare check "$policy" $runs checkpolicy d
 done
 mv "$tsv.tmp" "$tsv"

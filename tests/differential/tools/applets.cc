@@ -33,7 +33,7 @@ string in_tree(Random& random, const string& line) {
 }
 
 Input sort(Random& random, size_t number, LeftOut& left_out) {
-    return {{}, Policies(random, number, {true, true}, left_out).domains(), {}};
+    return {{}, Policies(random, number, {.unpacks = true, .models = true}, left_out).domains(), {}};
 }
 
 Input select(Random& random, size_t number, LeftOut& left_out) {
@@ -53,7 +53,7 @@ Input select(Random& random, size_t number, LeftOut& left_out) {
 }
 
 Input diff(Random& random, size_t number, LeftOut& left_out) {
-    Policies policies(random, number, {true, true}, left_out);
+    Policies policies(random, number, {.unpacks = true, .models = true}, left_out);
     Input input{{"old", "new"}, "", {{"old", policies.domains()}}};
     string& other = input.files["new"] = policies.edited(input.files["old"]);
     if (random.chance(50))
@@ -67,7 +67,7 @@ Input diff(Random& random, size_t number, LeftOut& left_out) {
 }
 
 Input patternize(Random& random, size_t number, LeftOut& left_out) {
-    Policies policies(random, number, {true}, left_out);
+    Policies policies(random, number, {.unpacks = true, .rewrites = true}, left_out);
     Input input{{"rules"}, random.chance(85) ? policies.domains() : policies.exceptions(), {}};
     if (random.chance(25))
         input.arguments[0] = "/mnt/default-rules"; // the reference's, put there by run.sh
@@ -84,7 +84,7 @@ Input check(Random& random, size_t number, LeftOut& left_out) {
 
 Input findtemp(Random& random, size_t number, LeftOut& left_out) {
     // Its words are at most 16380 bytes long.
-    Policies policies(random, number, {false, false, 16000}, left_out);
+    Policies policies(random, number, {.longest = 16000}, left_out);
     Input input;
     if (random.chance(30))
         input.arguments.push_back("--all");
@@ -94,12 +94,12 @@ Input findtemp(Random& random, size_t number, LeftOut& left_out) {
 }
 
 Input match(Random& random, size_t number, LeftOut& left_out) {
-    Policies policies(random, number, {false, false, 16000}, left_out);
+    Policies policies(random, number, {.longest = 16000}, left_out);
     Input input;
-    // As the kernel prints it: what it begins with is a domain.
-    const string policy = policies.domains();
-    const string text =
-        policy.substr(0, policy.find('\n')).starts_with('<') ? policy : policies.domain() + '\n' + policy;
+    // As the kernel prints it: it begins with a domain (D-18), and there is one blank between words.
+    string text = policies.domain() + '\n';
+    for (const string& line : lines_of_text(policies.domains()))
+        text += joined(words_of(line)) + '\n';
     const std::vector<string> words = words_of(text);
     string wanted = words.empty() || random.chance(10) ? "file" : random.pick(words);
     if (random.chance(50))

@@ -92,7 +92,9 @@ private:
         if (applet_.reports ? same_report(applet_.name, input, theirs, ours, exceptions_, count)
                             : theirs == ours)
             return "";
-        const string shows = input.standard_input + '\n' + ours.errors;
+        string shows = input.standard_input + '\n' + ours.errors;
+        for (const auto& [name, text] : input.files)
+            shows += '\n' + text;
         if (exceptions_.allow(applet_.name, "any", shows, count))
             return "";
         const string statuses = theirs.status + ", " + ours.status;

@@ -21,6 +21,13 @@ std::vector<string> words_of(const string& line) {
     return words;
 }
 
+string joined(const std::vector<string>& words) {
+    string line;
+    for (const string& word : words)
+        line += (line.empty() ? "" : " ") + word;
+    return line;
+}
+
 std::vector<string> lines_of_text(const string& text) {
     std::vector<string> lines;
     for (size_t at = 0; at < text.size();) {
@@ -49,6 +56,9 @@ string defect(const string& line, const Reader& reader) {
     if (line.size() > reader.longest)
         return "1.1: a longer line than the buffer";
     const std::vector<string> words = words_of(line);
+    if (reader.rewrites && words.size() > 1 && words[0] == "network" && words[1] != "inet" &&
+        words[1] != "unix")
+        return "the words of a network line that is neither inet nor unix are lost";
     for (size_t i = 0; i + 1 < words.size(); i++) {
         const size_t operations = i + (words[i] == "file" ? 1 : words[i] == "network" ? 3 : words.size());
         if (reader.unpacks && operations < words.size() && words[operations].back() == '/')

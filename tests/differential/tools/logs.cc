@@ -103,19 +103,16 @@ private:
         std::vector<string> words = words_of(text);
         for (size_t i = random_.between(1, 3); i-- > 0 && words.size() > 2;) {
             const size_t at = 1 + random_.below(words.size() - 1);
-            switch (random_.below(5)) {
+            switch (random_.below(4)) {
             case 0:
                 words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
                 break;
             case 1:
-                std::swap(words[at], words[1 + random_.below(words.size() - 1)]);
-                break;
-            case 2:
                 words.insert(
                     words.begin() + static_cast<std::ptrdiff_t>(at),
                     random_.pick({"}", "task={", "x=1", "path1={", "exec={", "...", "x", "argv[]={", "{"}));
                 break;
-            case 3:
+            case 2:
                 words[at] += random_.pick({"=", "x", "\"", "}", "={"});
                 break;
             default:
@@ -135,10 +132,7 @@ private:
                    random_.pick({"", "", "", " keep", " exec.realpath=\"/bin/sh\""});
         if (random_.chance(12))
             return random_.pick({"use_profile 1", "use_group 0", "use_profile", "use_groups 1"});
-        // The kernel writes one blank between words.
-        string line;
-        for (const string& word : words_of(lines_.entry()))
-            line += (line.empty() ? "" : " ") + word;
+        const string line = joined(words_of(lines_.entry())); // with one blank, as the kernel does
         return line.size() > 2000 ? line.substr(0, 2000) : line;
     }
 

@@ -13,6 +13,7 @@ namespace differential {
 struct Reader {
     bool unpacks = false;   // one line for each operation
     bool models = false;    // keeps domains with a profile each
+    bool rewrites = false;  // looks for names in an entry
     size_t longest = 60000; // line
 };
 
@@ -48,6 +49,7 @@ private:
 };
 
 std::vector<std::string> words_of(const std::string& line);
+std::string joined(const std::vector<std::string>& words);
 std::vector<std::string> lines_of_text(const std::string& text);
 
 // The reason why LINE must not be in an input for READER, or nothing.

@@ -71,9 +71,7 @@ template <class Kept> string kinds(const Verdicts& verdicts, size_t number, cons
 
 // What an exception is asked about: the line with MODE in front, and what is said of it.
 string question(char mode, const string& line, const Verdicts& verdicts, size_t number) {
-    string text(1, mode);
-    for (const string& word : words_of(line))
-        text += ' ' + word;
+    string text = string(1, mode) + ' ' + joined(words_of(line));
     for (auto [at, end] = verdicts.equal_range(number); at != end; ++at)
         text += '\n' + at->second.words;
     return text;
