@@ -106,6 +106,8 @@ Input match(Random& random, size_t number, LeftOut& left_out) {
         wanted = wanted.substr(random.below(wanted.size()), 1 + random.below(6));
     if (random.chance(10))
         wanted += random.pick({" ", " /", "\\", "e /"});
+    if (wanted[0] == '-') // an option
+        wanted = 'x' + wanted;
     input.arguments.push_back(wanted);
     input.files["/sys/kernel/security/tomoyo/domain_policy"] = text;
     return input;

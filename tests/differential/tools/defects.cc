@@ -3,6 +3,11 @@
 // cannot be in an input, as what follows them is lost there. How ours takes them, tests/host shows.
 #include "tests/differential/tools/policies.h"
 
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstdlib>
+
 namespace differential {
 
 using std::string;
@@ -48,6 +53,29 @@ bool wrong_profile(const std::vector<string>& words, size_t at) {
            number.find_first_not_of("0123456789") != string::npos || stoi(number) > 255;
 }
 
+// What begins like a number and is none, has digits that are not octal behind a 0, or is a range that ends
+// below its start.
+bool wrong_number(const string& word) {
+    if (word.find_first_of(".:") != string::npos)
+        return false;
+    const char* at = word.c_str() + (word[0] == '-');
+    if (!isdigit(static_cast<unsigned char>(*at)))
+        return false;
+    if (word[0] == '-')
+        return true;
+    unsigned long long before = 0;
+    for (bool first = true; isdigit(static_cast<unsigned char>(*at)); first = false) {
+        char* end;
+        errno = 0;
+        const unsigned long long value = strtoull(at, &end, 0);
+        if (errno || isdigit(static_cast<unsigned char>(*end)) || (!first && value < before))
+            return true;
+        before = value;
+        at = end + (first && *end == '-');
+    }
+    return *at != '\0' && word.find('=') == string::npos;
+}
+
 } // namespace
 
 string defect(const string& line, const Reader& reader) {
@@ -59,6 +87,8 @@ string defect(const string& line, const Reader& reader) {
     if (reader.rewrites && words.size() > 1 && words[0] == "network" && words[1] != "inet" &&
         words[1] != "unix")
         return "the words of a network line that is neither inet nor unix are lost";
+    if (reader.rewrites && std::any_of(words.begin(), words.end(), wrong_number))
+        return "1.5: a number that is none is rewritten, or a range that ends below its start";
     for (size_t i = 0; i + 1 < words.size(); i++) {
         const size_t operations = i + (words[i] == "file" ? 1 : words[i] == "network" ? 3 : words.size());
         if (reader.unpacks && operations < words.size() && words[operations].back() == '/')

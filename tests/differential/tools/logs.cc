@@ -104,16 +104,17 @@ private:
         for (size_t i = random_.between(1, 3); i-- > 0 && words.size() > 2;) {
             const size_t at = 1 + random_.below(words.size() - 1);
             switch (random_.below(4)) {
-            case 0:
-                words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+            case 0: // not the beginning of a block: what is in it would be taken for anything
+                if (words[at].back() != '{')
+                    words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
                 break;
             case 1:
-                words.insert(
-                    words.begin() + static_cast<std::ptrdiff_t>(at),
-                    random_.pick({"}", "task={", "x=1", "path1={", "exec={", "...", "x", "argv[]={", "{"}));
+                words.insert(words.begin() + static_cast<std::ptrdiff_t>(at),
+                             random_.pick({"}", "x=1", "...", "x", "{"}));
                 break;
-            case 2:
-                words[at] += random_.pick({"=", "x", "\"", "}", "={"});
+            case 2: // nor a count
+                if (words[at].back() != '{' && words[at].find("c=") == string::npos)
+                    words[at] += random_.pick({"=", "x", "\"", "}", "={"});
                 break;
             default:
                 words.resize(at + 1);

@@ -120,7 +120,7 @@ private:
         case 6:
             return "rewrite number_pattern " +
                    random_.pick({"0-1023", "0", "80", "0x10-0xffff", "0600-0777", "1-65535",
-                                 "0-18446744073709551615", "1000", "08"}) +
+                                 "0-18446744073709551615", "1000", "8"}) +
                    new_name();
         default:
             return "rewrite address_pattern " +
@@ -148,9 +148,9 @@ private:
                              "acl[x].equals y",
                              "acl[1]equals x",
                              "domain[1].equals",
-                             "rewrite number_pattern 5-1",
+
                              "rewrite path_pattern /a /b\\q",
-                             "rewrite  address_pattern 2.0.0.0-1.0.0.0 @A",
+
                              "rewriting",
                              "acl [1].equals x"});
     }
