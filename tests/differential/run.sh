@@ -9,6 +9,7 @@
 #   --batch SEED:NUMBER  replay this batch too, before the others; repeatable
 #   --kernel NAME|all  default all: debian-6.12 and debian-6.1
 #   --scenario         scenario/run.sh afterwards, too
+#   --tools            and tools/run.sh, with a twentieth of the lines as inputs for each tool
 #
 # What was exchanged stays in build/differential/KERNEL/: the scripts, what became of them there (out/) and here.
 set -uo pipefail
@@ -16,13 +17,15 @@ cd "$(dirname "$0")/../.." || exit 2
 here=tests/differential build=build/differential
 
 modes=(policy patterns transitions)
-lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1) scenario=0
+lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1) scenario=0 tools=0
 while [ $# -gt 0 ]; do
-	[ "$1" != --scenario ] || {
-		scenario=1
+	case $1 in
+	--scenario | --tools)
+		printf -v "${1#--}" 1
 		shift
 		continue
-	}
+		;;
+	esac
 	[ $# -ge 2 ] || {
 		echo "run.sh: option $1 is unknown or lacks its value" >&2
 		exit 2
@@ -123,5 +126,12 @@ done
 if [ $scenario = 1 ]; then
 	$here/scenario/run.sh >"$build/scenario.tap" 2>"$build/scenario.log"
 	verdict $? scenario <"$build/scenario.tap"
+fi
+if [ $tools = 1 ]; then
+	for part in "--inputs $((lines / 20)) --seed $seed" --self-test; do
+		# shellcheck disable=SC2086 # a list of options
+		$here/tools/run.sh $part >"$build/tools.tap" 2>"$build/tools.log"
+		verdict $? tools <"$build/tools.tap"
+	done
 fi
 echo "1..$count"

@@ -2,7 +2,9 @@
 # Prints a domain policy of DOMAINS domains with LINES entries each, as a busy server's would look, in the form in
 # which the kernel prints it.
 #
-# usage: awk -f make-policy.awk -v domains=500 -v lines=140
+# usage: awk -f make-policy.awk -v domains=500 -v lines=140 [-v distinct=1]
+#
+# With distinct=1 no two domains have an entry in common.
 
 function name(i) { return words[i % count + 1] "-" int(i / count) }
 
@@ -39,7 +41,7 @@ BEGIN {
 		print "use_profile " d % 4
 		print "use_group 0"
 		print ""
-		for (i = 0; i < lines; i++) print entry(i)
+		for (i = 0; i < lines; i++) print entry(distinct * d * lines + i)
 		print ""
 	}
 }
