@@ -21,7 +21,7 @@ describe() {
 	kernel) title="the engine as kernel objects" usual="20 seconds, 3 minutes the first time" groups="kernel" ;;
 	host) title="tests of the binary" usual="2 minutes" groups="build test" ;;
 	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm" ;;
-	differential) title="the engine and our kernels against mainline's" usual="6 minutes, 20 more the first time" groups="build test vm kernel" ;;
+	differential) title="the engine, our kernels and the offline tools against mainline's" usual="8 minutes, 20 more the first time" groups="build test vm kernel" ;;
 	fuzz) title="fuzzing, ${FUZZ_TIME:-20} seconds a target" usual="2 minutes" groups="build test" ;;
 	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;
 	*)
@@ -37,7 +37,7 @@ run_part() {
 	kernel) tests/kernel/objects.sh all ;;
 	host) bats --formatter tap tests/host/*.bats ;;
 	vm) tests/vm/check.sh ;;
-	differential) tests/differential/run.sh --scenario --lines "${N:-20000}" --seed "${SEED:-1}" ;;
+	differential) tests/differential/run.sh --scenario --tools --lines "${N:-20000}" --seed "${SEED:-1}" ;;
 	fuzz) tests/fuzz/run.sh "${FUZZ_TIME:-20}" ;;
 	lint) tests/lint/run.sh ;;
 	esac
@@ -54,7 +54,7 @@ for part in "$@"; do
 	# shellcheck disable=SC2086 # a list of groups
 	if ! tomoyo-box/toolchain/packages.sh $groups; then
 		echo "not ok 1 - $part: packages are missing" >"$out/$part.tap"
-	elif [[ $part = host || $part = vm ]] && ! make all; then
+	elif [[ $part =~ ^(host|vm|differential)$ ]] && ! make all; then
 		echo "not ok 1 - $part: the binary does not build" >"$out/$part.tap"
 	else
 		run_part "$part" </dev/null 2>&1 | tee "$out/$part.raw" | awk -v all="${V:+1}" "$show"
