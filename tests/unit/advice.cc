@@ -100,6 +100,7 @@ void test_values() {
                                {"<kernel> foo", "did you mean '<kernel> /foo'?"},
                                {"<kernel>/sbin/init", "did you mean '<kernel> /sbin/init'?"},
                                {"kernel> /a", "did you mean '<kernel> /a'?"},
+                               {"network inet dgarm listen ::1 80", nullptr},
                                {"<> /a", nullptr}});
     advice(Language::exceptions,
            {{"number_group N 5-1", "did you mean 'number_group N 1-5'?"},

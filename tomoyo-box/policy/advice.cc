@@ -7,6 +7,7 @@
 
 #include "tomoyo-box/policy/entry_place.h"
 #include "tomoyo-box/policy/nearest.h"
+#include "tomoyo-box/policy/remarks.h"
 #include "tomoyo-box/policy/words.h"
 
 #include <fmt/core.h>
@@ -309,6 +310,10 @@ Advice advise(Language language, std::string_view line) {
     for (unsigned i = 0; i < most_changes && repair.step(); i++) {
     }
     if (!repair.right())
+        return {};
+    // What the kernel takes but never asks about is no better.
+    const auto remark = remark_on(language, repair.line(), parse_line(language, repair.line()), false);
+    if (remark && remark->error)
         return {};
     return {repair.added() ? Advice::example : Advice::correction, repair.line()};
 }

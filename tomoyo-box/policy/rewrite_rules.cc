@@ -14,8 +14,11 @@ namespace policy {
 
 namespace {
 
-// Where a rule may match in many places of a word, so many are tried: no word takes forever.
-constexpr size_t max_tries = 64;
+// Where a rule may match in many places of a word, so many are tried; fewer when the word is longer than any
+// path is, so that no word takes forever.
+size_t tries_for(std::string_view word) {
+    return std::clamp<size_t>((size_t{1} << 20) / std::max<size_t>(word.size(), 1), 1, 64);
+}
 
 // The first eight bytes, or what there is of them.
 uint64_t beginning_of(std::string_view text) {
@@ -162,9 +165,9 @@ void RewriteRules::look_at(std::string_view word) {
 bool RewriteRules::rewrite_head(const Rule& rule, std::string_view word, std::string& to) {
     if (slashes_.size() < rule.slashes)
         return false;
+    const size_t tries = tries_for(word);
     const size_t most = rule.repeats ? slashes_.size() : rule.slashes;
-    const size_t least =
-        std::max<size_t>(rule.repeats && most > max_tries ? most - max_tries : 0, rule.slashes);
+    const size_t least = std::max<size_t>(rule.repeats && most > tries ? most - tries + 1 : 1, rule.slashes);
     for (size_t count = most; count >= least; count--) {
         const size_t end = slashes_[count - 1].at + 1;
         if (!matches(word.substr(0, end), rule.old_word))
@@ -180,9 +183,10 @@ bool RewriteRules::rewrite_tail(const Rule& rule, std::string_view word, std::st
     const size_t fewest = may_end_early(rule.old_word) && rule.slashes > 1 ? rule.slashes - 1u : rule.slashes;
     if (slashes_.size() < fewest)
         return false;
+    const size_t tries = tries_for(word);
     const size_t last = slashes_.size() - fewest;
     const size_t first = rule.repeats ? 0 : slashes_.size() - std::min<size_t>(slashes_.size(), rule.slashes);
-    for (size_t i = first; i <= last && i - first < max_tries; i++) {
+    for (size_t i = first; i <= last && i - first < tries; i++) {
         const Place& place = slashes_[i];
         if (!rule.may_match(place.beginning) || !matches(word.substr(place.at), rule.old_word))
             continue;
