@@ -102,7 +102,8 @@ build/obj/$1/%.cc.o: %.cc build/obj/$1/commands | build/gen/applets.inc build/ge
 endef
 objects_of = $(patsubst %,build/obj/$1/%.o,$2)
 
-size_flags := -Os -ffunction-sections -fdata-sections $(warn) -Werror
+# Without ipa-sra no file keeps private copies of what the C++ library has: 25 KB.
+size_flags := -Os -fno-ipa-sra -ffunction-sections -fdata-sections $(warn) -Werror
 # Separate pages for code would cost 8 KB of padding.
 link_flags := -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noexecstack -Wl,-z,noseparate-code -Wl,--fatal-warnings
 $(eval $(call objects,$(ARCH),$(TC)/bin/tb-cc,$(TC)/bin/tb-cxx,$(size_flags),$(program)))

@@ -12,7 +12,7 @@ setup() {
 # ones, setlevel, setprofile and pstree U-163..176, the converters U-197..202, upgrade U-242 U-243, the multi-call binary U-244
 # U-246 U-249, the filters beside tomoyo-tools' U-247 U-248 U-250, safe boots U-251..255.
 wanted() {
-    seq 1 176
+    seq -f %03g 1 176
     seq 197 202
     printf '%s\n' 242 243 244 246 247 248 249 250 251 252 253 254 255
 }
