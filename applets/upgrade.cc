@@ -185,8 +185,8 @@ int upgrade_directory(const Wish& wish, Detector detector) {
     std::string texts[std::size(tools)] = {std::move(rules)}; // the first rule that fits a name counts
     for (size_t i = 0; i < std::size(tools); i++) {
         const auto file = old.open_file(tools[i].file);
-        texts[i] += versions::convert_tools(
-            file ? read_all(file->fd.get(), file->name) : tools[i].text(), context.from);
+        texts[i] += versions::convert_tools(file ? read_all(file->fd.get(), file->name) : tools[i].text(),
+                                            context.from);
         files.push_back({tools[i].file, texts[i], false});
     }
     std::string snapshot;

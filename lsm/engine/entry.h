@@ -56,8 +56,8 @@ unsigned int tmy_entry_names(enum tmy_kind kind);
 unsigned int tmy_entry_numbers(enum tmy_kind kind);
 
 /*
- * Understands a line. On a problem *@entry is undefined, but for conditions: at is NULL unless it is
- * them where the problem is.
+ * Understands a line. On a problem *@entry is undefined, but for conditions: at is NULL unless it
+ * is them where the problem is.
  */
 bool tmy_parse_entry(struct tmy_span line, struct tmy_entry *entry, struct tmy_problem *problem);
 

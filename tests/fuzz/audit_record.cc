@@ -50,7 +50,8 @@ void check(const AuditRecord& record) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const Fd fd(memfd_create("audit", MFD_CLOEXEC));
-    must(write_all(fd.get(), {reinterpret_cast<const char*>(data), size}) && lseek(fd.get(), 0, SEEK_SET) == 0);
+    must(write_all(fd.get(), {reinterpret_cast<const char*>(data), size}) &&
+         lseek(fd.get(), 0, SEEK_SET) == 0);
     LineReader lines(fd.get(), "log");
     AuditReader reader(lines);
     AuditRecord record;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * mutate COUNT PROGRAM [ARGUMENT]... <SAMPLE: runs the program COUNT times on the sample with other faults each time, the same
- * faults on every machine. It must end by itself with 0, 1 or 2; otherwise it is told, and the input is kept in ./culprit.
+ * mutate COUNT PROGRAM [ARGUMENT]... <SAMPLE: runs the program COUNT times on the sample with other
+ * faults each time, the same faults on every machine. It must end by itself with 0, 1 or 2;
+ * otherwise it is told, and the input is kept in ./culprit.
  *
- * The input is standard input and the file ./mutated, which "@" among the arguments names. A program may take
- * MUTATE_PATIENCE seconds, 10 if that is not set.
+ * The input is standard input and the file ./mutated, which "@" among the arguments names. A
+ * program may take MUTATE_PATIENCE seconds, 10 if that is not set.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -57,10 +58,41 @@ static void insert(struct text *text, size_t at, const char *bytes, size_t size)
 static void spoil(struct text *text)
 {
 	static const char *const words[] = {
-		"\\", "\\*", "\\{", "\\}/", "\\-", "\\040", "<kernel> ", "<", "/", "//", "@", "\"", "={ ", " } ",
-		"delete ", "select ", "file ", "file / ", "read/", "[4294967296]", "99999999999999999999", "0x", "-",
-		"::", "=", "!=", "\r", "\n\n", "\n#", "argv[]={", "use_profile 300\n", "\377\376",
-		"\\*\\*\\*\\*\\*\\*\\*\\*\\*\\*a", "rewrite ", "acl[0].contains ",
+		"\\",
+		"\\*",
+		"\\{",
+		"\\}/",
+		"\\-",
+		"\\040",
+		"<kernel> ",
+		"<",
+		"/",
+		"//",
+		"@",
+		"\"",
+		"={ ",
+		" } ",
+		"delete ",
+		"select ",
+		"file ",
+		"file / ",
+		"read/",
+		"[4294967296]",
+		"99999999999999999999",
+		"0x",
+		"-",
+		"::",
+		"=",
+		"!=",
+		"\r",
+		"\n\n",
+		"\n#",
+		"argv[]={",
+		"use_profile 300\n",
+		"\377\376",
+		"\\*\\*\\*\\*\\*\\*\\*\\*\\*\\*a",
+		"rewrite ",
+		"acl[0].contains ",
 	};
 	const size_t at = chance(text->length + 1);
 	const size_t rest = text->length - at;
@@ -176,7 +208,8 @@ int main(int argc, char **argv)
 		fault = run(argv + 2, patience ? atoi(patience) : 10);
 		if (fault) {
 			save("culprit", &text);
-			printf("%s: %s (input %d, kept as 'culprit' in the test's directory)\n", argv[2], fault, i);
+			printf("%s: %s (input %d, kept as 'culprit' in the test's directory)\n",
+			       argv[2], fault, i);
 			return 1;
 		}
 	}

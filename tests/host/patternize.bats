@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-only
 # patternize: the rules of its configuration, those that come with it, and suggestions.
+# shellcheck disable=SC2154 # $stderr and $stderr_lines are set by run
 
 bats_require_minimum_version 1.5.0
 bats_load_library bats-support

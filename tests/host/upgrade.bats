@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # upgrade: old policy directories and single files. That each row of the conversion tables converts as stated is
 # proved in tests/unit/upgrade.cc.
+# shellcheck disable=SC2154 # $stderr and $stderr_lines are set by run
 
 bats_require_minimum_version 1.5.0
 bats_load_library bats-support
