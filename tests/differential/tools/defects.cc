@@ -4,9 +4,11 @@
 #include "tests/differential/tools/policies.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <cctype>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 namespace differential {
 
@@ -53,11 +55,44 @@ bool wrong_profile(const std::vector<string>& words, size_t at) {
            number.find_first_not_of("0123456789") != string::npos || stoi(number) > 255;
 }
 
+// WORD as inet_pton() likes numbers: without zeros in front.
+string without_zeros(const string& word) {
+    string result;
+    for (size_t i = 0; i < word.size(); i++)
+        if (word[i] != '0' || i + 1 == word.size() || !isxdigit(static_cast<unsigned char>(word[i + 1])) ||
+            (i > 0 && isxdigit(static_cast<unsigned char>(word[i - 1]))))
+            result += word[i];
+    return result;
+}
+
+bool wrong_range(const string& text) {
+    const string word = without_zeros(text);
+    const size_t dash = word.find('-');
+    if (dash == string::npos)
+        return false;
+    for (const int family : {AF_INET, AF_INET6}) {
+        unsigned char low[16] = {}, high[16] = {};
+        if (inet_pton(family, word.substr(0, dash).c_str(), low) == 1 &&
+            inet_pton(family, word.c_str() + dash + 1, high) == 1)
+            return memcmp(low, high, sizeof(low)) > 0;
+    }
+    return false;
+}
+
+// An address where a number may be expected.
+bool misplaced_address(const std::vector<string>& words) {
+    for (size_t i = 0; i < words.size(); i++)
+        if (isdigit(static_cast<unsigned char>(words[i][0])) &&
+            words[i].find_first_of(".:") != string::npos && (i < 4 || words[i - 4] != "network"))
+            return true;
+    return false;
+}
+
 // What begins like a number and is none, has digits that are not octal behind a 0, or is a range that ends
 // below its start.
 bool wrong_number(const string& word) {
     if (word.find_first_of(".:") != string::npos)
-        return false;
+        return wrong_range(word);
     const char* at = word.c_str() + (word[0] == '-');
     if (!isdigit(static_cast<unsigned char>(*at)))
         return false;
@@ -87,7 +122,8 @@ string defect(const string& line, const Reader& reader) {
     if (reader.rewrites && words.size() > 1 && words[0] == "network" && words[1] != "inet" &&
         words[1] != "unix")
         return "the words of a network line that is neither inet nor unix are lost";
-    if (reader.rewrites && std::any_of(words.begin(), words.end(), wrong_number))
+    if (reader.rewrites &&
+        (std::any_of(words.begin(), words.end(), wrong_number) || misplaced_address(words)))
         return "1.5: a number that is none is rewritten, or a range that ends below its start";
     for (size_t i = 0; i + 1 < words.size(); i++) {
         const size_t operations = i + (words[i] == "file" ? 1 : words[i] == "network" ? 3 : words.size());

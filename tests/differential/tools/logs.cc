@@ -110,7 +110,7 @@ private:
                 break;
             case 1:
                 words.insert(words.begin() + static_cast<std::ptrdiff_t>(at),
-                             random_.pick({"}", "x=1", "...", "x", "{"}));
+                             random_.pick({"}", "x=1", "x", "{"}));
                 break;
             case 2: // nor a count
                 if (words[at].back() != '{' && words[at].find("c=") == string::npos)
