@@ -8,6 +8,7 @@
 #   --first K        the number of the first input; with --inputs 1 just this one
 #   --only APPLET    just this tool (tomoyo-sortpolicy ...)
 #   --faults N       how many differences of a tool are shown; default 3
+#   --questions N    how often the tools are asked at most to make an input that differs small; default 600
 #   --box PATH       the tool box; default build/tomoyo-box. "reference": tomoyo-tools once more, to try this test out
 #   --print APPLET   only print an input (with --seed and --first)
 #   --self-test      instead: is it noticed when a tool answers wrongly?
