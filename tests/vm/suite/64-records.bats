@@ -51,8 +51,9 @@ file read /t64/one'
 }
 
 @test "U-100 domainmatch: domain lines are not searched; no hit, no output" {
-    k_domain t64a learning 'misc env A'
-    for string in /tmp/k/t64a /t64/none; do
+    k_write domain_policy '<kernel> /t64/domain' 'use_profile 0' 'misc env A'
+    k_domains+=('delete <kernel> /t64/domain')
+    for string in /t64/domain /t64/none; do
         run tomoyo-domainmatch "$string"
         assert_success
         assert_output ''
