@@ -22,7 +22,7 @@ void must(bool condition) {
 
 std::string take_line(std::string_view& text) {
     const size_t end = std::min(text.find('\n'), text.size());
-    const std::string line = normalize(text.substr(0, end));
+    std::string line = normalize(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     return line;
 }

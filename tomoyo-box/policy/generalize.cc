@@ -180,6 +180,7 @@ std::string pattern_of_component(Views names, size_t at, bool& nothing_literal) 
     size_t front = common_front(values), back = common_back(values, front);
     const auto middles = [&] {
         std::vector<std::string_view> pieces;
+        pieces.reserve(values.size());
         for (const std::string_view value : values)
             pieces.push_back(value.substr(front, value.size() - front - back));
         return pieces;

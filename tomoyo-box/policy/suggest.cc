@@ -211,10 +211,12 @@ std::vector<Suggestion> Suggester::find() {
     for (size_t from_end = 0; from_end < deepest; from_end++)
         find({Level::component, from_end}, found);
     std::vector<Key> order;
+    order.reserve(found.size());
     for (const Suggestion& suggestion : found)
         order.push_back({suggestion.covered[0], static_cast<uint32_t>(order.size())});
     sort(order);
     std::vector<Suggestion> sorted;
+    sorted.reserve(found.size());
     for (const Key& key : order)
         sorted.push_back(std::move(found[key.name]));
     return sorted;

@@ -107,7 +107,7 @@ std::string OldDirectory::newest(const std::string& file, const std::string& nam
         }
     };
     for (const std::string& stamp : root_.list("/policy"))
-        consider(stamp_time(stamp), "/policy/" + stamp + '/' + file);
+        consider(stamp_time(stamp), fmt::format("/policy/{}/{}", stamp, file));
     for (const std::string& other : root_.list("/"))
         consider(dated(other, name), '/' + other);
     return path;
