@@ -134,11 +134,11 @@ bool AuditReader::take_line(std::string& text) {
     do {
         if (ended_ || !take_piece())
             return false;
-    } while (piece_.empty());
-    again_ = piece_.starts_with('#');
-    if (again_)
-        return false;
-    text = normalize(piece_);
+        again_ = piece_.starts_with('#');
+        if (again_)
+            return false;
+        text = normalize(piece_);
+    } while (text.empty());
     return true;
 }
 
