@@ -14,8 +14,8 @@
 #                        the name /dev/nvme0n1 (for root=) is certain only if there is just one
 #   --memory MB          default 512
 #   --smp N              default 1
-#   --timeout S          limit for the whole run; default 240
-#   --silence S          limit between two console lines; default 60
+#   --timeout S          limit for the whole run; default 240; a debug kernel has five times that
+#   --silence S          limit between two console lines; default 60; likewise
 #   --out DIR            put the files that the guest left in /out here
 #   --console-log FILE   keep the console's output here
 #   --input FILE         talk to the console: lines "wait TEXT" and "send TEXT" (adds a newline)
@@ -73,7 +73,11 @@ done
 qemu=$(type -P qemu-system-x86_64) || die 'qemu-system-x86_64 is missing (package qemu-system-x86)'
 case $kernel in
 */*) [ -r "$kernel" ] || die "no kernel image $kernel" ;;
-*) kernel=$("$here/kernel.sh" "$kernel") ;;
+*)
+    # Everything takes several times as long where everything is checked.
+    [[ $kernel != debug-* ]] || timeout=$((5 * timeout)) silence=$((5 * silence))
+    kernel=$("$here/kernel.sh" "$kernel")
+    ;;
 esac
 
 pid=''
