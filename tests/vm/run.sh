@@ -75,7 +75,10 @@ case $kernel in
 */*) [ -r "$kernel" ] || die "no kernel image $kernel" ;;
 *)
     # Everything takes several times as long where everything is checked.
-    [[ $kernel != debug-* ]] || timeout=$((5 * timeout)) silence=$((5 * silence))
+    if [[ $kernel = debug-* ]]; then
+        timeout=$((5 * timeout)) silence=$((5 * silence))
+        append+=(sysctl.kernel.hung_task_timeout_secs=600)
+    fi
     kernel=$("$here/kernel.sh" "$kernel")
     ;;
 esac
