@@ -11,8 +11,8 @@ namespace policy::upgrade {
 
 namespace {
 
-// How the kernel calls a file follows from its file system (kernel ABI specification 3.12). A file of sysfs
-// has its path since Linux 3.14, so 2.6 never met the name that 2.4 had for it.
+// How the kernel calls a file follows from its file system (kernel ABI specification 3.12). There a file of
+// sysfs has its path, other than it had for 2.4.
 constexpr Renamed mounted[] = {
     {"/proc/", "proc:/"},
     {"/sys/kernel/security/", "securityfs:/"},
