@@ -136,6 +136,7 @@ install: $(bin)
 # Instrumented libraries hold everything but main() and the applets, which are tested through the binary.
 sanitize := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 host_flags := $(warn) $(sanitize) -fsanitize=address,undefined -DTMY_OS_HOSTILE
+thread_flags := $(warn) $(sanitize) -fsanitize=thread -DTMY_OS_HOSTILE
 fuzz_flags := $(warn) $(sanitize) -fsanitize=fuzzer-no-link,address,undefined -DTMY_OS_HOSTILE
 unit_programs := $(patsubst tests/unit/%,build/unit/%,$(basename $(units)))
 fuzz_programs := $(patsubst tests/fuzz/%.cc,build/fuzz/%,$(fuzzers))
@@ -145,6 +146,7 @@ differential_shared := $(filter-out $(patsubst build/%,tests/%.cc,$(differential
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
 $(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
+$(eval $(call objects,thread,gcc-12,g++-12,$(thread_flags),$(engine) tests/unit/threads.c))
 $(eval $(call objects,guest,gcc-12,g++-12,-O2 $(warn),$(engine) $(differential)))
 $(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
@@ -154,6 +156,12 @@ build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
 	$(Q)ar rcsD $@ $^
+
+# What is about threads has the sanitizer for threads, which goes with no other.
+build/unit/threads: $(call objects_of,thread,$(engine) tests/unit/threads.c)
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)gcc-12 $(thread_flags) -o $@ $^
 
 build/unit/%: build/obj/host/tests/unit/%.c.o build/obj/host/library.a
 	@mkdir -p $(@D)

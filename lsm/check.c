@@ -89,6 +89,7 @@ static noinline int check_slowly(struct tmy_check *check)
 	struct tmy_room *room;
 	int error;
 
+	check->arguments = false; /* they are loaded for good */
 	do {
 		error = tmy_room_for(check, &room);
 		/* Without memory there is no name, and without a name no permission. */
@@ -100,19 +101,44 @@ static noinline int check_slowly(struct tmy_check *check)
 	return error;
 }
 
-int tmy_check(struct tmy_check *check)
+/* Is it granted, and nothing to be done about it? @needs_arguments: is that all that is missing? */
+static bool granted_in_room(struct tmy_check *check, bool *needs_arguments)
 {
 	struct tmy_room *room = tmy_room_enter();
 	bool settled = false;
 
+	*needs_arguments = false;
 	if (!tmy_room_fill(room, check)) {
 		struct tmy_request *request = &room->execution.request;
+		enum tmy_verdict verdict;
 
 		tmy_read_begin();
-		settled = tmy_decide(tmy_kernel_policy, request) == TMY_GRANTED &&
-			  !room->facts.failed && !tmy_grant_logged(request, check->config);
+		verdict = tmy_decide(tmy_kernel_policy, request);
+		settled = verdict == TMY_GRANTED && !room->facts.failed &&
+			  !tmy_grant_logged(request, check->config);
+		*needs_arguments = verdict == TMY_NEEDS_ARGUMENTS;
 		tmy_read_end();
 	}
 	tmy_room_leave();
-	return settled ? 0 : check_slowly(check);
+	return settled;
+}
+
+bool tmy_want_arguments(struct tmy_check *check)
+{
+	if (check->arguments || !check->program || tmy_program_pin(check->program))
+		return false;
+	check->arguments = true;
+	return true;
+}
+
+int tmy_check(struct tmy_check *check)
+{
+	bool needs_arguments;
+
+	if (granted_in_room(check, &needs_arguments))
+		return 0;
+	if (needs_arguments && tmy_want_arguments(check) &&
+	    granted_in_room(check, &needs_arguments))
+		return 0;
+	return check_slowly(check);
 }

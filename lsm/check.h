@@ -21,9 +21,10 @@ struct tmy_program;
 /* Where a name of the request comes from. */
 enum tmy_source_type {
 	TMY_NO_SOURCE,
-	TMY_OF_PATH,  /* path: its pathname; with slash, ending in '/' whatever it is */
-	TMY_OF_BYTES, /* text: to be encoded */
-	TMY_OF_WORD,  /* text: encoded already */
+	TMY_OF_PATH,   /* path: its pathname; with slash, ending in '/' whatever it is */
+	TMY_OF_BYTES,  /* text: to be encoded */
+	TMY_OF_PIECES, /* two pieces, one behind the other: to be encoded */
+	TMY_OF_WORD,   /* text: encoded already */
 };
 
 struct tmy_source {
@@ -31,6 +32,7 @@ struct tmy_source {
 	bool slash;
 	union {
 		const struct path *path;
+		const struct tmy_span *pieces;
 		struct tmy_span text;
 	};
 };
@@ -50,6 +52,7 @@ struct tmy_check {
 	struct tmy_source target;		  /* symlink.target */
 	const struct path *objects[2]; /* path1 and path2 of conditions and logs, or NULL */
 	struct tmy_program *program;   /* what is being executed */
+	bool arguments;		       /* its pinned strings are to be facts */
 	struct tmy_domain *domain;     /* NULL: that of the calling task */
 	u8 retries;		       /* answers "retry" so far; begins with 0 */
 };
@@ -74,6 +77,13 @@ static inline u8 tmy_check_config(enum tmy_item item)
  * May sleep. Return: 0; -EPERM; in enforcing mode also -ENOMEM.
  */
 int tmy_check(struct tmy_check *check);
+
+/*
+ * tmy_want_arguments - let what a program is given be facts of the next room
+ *
+ * May sleep. Return: false when they were already, or when it takes memory.
+ */
+bool tmy_want_arguments(struct tmy_check *check);
 
 struct tmy_room;
 enum {

@@ -16,11 +16,18 @@ static unsigned int strings_of(const struct linux_binprm *bprm)
 	return (unsigned int)bprm->argc + (unsigned int)bprm->envc;
 }
 
+static void unpin(struct tmy_program *program)
+{
+	while (program->pinned)
+		put_page(program->pages[--program->pinned]);
+}
+
 void tmy_program_release(struct tmy_program *program)
 {
 	tmy_os_free(program->raw, program->length);
 	tmy_os_free(program->strings, strings_of(program->bprm) * sizeof(*program->strings));
 	tmy_os_free(program->encoded, program->encoded_length);
+	unpin(program);
 }
 
 /* Copies from the stack that the new program will have. */
@@ -66,92 +73,86 @@ int tmy_program_read(struct tmy_program *program)
 	return -EFAULT;
 }
 
+static int get_page_at(struct linux_binprm *bprm, unsigned long start, struct page **page)
+{
+#ifdef CONFIG_MMU
+	long got;
+
+	mmap_read_lock(bprm->mm);
+#ifdef TMY_HAVE_GUP_VMAS
+	got = get_user_pages_remote(bprm->mm, start, 1, FOLL_FORCE, page, NULL, NULL);
+#else
+	got = get_user_pages_remote(bprm->mm, start, 1, FOLL_FORCE, page, NULL);
+#endif
+	mmap_read_unlock(bprm->mm);
+	return got == 1 ? 0 : -EFAULT;
+#else
+	*page = bprm->page[start / PAGE_SIZE];
+	if (!*page)
+		return -EFAULT;
+	get_page(*page);
+	return 0;
+#endif
+}
+
+static void out_of_view(struct tmy_stack_page *page)
+{
+	if (!page->text)
+		return;
+	kunmap_local(page->text);
+	put_page(page->page);
+	page->text = NULL;
+}
+
+static int bring_into_view(struct tmy_strings *strings, struct tmy_stack_page *page,
+			   unsigned long start)
+{
+	int error;
+
+	if (start >= strings->bprm->exec)
+		return -EFAULT;
+	error = get_page_at(strings->bprm, start, &page->page);
+	if (error)
+		return error;
+	page->start = start;
+	page->text = kmap_local_page(page->page);
+	return 0;
+}
+
+/* What was mapped last is unmapped first. */
+static void nothing_in_view(struct tmy_strings *strings)
+{
+	out_of_view(&strings->pages[1]);
+	out_of_view(&strings->pages[0]);
+}
+
+/* Brings the page into view in which the next byte is, and says what of it is to come. */
+static int look(struct tmy_strings *strings, struct tmy_span *text)
+{
+	struct tmy_stack_page *page = &strings->pages[0];
+	unsigned long start = strings->next & PAGE_MASK;
+	int error = 0;
+
+	if (!page->text || page->start != start) {
+		nothing_in_view(strings);
+		error = bring_into_view(strings, page, start);
+	}
+	if (!error)
+		*text = tmy_span(page->text + offset_in_page(strings->next),
+				 min(start + PAGE_SIZE, strings->bprm->exec) - strings->next);
+	return error;
+}
+
 void tmy_strings_begin(struct tmy_strings *strings, struct linux_binprm *bprm)
 {
+	memset(strings, 0, sizeof(*strings));
 	strings->bprm = bprm;
 	strings->next = bprm->p;
-	strings->piece = strings->local;
-	strings->size = sizeof(strings->local);
-	strings->from = 0;
-	strings->to = 0;
 }
 
 void tmy_strings_end(struct tmy_strings *strings)
 {
-	if (strings->piece != strings->local)
-		tmy_os_free(strings->piece, strings->size);
-}
-
-/* Reads on behind what is not yet passed. */
-static int read_on(struct tmy_strings *strings)
-{
-	unsigned int kept = strings->to - strings->from, some;
-
-	memmove(strings->piece, strings->piece + strings->from, kept);
-	strings->from = 0;
-	strings->to = kept;
-	some = (unsigned int)min_t(unsigned long, strings->size - kept,
-				   strings->bprm->exec - strings->next);
-	if (!some || !copy_from_stack(strings->bprm, strings->next, strings->piece + kept, some))
-		return -EFAULT;
-	strings->next += some;
-	strings->to += some;
-	return 0;
-}
-
-/* A piece in which there is room for all that is seen of a name. */
-static int enlarge(struct tmy_strings *strings)
-{
-	char *larger = tmy_os_alloc(TMY_ARGUMENT_MAX);
-
-	if (!larger)
-		return -ENOMEM;
-	memcpy(larger, strings->piece, strings->to);
-	strings->piece = larger;
-	strings->size = TMY_ARGUMENT_MAX;
-	return 0;
-}
-
-/* Where one of two bytes is behind @from; to when it is not there. */
-static unsigned int find(const struct tmy_strings *strings, unsigned int from, char one, char other)
-{
-	while (from < strings->to && strings->piece[from] != one && strings->piece[from] != other)
-		from++;
-	return from;
-}
-
-int tmy_strings_name(struct tmy_strings *strings, struct tmy_span *name)
-{
-	unsigned int end = find(strings, strings->from, '=', 0);
-	int error = 0;
-
-	while (end == strings->to && !error) {
-		unsigned int seen = end - strings->from;
-
-		if (seen == TMY_ARGUMENT_MAX)
-			break;
-		error = seen == strings->size ? enlarge(strings) : read_on(strings);
-		end = find(strings, strings->from + seen, '=', 0);
-	}
-	if (error)
-		return error;
-	*name = tmy_span(strings->piece + strings->from, end - strings->from);
-	name->length = tmy_visible(name->at, name->length);
-	return 0;
-}
-
-int tmy_strings_skip(struct tmy_strings *strings)
-{
-	unsigned int end;
-	int error = 0;
-
-	for (end = find(strings, strings->from, 0, 0); end == strings->to && !error;
-	     end = find(strings, 0, 0, 0)) {
-		strings->from = strings->to;
-		error = read_on(strings);
-	}
-	strings->from = end + 1;
-	return error;
+	nothing_in_view(strings);
 }
 
 static size_t encoded_size(char c)
@@ -159,16 +160,186 @@ static size_t encoded_size(char c)
 	return c == '\\' ? 2 : c > ' ' && c < 127 ? 1 : 4;
 }
 
-size_t tmy_visible(const char *text, size_t length)
+/* How many bytes of a text are what conditions see of it (1.4): encoded, they fit into @room. */
+static size_t visible(const char *text, size_t length, size_t *room)
 {
-	size_t i, encoded = 0;
+	size_t i;
 
-	for (i = 0; i < length; i++) {
-		encoded += encoded_size(text[i]);
-		if (encoded > TMY_ARGUMENT_MAX)
-			break;
-	}
+	for (i = 0; i < length && encoded_size(text[i]) <= *room; i++)
+		*room -= encoded_size(text[i]);
 	return i;
+}
+
+static size_t name_end(struct tmy_span text)
+{
+	size_t i = 0;
+
+	while (i < text.length && text.at[i] && text.at[i] != '=')
+		i++;
+	return i;
+}
+
+/* In two pages at most, as more is not seen. */
+int tmy_strings_name(struct tmy_strings *strings, struct tmy_span name[2])
+{
+	struct tmy_stack_page *second = &strings->pages[1];
+	size_t room = TMY_ARGUMENT_MAX, length;
+	struct tmy_span text;
+	int error = look(strings, &text);
+
+	if (error)
+		return error;
+	length = name_end(text);
+	name[0] = tmy_span(text.at, visible(text.at, length, &room));
+	name[1] = tmy_span(NULL, 0);
+	if (length < text.length || name[0].length < length)
+		return 0;
+	error = bring_into_view(strings, second, strings->pages[0].start + PAGE_SIZE);
+	if (error)
+		return error;
+	text = tmy_span(second->text,
+			min_t(size_t, PAGE_SIZE, strings->bprm->exec - second->start));
+	name[1] = tmy_span(text.at, visible(text.at, name_end(text), &room));
+	return 0;
+}
+
+int tmy_strings_skip(struct tmy_strings *strings)
+{
+	struct tmy_span text;
+	const char *end;
+	int error;
+
+	out_of_view(&strings->pages[1]);
+	do {
+		error = look(strings, &text);
+		if (error)
+			return error;
+		end = memchr(text.at, 0, text.length);
+		strings->next += end ? (size_t)(end - text.at) + 1 : text.length;
+	} while (!end);
+	return 0;
+}
+
+int tmy_program_pin(struct tmy_program *program)
+{
+	const struct linux_binprm *bprm = program->bprm;
+	unsigned long start = bprm->p & PAGE_MASK;
+	int error;
+
+	if (program->pinned)
+		return 0;
+	if (bprm->exec - start > TMY_PINNED * PAGE_SIZE)
+		return -E2BIG;
+	for (; start < bprm->exec; start += PAGE_SIZE) {
+		error = get_page_at(program->bprm, start, &program->pages[program->pinned]);
+		if (error) {
+			unpin(program);
+			return error;
+		}
+		program->pinned++;
+	}
+	return 0;
+}
+
+/* Strings that are being encoded, page by page. */
+struct encoding {
+	struct tmy_arena *arena;
+	struct tmy_span *strings;
+	unsigned int count, done;
+	size_t left; /* what is visible of the string that is under way */
+};
+
+static void next_string(struct encoding *encoding)
+{
+	struct tmy_arena *arena = encoding->arena;
+
+	encoding->left = TMY_ARGUMENT_MAX;
+	if (encoding->done < encoding->count)
+		encoding->strings[encoding->done] = tmy_span(arena->at + arena->front, 0);
+}
+
+static int encode_text(struct encoding *encoding, const char *text, size_t length)
+{
+	const char *end = text + length;
+	int error = 0;
+
+	while (text < end && encoding->done < encoding->count && !error) {
+		size_t some = strnlen(text, (size_t)(end - text));
+		size_t seen = visible(text, some, &encoding->left);
+		struct tmy_span piece;
+
+		error = tmy_name_bytes(encoding->arena, tmy_span(text, seen), &piece);
+		if (error)
+			break;
+		encoding->strings[encoding->done].length += piece.length;
+		if (seen < some)
+			encoding->left = 0; /* nor is what follows, be it short enough */
+		text += some + 1;
+		if (text <= end) {
+			encoding->done++;
+			next_string(encoding);
+		}
+	}
+	return error;
+}
+
+static int encode_pinned(const struct tmy_program *program, struct encoding *encoding)
+{
+	const struct linux_binprm *bprm = program->bprm;
+	unsigned long at = bprm->p, end;
+	unsigned int i;
+	int error = 0;
+
+	next_string(encoding);
+	for (i = 0; i < program->pinned && !error; i++, at = end) {
+		const char *text = kmap_local_page(program->pages[i]);
+
+		end = min((at & PAGE_MASK) + PAGE_SIZE, bprm->exec);
+		error = encode_text(encoding, text + offset_in_page(at), end - at);
+		kunmap_local(text);
+	}
+	if (!error && encoding->done < encoding->count)
+		error = -EFAULT;
+	return error;
+}
+
+static void set_facts(const struct linux_binprm *bprm, const struct tmy_span *strings,
+		      struct tmy_facts *facts)
+{
+	facts->exec = true;
+	facts->argc = (u32)bprm->argc;
+	facts->envc = (u32)bprm->envc;
+	facts->arguments = strings;
+	facts->argv = strings;
+	facts->envp = strings + facts->argc;
+}
+
+int tmy_program_facts_in(const struct tmy_program *program, struct tmy_arena *arena,
+			 struct tmy_facts *facts)
+{
+	struct encoding encoding = { .arena = arena, .count = strings_of(program->bprm) };
+	size_t size = encoding.count * sizeof(*encoding.strings), back;
+	int error;
+
+	/* The strings' places are at the end, as they have to be aligned. */
+	if (arena->back - arena->front < size + sizeof(void *))
+		return -ENAMETOOLONG;
+	back = (size_t)round_down((uintptr_t)arena->at + arena->back - size, sizeof(void *)) -
+	       (size_t)(uintptr_t)arena->at;
+	arena->back = back;
+	encoding.strings = (struct tmy_span *)(arena->at + back);
+	error = encode_pinned(program, &encoding);
+	if (!error)
+		set_facts(program->bprm, encoding.strings, facts);
+	return error;
+}
+
+/* The same of a string that is all there. */
+static size_t visible_of(const char *text, size_t length)
+{
+	size_t room = TMY_ARGUMENT_MAX;
+
+	return visible(text, length, &room);
 }
 
 /* The bytes that all strings take; 0 when there are fewer than there should be. */
@@ -184,7 +355,7 @@ static size_t measure(const struct tmy_program *program)
 		if (at >= end)
 			return 0;
 		length = strlen(at);
-		total += tmy_encode(NULL, 0, at, tmy_visible(at, length));
+		total += tmy_encode(NULL, 0, at, visible_of(at, length));
 		at += length + 1;
 	}
 	return total;
@@ -200,7 +371,7 @@ static void encode(struct tmy_program *program)
 		size_t length = strlen(at), room = program->encoded + program->encoded_length - to;
 
 		program->strings[i] =
-			tmy_span(to, tmy_encode(to, room, at, tmy_visible(at, length)));
+			tmy_span(to, tmy_encode(to, room, at, visible_of(at, length)));
 		to += program->strings[i].length;
 		at += length + 1;
 	}
@@ -231,12 +402,7 @@ int tmy_program_load(struct tmy_program *program)
 
 void tmy_program_facts(const struct tmy_program *program, struct tmy_facts *facts)
 {
-	facts->exec = true;
-	facts->argc = (u32)program->bprm->argc;
-	facts->envc = (u32)program->bprm->envc;
-	facts->arguments = program->strings;
-	facts->argv = program->strings;
-	facts->envp = program->strings + facts->argc;
+	set_facts(program->bprm, program->strings, facts);
 }
 
 static void put_encoded(struct tmy_text *text, const char *from, size_t length)

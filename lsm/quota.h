@@ -13,23 +13,19 @@ static inline bool tmy_quota_allows(enum tmy_memory memory, size_t size)
 	const struct tmy_stat *stat = tmy_policy_stat(tmy_kernel_policy);
 	u64 quota = READ_ONCE(stat->quota[memory]);
 
-	return !quota || READ_ONCE(stat->used[memory]) + size < quota;
+	return !quota || tmy_sum_read(&stat->used[memory]) + size < quota;
 }
 
 /* Under that lock. */
 static inline void tmy_quota_take(enum tmy_memory memory, size_t size)
 {
-	u64 *used = &tmy_policy_stat(tmy_kernel_policy)->used[memory];
-
-	WRITE_ONCE(*used, *used + size);
+	tmy_sum_add(&tmy_policy_stat(tmy_kernel_policy)->used[memory], size);
 }
 
 /* Likewise. */
 static inline void tmy_quota_give_back(enum tmy_memory memory, size_t size)
 {
-	u64 *used = &tmy_policy_stat(tmy_kernel_policy)->used[memory];
-
-	WRITE_ONCE(*used, *used - size);
+	tmy_sum_take(&tmy_policy_stat(tmy_kernel_policy)->used[memory], size);
 }
 
 #endif

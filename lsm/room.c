@@ -81,6 +81,19 @@ void tmy_room_free(struct tmy_room *room)
 		tmy_os_free(room, sizeof(*room) + scratch_size(room->size) + room->size);
 }
 
+static int fill_pieces(struct tmy_arena *arena, const struct tmy_span *pieces,
+		       struct tmy_span *name)
+{
+	struct tmy_span second;
+	int error = tmy_name_bytes(arena, pieces[0], name);
+
+	if (!error)
+		error = tmy_name_bytes(arena, pieces[1], &second);
+	if (!error)
+		name->length += second.length; /* it lies right behind the first */
+	return error;
+}
+
 static int fill_source(struct tmy_room *room, const struct tmy_source *source,
 		       struct tmy_span *name)
 {
@@ -89,6 +102,8 @@ static int fill_source(struct tmy_room *room, const struct tmy_source *source,
 		return tmy_name_path(&room->arena, source->path, source->slash, name);
 	case TMY_OF_BYTES:
 		return tmy_name_bytes(&room->arena, source->text, name);
+	case TMY_OF_PIECES:
+		return fill_pieces(&room->arena, source->pieces, name);
 	case TMY_OF_WORD:
 		*name = source->text;
 		return 0;
@@ -110,9 +125,18 @@ static void fill_realpath(struct tmy_room *room, const struct tmy_check *check)
 	room->facts.loaded |= TMY_FACTS_REALPATH;
 }
 
+static int know_arguments(struct tmy_room *room, const struct tmy_check *check)
+{
+	if (check->arguments)
+		return tmy_program_facts_in(check->program, &room->arena, &room->facts);
+	tmy_program_facts(check->program, &room->facts);
+	return 0;
+}
+
 static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 {
 	struct tmy_facts *facts = &room->facts;
+	int error = 0;
 
 	facts->load = tmy_facts_load;
 	facts->loaded = 0;
@@ -122,9 +146,9 @@ static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 	facts->realpath = tmy_span(NULL, 0);
 	if (check->program) {
 		fill_realpath(room, check);
-		tmy_program_facts(check->program, facts);
+		error = know_arguments(room, check);
 	}
-	return fill_source(room, &check->target, &facts->symlink_target);
+	return error ? error : fill_source(room, &check->target, &facts->symlink_target);
 }
 
 int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check)

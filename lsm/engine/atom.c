@@ -59,7 +59,7 @@ static const struct tmy_atom *find(const struct tmy_table *table, u32 type_and_s
 const struct tmy_atom *tmy_atom_find(const struct tmy_policy *policy, enum tmy_atom_type type,
 				     struct tmy_span text, u32 hash)
 {
-	const struct tmy_table *table = tmy_dereference(policy->atoms.table);
+	const struct tmy_table *table = tmy_dereference(policy->atoms[hash % TMY_PARTS].list.table);
 	u32 head, position;
 
 	if (!table)
@@ -76,32 +76,45 @@ const struct tmy_atom *tmy_atom_find(const struct tmy_policy *policy, enum tmy_a
 	return NULL;
 }
 
-/* The atom of a value, found or made, with a reference for the caller. */
-static struct tmy_atom *intern(struct tmy_policy *policy, u32 type_and_size, u32 hash,
-			       const void *value, size_t offset, bool *made)
+/* Under the lock of the atoms, see intern(). */
+static struct tmy_atom *find_or_make(struct tmy_policy *policy, u32 type_and_size, u32 hash,
+				     const void *value, size_t offset, bool *made)
 {
+	struct tmy_list *list = &tmy_atoms_of(policy, hash)->list;
 	size_t size = type_and_size & TMY_ATOM_SIZE_MAX;
 	struct tmy_atom *atom;
 
 	*made = false;
-	atom = (struct tmy_atom *)find(tmy_list_table(&policy->atoms), type_and_size, hash, value,
-				       offset);
+	atom = (struct tmy_atom *)find(tmy_list_table(list), type_and_size, hash, value, offset);
 	if (atom) {
-		atom->refs++;
+		tmy_count_up(&atom->refs);
 		return atom;
 	}
 	atom = tmy_alloc(policy, offset + size);
 	if (!atom)
 		return NULL;
 	atom->hash = hash;
-	atom->refs = 1;
+	tmy_count_set(&atom->refs, 1);
 	atom->type_size = type_and_size;
 	memcpy((char *)atom + offset, value, size);
-	if (tmy_list_add(policy, &policy->atoms, atom, ATOM_LIVE)) {
+	if (tmy_list_add(policy, list, atom, ATOM_LIVE)) {
 		tmy_free(policy, atom, offset + size);
 		return NULL;
 	}
 	*made = true;
+	return atom;
+}
+
+/* The atom of a value, found or made, with a reference for the caller. */
+static struct tmy_atom *intern(struct tmy_policy *policy, u32 type_and_size, u32 hash,
+			       const void *value, size_t offset, bool *made)
+{
+	struct tmy_lock *lock = &tmy_atoms_of(policy, hash)->lock;
+	struct tmy_atom *atom;
+
+	tmy_lock(lock);
+	atom = find_or_make(policy, type_and_size, hash, value, offset, made);
+	tmy_unlock(lock);
 	return atom;
 }
 
@@ -188,32 +201,40 @@ const struct tmy_atom *tmy_atom_structure(struct tmy_policy *policy, enum tmy_at
 
 const struct tmy_atom *tmy_atom_get(const struct tmy_atom *atom)
 {
-	((struct tmy_atom *)atom)->refs++;
+	tmy_count_up(&((struct tmy_atom *)atom)->refs);
 	return atom;
 }
 
 void tmy_atom_put(struct tmy_policy *policy, const struct tmy_atom *atom)
 {
-	if (atom && !--((struct tmy_atom *)atom)->refs)
-		policy->unused_atoms++;
+	if (atom && !tmy_count_down(&((struct tmy_atom *)atom)->refs))
+		tmy_count_up(&policy->unused_atoms);
+}
+
+static void sweep(struct tmy_policy *policy, struct tmy_list *list)
+{
+	struct tmy_table *table = tmy_list_table(list);
+	u32 i;
+
+	for (i = 0; table && i < table->used; i++) {
+		const struct tmy_atom *atom = tmy_item(table, i);
+
+		if (!tmy_slot_alive(table, i) || tmy_count_read(&atom->refs))
+			continue;
+		release_parts(policy, tmy_atom_type(atom), tmy_atom_value(atom));
+		tmy_list_set(policy, list, i, 0);
+	}
 }
 
 /* What a structure refers to may come out of use with it, hence the rounds. */
 void tmy_atoms_sweep(struct tmy_policy *policy)
 {
-	struct tmy_table *table = tmy_list_table(&policy->atoms);
-	u32 i;
+	unsigned int i;
 
-	while (policy->unused_atoms) {
-		policy->unused_atoms = 0;
-		for (i = 0; i < table->used; i++) {
-			const struct tmy_atom *atom = tmy_item(table, i);
-
-			if (!tmy_slot_alive(table, i) || atom->refs)
-				continue;
-			release_parts(policy, tmy_atom_type(atom), tmy_atom_value(atom));
-			tmy_list_set(policy, &policy->atoms, i, 0);
-		}
+	while (tmy_count_read(&policy->unused_atoms)) {
+		tmy_count_set(&policy->unused_atoms, 0);
+		for (i = 0; i < TMY_PARTS; i++)
+			sweep(policy, &policy->atoms[i].list);
 	}
 }
 

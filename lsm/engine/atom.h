@@ -3,9 +3,9 @@
  * Atoms: interned values. Two equal values are one atom, so that comparing them is comparing
  * pointers.
  *
- * An atom never changes. It is counted by those who keep it, under the policy's lock; readers count
- * nothing. One that nobody keeps stays where it is, to be found again, until the collector takes
- * it.
+ * An atom never changes. It is counted by those who keep it, who hold the policy's lock, be it
+ * shared; readers count nothing. One that nobody keeps stays where it is, to be found again, until
+ * the collector takes it, which is exclusive.
  */
 #ifndef TMY_ENGINE_ATOM_H
 #define TMY_ENGINE_ATOM_H
@@ -34,7 +34,7 @@ enum {
 
 struct tmy_atom {
 	u32 hash;
-	u32 refs;      /* the policy's lock */
+	tmy_count refs;
 	u32 type_size; /* enum tmy_atom_type << 24 | bytes of the value */
 	char text[];   /* the value of TMY_ATOM_WORD and TMY_ATOM_DOMAIN; all others are at
 			  tmy_atom_value() */
@@ -111,7 +111,7 @@ void tmy_atom_put(struct tmy_policy *policy, const struct tmy_atom *atom); /* NU
 
 extern const struct tmy_list_type tmy_atom_list;
 
-/* Takes out the atoms that nobody keeps. For writers. */
+/* Takes out the atoms that nobody keeps. For an exclusive writer. */
 void tmy_atoms_sweep(struct tmy_policy *policy);
 
 /* Computes where to find a pattern; @pattern->text is not written. */

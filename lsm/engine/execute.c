@@ -157,7 +157,7 @@ static bool may_enter(const struct tmy_policy *policy, const struct tmy_domain *
 				     &policy->lock);
 }
 
-/* For writers. */
+/* For those who make domains: as all in its namespace have the same, it is there. */
 static struct tmy_domain *make(struct tmy_policy *policy, const struct tmy_domain *from,
 			       struct tmy_span name, bool *made, int *error)
 {
@@ -171,7 +171,7 @@ static struct tmy_domain *make(struct tmy_policy *policy, const struct tmy_domai
 	domain = tmy_domain_make(policy, name, from, error);
 	*made = domain;
 	if (domain)
-		tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
+		tmy_count_update(policy);
 	return domain;
 }
 
@@ -205,15 +205,17 @@ struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain 
 	if (domain || *error)
 		return domain;
 
-	tmy_lock(&policy->lock);
+	tmy_lock_shared(&policy->lock);
+	tmy_lock(&policy->making);
 	domain = make(policy, from, name, made, error);
+	tmy_unlock(&policy->making);
 	if (domain && !*made && !may_enter(policy, domain)) {
 		*error = -ENOENT;
 		domain = NULL;
 	}
 	if (domain)
 		tmy_domain_get(domain);
-	tmy_unlock(&policy->lock);
+	tmy_unlock_shared(&policy->lock);
 	return domain;
 }
 
@@ -221,10 +223,12 @@ bool tmy_transition_failed(struct tmy_policy *policy, struct tmy_domain *domain)
 {
 	bool first;
 
-	tmy_lock(&policy->lock);
+	tmy_lock_shared(&policy->lock);
+	tmy_lock(tmy_domain_lock(policy, domain));
 	first = !domain->transition_failed;
 	WRITE_ONCE(domain->transition_failed, true);
-	tmy_unlock(&policy->lock);
+	tmy_unlock(tmy_domain_lock(policy, domain));
+	tmy_unlock_shared(&policy->lock);
 	return first;
 }
 

@@ -62,14 +62,13 @@ void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request 
 	}
 }
 
-/* For writers. */
+/* Under the domain's lock. */
 static enum tmy_learned append(struct tmy_policy *policy, struct tmy_domain *domain,
-			       struct tmy_span line)
+			       const struct tmy_entry *entry)
 {
 	const struct tmy_profile *profile =
 		tmy_dereference_locked(domain->space->profiles[domain->profile]);
 	u32 before = domain->operations;
-	struct tmy_entry entry;
 
 	if (domain->quota_exceeded)
 		return TMY_QUOTA_EXCEEDED;
@@ -77,20 +76,49 @@ static enum tmy_learned append(struct tmy_policy *policy, struct tmy_domain *dom
 		WRITE_ONCE(domain->quota_exceeded, true);
 		return TMY_QUOTA_REACHED;
 	}
-	/* What no line can say, such as an argument that looks like a wildcard, is not learned. */
-	if (!tmy_parse_entry(line, &entry, NULL) ||
-	    tmy_acl_write(policy, domain->space, &domain->entries, &domain->operations, &entry,
+	if (tmy_acl_write(policy, domain->space, &domain->entries, &domain->operations, entry,
 			  false))
 		return TMY_NOT_LEARNED;
-	tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
+	tmy_count_update(policy);
 	return domain->operations == before ? TMY_LEARNED_BEFORE : TMY_LEARNED;
+}
+
+/* Others may learn in other domains, but what groups there are is for one alone to say. */
+static bool refers_to_group(const struct tmy_entry *entry)
+{
+	unsigned int i;
+
+	for (i = 0; i < TMY_ENTRY_NAMES; i++)
+		if (entry->names[i].group)
+			return true;
+	return false;
+}
+
+static enum tmy_learned learn_entry(struct tmy_policy *policy, struct tmy_domain *domain,
+				    const struct tmy_entry *entry)
+{
+	enum tmy_learned learned;
+
+	if (refers_to_group(entry)) {
+		tmy_lock_exclusive(&policy->lock);
+		learned = append(policy, domain, entry);
+		tmy_unlock_exclusive(&policy->lock);
+	} else {
+		tmy_lock_shared(&policy->lock);
+		tmy_lock(tmy_domain_lock(policy, domain));
+		learned = append(policy, domain, entry);
+		tmy_unlock(tmy_domain_lock(policy, domain));
+		tmy_unlock_shared(&policy->lock);
+	}
+	return learned;
 }
 
 enum tmy_learned tmy_learn(struct tmy_policy *policy, struct tmy_domain *domain,
 			   const struct tmy_request *request)
 {
 	struct tmy_text text = tmy_text(NULL, 0);
-	enum tmy_learned learned;
+	enum tmy_learned learned = TMY_NOT_LEARNED;
+	struct tmy_entry entry;
 	char *line;
 
 	tmy_put_request(&text, request);
@@ -101,9 +129,9 @@ enum tmy_learned tmy_learn(struct tmy_policy *policy, struct tmy_domain *domain,
 	text = tmy_text(line, text.length);
 	tmy_put_request(&text, request);
 	tmy_put_request_conditions(&text, request);
-	tmy_lock(&policy->lock);
-	learned = append(policy, domain, tmy_span(line, text.length));
-	tmy_unlock(&policy->lock);
+	/* What no line can say, such as an argument that looks like a wildcard, is not learned. */
+	if (tmy_parse_entry(tmy_span(line, text.length), &entry, NULL))
+		learned = learn_entry(policy, domain, &entry);
 	tmy_os_free(line, text.room);
 	return learned;
 }

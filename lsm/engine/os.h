@@ -9,12 +9,11 @@
  *   readers    tmy_read_begin(), tmy_read_end(): what a reader has found stays until it ends
  *   pointers   tmy_dereference() by readers, tmy_publish() by the one writer,
  *              tmy_dereference_check() by functions that both call
- *   writers    struct tmy_lock: one at a time
- *   waiting    tmy_os_wait_for_readers(): all that read when it was called have ended
- *   counts     tmy_count: numbers that readers change
- *   bits       tmy_lowest_bit(): of 64
- *   chance     tmy_os_random(): a number that nobody can guess
- *   time       tmy_os_seconds(): since 1970, UTC
+ *   writers    struct tmy_lock: one at a time; struct tmy_shared_lock: one that is exclusive, or
+ * any number that share it waiting    tmy_os_wait_for_readers(): all that read when it was called
+ * have ended counts     tmy_count, tmy_sum: numbers that several change at once bits
+ * tmy_lowest_bit(): of 64 chance     tmy_os_random(): a number that nobody can guess time
+ * tmy_os_seconds(): since 1970, UTC
  */
 #ifndef TMY_ENGINE_OS_H
 #define TMY_ENGINE_OS_H

@@ -11,6 +11,7 @@
 #include <linux/mutex.h>
 #include <linux/random.h>
 #include <linux/rcupdate.h>
+#include <linux/rwsem.h>
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/stddef.h>
@@ -21,7 +22,7 @@
 #define __tmy_rcu		 __rcu
 #define tmy_dereference(pointer) rcu_dereference(pointer)
 #define tmy_dereference_check(pointer, lock) \
-	rcu_dereference_check(pointer, lockdep_is_held(&(lock)->mutex))
+	rcu_dereference_check(pointer, lockdep_is_held(&(lock)->semaphore))
 #define tmy_dereference_locked(pointer)	  rcu_dereference_protected(pointer, 1)
 #define tmy_publish(pointer, value)	  rcu_assign_pointer(pointer, value)
 #define tmy_load_acquire(pointer)	  smp_load_acquire(pointer)
@@ -86,9 +87,16 @@ static inline u64 tmy_os_random(void)
  * down.
  */
 typedef atomic_t tmy_count;
-#define tmy_count_read(count) ((u32)atomic_read_acquire(count))
-#define tmy_count_up(count)   atomic_inc(count)
-#define tmy_count_down(count) ((void)atomic_dec_return_release(count))
+#define tmy_count_read(count)	    ((u32)atomic_read_acquire(count))
+#define tmy_count_up(count)	    atomic_inc(count)
+#define tmy_count_down(count)	    ((u32)atomic_dec_return_release(count))
+#define tmy_count_set(count, value) atomic_set(count, value)
+
+/* The same with 64 bits. */
+typedef atomic64_t tmy_sum;
+#define tmy_sum_read(sum)	 ((u64)atomic64_read(sum))
+#define tmy_sum_add(sum, value)	 ((u64)atomic64_add_return((s64)(value), sum))
+#define tmy_sum_take(sum, value) atomic64_sub((s64)(value), sum)
 
 /* The number of the lowest bit that is set. For 32 bits the compiler would call libgcc. */
 static inline unsigned int tmy_lowest_bit(u64 bits)
@@ -105,10 +113,8 @@ struct tmy_lock {
 	struct mutex mutex;
 };
 
-static inline void tmy_lock_init(struct tmy_lock *lock)
-{
-	mutex_init(&lock->mutex);
-}
+/* A macro, so that each place where a lock is made has a class of its own for lockdep. */
+#define tmy_lock_init(lock) mutex_init(&(lock)->mutex)
 
 static inline void tmy_lock(struct tmy_lock *lock) __acquires(lock)
 {
@@ -123,9 +129,36 @@ static inline void tmy_unlock(struct tmy_lock *lock) __releases(lock)
 	mutex_unlock(&lock->mutex);
 }
 
-static inline void tmy_assert_locked(const struct tmy_lock *lock)
+struct tmy_shared_lock {
+	struct rw_semaphore semaphore;
+};
+
+#define tmy_shared_lock_init(lock) init_rwsem(&(lock)->semaphore)
+
+static inline void tmy_lock_exclusive(struct tmy_shared_lock *lock) __acquires(lock)
 {
-	lockdep_assert_held(&lock->mutex);
+	tmy_assert_outside();
+	down_write(&lock->semaphore);
+	__acquire(lock);
+}
+
+static inline void tmy_unlock_exclusive(struct tmy_shared_lock *lock) __releases(lock)
+{
+	__release(lock);
+	up_write(&lock->semaphore);
+}
+
+static inline void tmy_lock_shared(struct tmy_shared_lock *lock) __acquires(lock)
+{
+	tmy_assert_outside();
+	down_read(&lock->semaphore);
+	__acquire(lock);
+}
+
+static inline void tmy_unlock_shared(struct tmy_shared_lock *lock) __releases(lock)
+{
+	__release(lock);
+	up_read(&lock->semaphore);
 }
 
 #endif

@@ -25,31 +25,41 @@ u64 tmy_os_seconds(void)
 
 #ifdef TMY_OS_HOSTILE
 
+#include <sched.h>
+
 long tmy_os_fail_after = -1;
-static int readers;
+void (*tmy_os_before_alloc)(void);
+static u32 readers;	       /* of all threads */
+static _Thread_local u32 mine; /* of this one */
 
 void tmy_read_begin(void)
 {
-	readers++;
+	mine++;
+	__atomic_add_fetch(&readers, 1, __ATOMIC_SEQ_CST);
 }
 
 void tmy_read_end(void)
 {
-	readers--;
+	mine--;
+	__atomic_sub_fetch(&readers, 1, __ATOMIC_SEQ_CST);
 }
 
 void tmy_os_wait_for_readers(void)
 {
-	if (!readers)
-		return;
-	fputs("waits for readers, but is one\n", stderr);
-	abort();
+	if (mine) {
+		fputs("waits for readers, but is one\n", stderr);
+		abort();
+	}
+	while (__atomic_load_n(&readers, __ATOMIC_SEQ_CST))
+		sched_yield();
 }
 
 void *tmy_os_alloc(size_t size)
 {
 	void *memory;
 
+	if (tmy_os_before_alloc)
+		tmy_os_before_alloc();
 	if (!tmy_os_fail_after)
 		return NULL;
 	if (tmy_os_fail_after > 0)
@@ -66,6 +76,59 @@ void tmy_os_free(const void *memory, size_t size)
 		return;
 	memset((void *)memory, 0x5a, size);
 	free((void *)memory);
+}
+
+/* As the kernel's lockdep: what would hang, or is not one's own, ends the program. */
+static void must(int error)
+{
+	if (!error)
+		return;
+	fputs("a lock is taken twice, or given back by somebody else\n", stderr);
+	abort();
+}
+
+void tmy_lock_init(struct tmy_lock *lock)
+{
+	pthread_mutexattr_t attributes;
+
+	pthread_mutexattr_init(&attributes);
+	pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK);
+	must(pthread_mutex_init(&lock->mutex, &attributes));
+}
+
+void tmy_lock(struct tmy_lock *lock)
+{
+	must(pthread_mutex_lock(&lock->mutex));
+}
+
+void tmy_unlock(struct tmy_lock *lock)
+{
+	must(pthread_mutex_unlock(&lock->mutex));
+}
+
+void tmy_shared_lock_init(struct tmy_shared_lock *lock)
+{
+	must(pthread_rwlock_init(&lock->lock, NULL));
+}
+
+void tmy_lock_exclusive(struct tmy_shared_lock *lock)
+{
+	must(pthread_rwlock_wrlock(&lock->lock));
+}
+
+void tmy_unlock_exclusive(struct tmy_shared_lock *lock)
+{
+	must(pthread_rwlock_unlock(&lock->lock));
+}
+
+void tmy_lock_shared(struct tmy_shared_lock *lock)
+{
+	must(pthread_rwlock_rdlock(&lock->lock));
+}
+
+void tmy_unlock_shared(struct tmy_shared_lock *lock)
+{
+	must(pthread_rwlock_unlock(&lock->lock));
 }
 
 #endif

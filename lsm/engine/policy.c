@@ -8,22 +8,27 @@
 #include "manager.h"
 #include "namespace.h"
 
+/* Counts before it takes, so that many who ask at once do not get more than the quota. */
+static void *alloc(struct tmy_policy *policy, size_t size, u64 quota)
+{
+	tmy_sum *used = &policy->stat.used[TMY_MEMORY_POLICY];
+	void *memory = NULL;
+
+	if (tmy_sum_add(used, tmy_os_rounded(size)) <= quota || !quota)
+		memory = tmy_os_alloc(size);
+	if (!memory)
+		tmy_sum_take(used, tmy_os_rounded(size));
+	return memory;
+}
+
 void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size)
 {
-	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
-	void *memory = tmy_os_alloc(size);
-
-	if (memory)
-		WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY], used);
-	return memory;
+	return alloc(policy, size, 0);
 }
 
 void *tmy_alloc(struct tmy_policy *policy, size_t size)
 {
-	u64 used = policy->stat.used[TMY_MEMORY_POLICY] + tmy_os_rounded(size);
-	u64 quota = policy->stat.quota[TMY_MEMORY_POLICY];
-
-	return quota && used > quota ? NULL : tmy_alloc_above_quota(policy, size);
+	return alloc(policy, size, READ_ONCE(policy->stat.quota[TMY_MEMORY_POLICY]));
 }
 
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)
@@ -37,8 +42,7 @@ void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)
 
 void tmy_free(struct tmy_policy *policy, const void *memory, size_t size)
 {
-	WRITE_ONCE(policy->stat.used[TMY_MEMORY_POLICY],
-		   policy->stat.used[TMY_MEMORY_POLICY] - tmy_os_rounded(size));
+	tmy_sum_take(&policy->stat.used[TMY_MEMORY_POLICY], tmy_os_rounded(size));
 	tmy_os_free(memory, size);
 }
 
@@ -48,23 +52,45 @@ void tmy_list_init(struct tmy_list *list, const struct tmy_list_type *type)
 	list->type = type;
 }
 
+void tmy_count_update(struct tmy_policy *policy)
+{
+	tmy_lock(&policy->books);
+	tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
+	tmy_unlock(&policy->books);
+}
+
+static void init_locks(struct tmy_policy *policy)
+{
+	unsigned int i;
+
+	tmy_shared_lock_init(&policy->lock);
+	tmy_lock_init(&policy->making);
+	tmy_lock_init(&policy->books);
+	for (i = 0; i < TMY_PARTS; i++) {
+		tmy_lock_init(&policy->learning[i]);
+		tmy_lock_init(&policy->atoms[i].lock);
+	}
+}
+
 struct tmy_policy *tmy_policy_create(void)
 {
 	struct tmy_policy *policy = tmy_os_alloc(sizeof(*policy));
+	unsigned int i;
 	int error;
 
 	if (!policy)
 		return NULL;
 	memset(policy, 0, sizeof(*policy));
-	tmy_lock_init(&policy->lock);
+	init_locks(policy);
 	policy->secret = tmy_os_random();
-	tmy_list_init(&policy->atoms, &tmy_atom_list);
+	for (i = 0; i < TMY_PARTS; i++)
+		tmy_list_init(&policy->atoms[i].list, &tmy_atom_list);
 	tmy_list_init(&policy->domains, &tmy_domain_list);
 	tmy_list_init(&policy->namespaces, &tmy_namespace_list);
 	tmy_list_init(&policy->managers, &tmy_manager_list);
-	tmy_lock(&policy->lock);
+	tmy_lock_exclusive(&policy->lock);
 	policy->kernel_domain = tmy_domain_make(policy, TMY_SPAN("<kernel>"), NULL, &error);
-	tmy_unlock(&policy->lock);
+	tmy_unlock_exclusive(&policy->lock);
 	if (policy->kernel_domain) {
 		policy->kernel_space = policy->kernel_domain->space;
 		return policy;
@@ -104,6 +130,8 @@ static void destroy_namespaces(struct tmy_policy *policy,
 
 void tmy_policy_destroy(struct tmy_policy *policy)
 {
+	unsigned int i;
+
 	free_retired(policy);
 	tmy_domains_destroy(policy);
 	destroy_namespaces(policy, tmy_namespace_clear);
@@ -111,7 +139,8 @@ void tmy_policy_destroy(struct tmy_policy *policy)
 	tmy_atoms_sweep(policy);
 	destroy_namespaces(policy, tmy_namespace_free);
 	tmy_list_destroy(policy, &policy->namespaces);
-	tmy_list_destroy(policy, &policy->atoms);
+	for (i = 0; i < TMY_PARTS; i++)
+		tmy_list_destroy(policy, &policy->atoms[i].list);
 	tmy_os_free(policy, sizeof(*policy));
 }
 
@@ -148,22 +177,22 @@ void tmy_collect(struct tmy_policy *policy)
 	bool more;
 
 	do {
-		tmy_lock(&policy->lock);
+		tmy_lock_exclusive(&policy->lock);
 		sweep(policy);
 		compact(policy);
 		retired = policy->retired;
 		policy->retired = NULL;
 		more = tmy_domains_condemn(policy);
-		tmy_unlock(&policy->lock);
+		tmy_unlock_exclusive(&policy->lock);
 		if (!retired && !more)
 			return;
 		tmy_os_wait_for_readers();
-		tmy_lock(&policy->lock);
+		tmy_lock_exclusive(&policy->lock);
 		free_tables(policy, retired);
 		tmy_domains_free(policy);
-		more = policy->unused_atoms || policy->unused_groups || policy->dirty ||
-		       policy->retired || tmy_domains_condemn(policy);
-		tmy_unlock(&policy->lock);
+		more = tmy_count_read(&policy->unused_atoms) || policy->unused_groups ||
+		       policy->dirty || policy->retired || tmy_domains_condemn(policy);
+		tmy_unlock_exclusive(&policy->lock);
 	} while (more);
 }
 
@@ -193,7 +222,7 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 	u32 i;
 
 	*problem = NULL;
-	tmy_lock(&policy->lock);
+	tmy_lock_exclusive(&policy->lock);
 	table = tmy_list_table(&policy->domains);
 	for (i = 0; i < table->used && !*problem; i++) {
 		if (!tmy_slot_alive(table, i))
@@ -205,7 +234,7 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 		WRITE_ONCE(policy->active, true);
 		tmy_store_release(&policy->manager_generation, policy->manager_generation + 1);
 	}
-	tmy_unlock(&policy->lock);
+	tmy_unlock_exclusive(&policy->lock);
 	return *problem ? -EINVAL : 0;
 }
 

@@ -2,10 +2,10 @@
 /*
  * Policy: everything there is, and the questions that are put to it.
  *
- * Locks. One lock serialises all writers (streams, learning, transitions that create a domain).
- * Readers - deciding, looking for a domain - take none: they run between tmy_read_begin() and
- * tmy_read_end(), and what they have found stays until then. What a writer takes out is freed by
- * tmy_collect().
+ * Locks. Streams are exclusive writers; those who learn, and transitions that create a domain,
+ * share the policy with each other and wait only for who changes the same list (state.h). Readers -
+ * deciding, looking for a domain - take none: they run between tmy_read_begin() and tmy_read_end(),
+ * and what they have found stays until then. What a writer takes out is freed by tmy_collect().
  */
 #ifndef TMY_ENGINE_POLICY_H
 #define TMY_ENGINE_POLICY_H

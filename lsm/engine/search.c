@@ -28,7 +28,8 @@ static void search_directory(struct tmy_search *search, u32 where, struct tmy_sp
 	u32 index = 0;
 
 	while (!search->stop && (shape = tmy_shape_next(search->table, where, &index))) {
-		if (!(shape->kinds & kinds) || rest.length < (size_t)shape->head + shape->tail)
+		if (!(READ_ONCE(shape->kinds) & kinds) ||
+		    rest.length < (size_t)shape->head + shape->tail)
 			continue;
 		tmy_search_chain(search,
 				 tmy_hash_pair(tmy_pattern_key(where, rest.at, shape->head,
@@ -112,7 +113,7 @@ void tmy_search_ranges(struct tmy_search *search, u32 where, const u8 *bytes, u8
 	u32 index = 0;
 
 	while (!search->stop && (shape = tmy_shape_next(search->table, where, &index)))
-		if (shape->kinds & kinds && shape->head <= size * 8)
+		if (READ_ONCE(shape->kinds) & kinds && shape->head <= size * 8)
 			tmy_search_chain(
 				search, tmy_hash_pair(prefix_key(where, bytes, shape->head), salt));
 }

@@ -131,7 +131,7 @@ static void put_memory(struct tmy_text *text, const struct tmy_stat *stat, unsig
 	tmy_puts(text, "Memory used by ");
 	put_title(text, memories[memory], 22);
 	tmy_put_char(text, ' ');
-	put_count(text, READ_ONCE(stat->used[memory]));
+	put_count(text, tmy_sum_read(&stat->used[memory]));
 	if (!READ_ONCE(stat->quota[memory]))
 		return;
 	tmy_puts(text, " (Quota: ");
@@ -154,7 +154,7 @@ void tmy_put_stat(struct tmy_text *text, const struct tmy_stat *stat, unsigned i
 		return;
 	}
 	for (i = 0; i < TMY_MEMORIES; i++)
-		total += READ_ONCE(stat->used[i]);
+		total += tmy_sum_read(&stat->used[i]);
 	put_title(text, TMY_SPAN("Total memory used:"), 38);
 	put_count(text, total);
 }

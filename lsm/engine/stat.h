@@ -27,9 +27,9 @@ enum tmy_memory {
 /* Members are words of their own; who counts looks after them. */
 struct tmy_stat {
 	u64 count[TMY_EVENTS];
-	u64 last[TMY_EVENTS];	 /* seconds since 1970; 0: never */
-	u64 used[TMY_MEMORIES];	 /* bytes */
-	u64 quota[TMY_MEMORIES]; /* bytes; 0: none */
+	u64 last[TMY_EVENTS];	    /* seconds since 1970; 0: never */
+	tmy_sum used[TMY_MEMORIES]; /* bytes */
+	u64 quota[TMY_MEMORIES];    /* bytes; 0: none */
 };
 
 /* Counts an event that happens now. The counter's owner keeps others from counting at the same

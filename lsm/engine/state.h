@@ -2,8 +2,13 @@
 /*
  * State: what a policy consists of. Only the engine's own files know.
  *
- * Unless something else is said, members are written under the policy's lock and read under it or,
- * where they are RCU pointers or single words, by readers.
+ * Unless something else is said, members are written under the policy's lock, held exclusively, and
+ * read under it or, where they are RCU pointers or single words, by readers.
+ *
+ * Learning and making a domain share the policy's lock, and take one more for what they change: of
+ * the domain that learns, or of the list of domains; inside of that those of atoms, one at a time;
+ * inside of all the lock of the books. So who learns in one domain does not wait for who learns in
+ * another (specification 9, D-19).
  */
 #ifndef TMY_ENGINE_STATE_H
 #define TMY_ENGINE_STATE_H
@@ -18,6 +23,7 @@ enum {
 	TMY_GROUPS = 256,			    /* acl_groups of a namespace */
 	TMY_GROUP_BITS = 8 * sizeof(unsigned long), /* of a word of a domain's set of them */
 	TMY_GROUP_WORDS = TMY_GROUPS / TMY_GROUP_BITS,
+	TMY_PARTS = 16, /* in which writers that share the policy's lock meet by chance */
 };
 
 /* path_group, number_group or address_group (6.2). Freed when it has no members and no references.
@@ -52,39 +58,64 @@ struct tmy_comment {
 struct tmy_domain {
 	const struct tmy_atom *name; /* TMY_ATOM_DOMAIN */
 	struct tmy_namespace *space;
-	struct tmy_list entries;
+	struct tmy_list entries;	       /* shared: the domain's lock */
 	unsigned long groups[TMY_GROUP_WORDS]; /* one bit for each acl_group in use */
-	u32 operations;			       /* what counts for the quota of learning (7.5) */
-	tmy_count users;		       /* tasks in it and streams at it */
+	u32 operations; /* what counts for the quota of learning (7.5); shared: the domain's lock */
+	tmy_count users; /* tasks in it and streams at it */
 	struct tmy_domain
 		*retired; /* next in the policy's list of domains that are no longer found */
 	u8 profile;
-	bool quota_exceeded;
-	bool transition_failed;
+	bool quota_exceeded;	/* shared: the domain's lock */
+	bool transition_failed; /* likewise */
 	bool deleted;
 	bool condemned; /* nobody had it when readers were waited for */
 };
 
+/* The atoms whose hashes have the same remainder. */
+struct tmy_atoms {
+	struct tmy_lock lock; /* shared: who adds to the list */
+	struct tmy_list list;
+};
+
 struct tmy_policy {
-	struct tmy_lock lock;
-	u64 secret;		    /* of all hashes; never changes */
-	bool active;		    /* never becomes false again */
-	struct tmy_list atoms;	    /* all of them */
-	struct tmy_list domains;    /* struct tmy_domain, in order of creation */
+	struct tmy_shared_lock lock;
+	struct tmy_lock learning[TMY_PARTS]; /* the domains' locks, see tmy_domain_lock() */
+	struct tmy_lock making;		     /* shared: who makes a domain */
+	struct tmy_lock books;		     /* shared: who changes what says so */
+	u64 secret;			     /* of all hashes; never changes */
+	bool active;			     /* never becomes false again */
+	struct tmy_atoms atoms[TMY_PARTS];   /* all of them, see tmy_atoms_of() */
+	struct tmy_list domains;    /* struct tmy_domain, in order of creation; shared: making */
 	struct tmy_list namespaces; /* struct tmy_namespace, likewise */
 	struct tmy_list managers;   /* words and domains */
 	struct tmy_namespace *kernel_space;
 	struct tmy_domain *kernel_domain;
 	bool manage_by_non_root;
 	u32 manager_generation;		    /* of managers, manage_by_non_root and active */
-	u32 unused_atoms;		    /* since the last sweep */
+	tmy_count unused_atoms;		    /* since the last sweep */
 	u32 unused_groups;		    /* likewise */
 	struct tmy_domain *retired_domains; /* until their last user leaves */
-	struct tmy_table *retired;	    /* tables that readers may still see */
-	struct tmy_list *dirty;		    /* lists with dead slots */
+	struct tmy_table *retired;	    /* tables that readers may still see; shared: books */
+	struct tmy_list *dirty;		    /* lists with dead slots; shared: books */
 	struct tmy_stream *streams;
-	struct tmy_stat stat;
+	struct tmy_stat stat; /* shared: books count updates */
 };
+
+/* Where an atom with this hash is, or belongs. */
+static inline struct tmy_atoms *tmy_atoms_of(struct tmy_policy *policy, u32 hash)
+{
+	return &policy->atoms[hash % TMY_PARTS];
+}
+
+/* Under the policy's lock: who adds entries to a domain. */
+static inline struct tmy_lock *tmy_domain_lock(struct tmy_policy *policy,
+					       const struct tmy_domain *domain)
+{
+	return &policy->learning[domain->name->hash % TMY_PARTS];
+}
+
+/* Counts a change of policy (7.8). */
+void tmy_count_update(struct tmy_policy *policy);
 
 /* Memory that counts as policy (7.8, 7.9). Return: NULL without memory or above the quota. */
 void *tmy_alloc(struct tmy_policy *policy, size_t size);

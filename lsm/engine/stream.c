@@ -16,11 +16,11 @@ struct tmy_stream *tmy_stream_open(struct tmy_policy *policy, enum tmy_file file
 	memset(stream, 0, sizeof(*stream));
 	stream->policy = policy;
 	stream->file = file;
-	tmy_lock(&policy->lock);
+	tmy_lock_exclusive(&policy->lock);
 	tmy_rewind(stream);
 	stream->next = policy->streams;
 	policy->streams = stream;
-	tmy_unlock(&policy->lock);
+	tmy_unlock_exclusive(&policy->lock);
 	return stream;
 }
 
@@ -29,14 +29,14 @@ void tmy_stream_close(struct tmy_stream *stream)
 	struct tmy_policy *policy = stream->policy;
 	struct tmy_stream **link = &policy->streams;
 
-	tmy_lock(&policy->lock);
+	tmy_lock_exclusive(&policy->lock);
 	while (*link != stream)
 		link = &(*link)->next;
 	*link = stream->next;
 	tmy_keep_domain(&stream->edited, NULL);
 	tmy_keep_domain(&stream->domain, NULL);
 	tmy_keep_group(stream, NULL);
-	tmy_unlock(&policy->lock);
+	tmy_unlock_exclusive(&policy->lock);
 	if (stream->header)
 		tmy_os_free(stream->header, stream->header_room);
 	if (stream->rest)
@@ -98,9 +98,9 @@ int tmy_stream_select(struct tmy_stream *stream, struct tmy_domain *domain, stru
 {
 	int error;
 
-	tmy_lock(&stream->policy->lock);
+	tmy_lock_exclusive(&stream->policy->lock);
 	error = select_locked(stream, domain, header);
-	tmy_unlock(&stream->policy->lock);
+	tmy_unlock_exclusive(&stream->policy->lock);
 	return error;
 }
 
@@ -245,11 +245,11 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 
 	if (problem)
 		problem->reason = NULL;
-	tmy_lock(&policy->lock);
+	tmy_lock_exclusive(&policy->lock);
 	error = write_locked(stream, tmy_span(line, tmy_normalize(line, length)), &update, problem);
 	if (update == COUNTED || (update == COUNTED_IF_ACCEPTED && !error))
-		tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
-	tmy_unlock(&policy->lock);
+		tmy_count_update(policy);
+	tmy_unlock_exclusive(&policy->lock);
 	return error;
 }
 
@@ -317,8 +317,8 @@ long tmy_stream_read(struct tmy_stream *stream, char *to, size_t room)
 {
 	long length;
 
-	tmy_lock(&stream->policy->lock);
+	tmy_lock_exclusive(&stream->policy->lock);
 	length = read_locked(stream, to, room);
-	tmy_unlock(&stream->policy->lock);
+	tmy_unlock_exclusive(&stream->policy->lock);
 	return length;
 }

@@ -92,7 +92,7 @@ const struct tmy_shape *tmy_shape_next(const struct tmy_table *table, u32 where,
 		const struct tmy_shape *place =
 			&shapes(table)[(where + (*index)++) & (table->shapes - 1)];
 
-		if (!READ_ONCE(place->kinds))
+		if (!tmy_load_acquire(&place->kinds))
 			break;
 		if (place->where == where)
 			return place;
@@ -248,10 +248,12 @@ static struct tmy_table *rebuild(struct tmy_policy *policy, const struct tmy_lis
 
 static void mark_dirty(struct tmy_policy *policy, struct tmy_list *list)
 {
-	if (list->dirty)
-		return;
-	list->dirty = policy->dirty ? policy->dirty : list;
-	policy->dirty = list;
+	tmy_lock(&policy->books);
+	if (!list->dirty) {
+		list->dirty = policy->dirty ? policy->dirty : list;
+		policy->dirty = list;
+	}
+	tmy_unlock(&policy->books);
 }
 
 static void replace(struct tmy_policy *policy, struct tmy_list *list, struct tmy_table *table)
@@ -261,11 +263,13 @@ static void replace(struct tmy_policy *policy, struct tmy_list *list, struct tmy
 	tmy_publish(list->table, table);
 	if (!old)
 		return;
+	tmy_lock(&policy->books);
 	if (list->dead)
 		tmy_streams_compacted(policy, list, old);
-	list->dead = 0;
 	old->retired = policy->retired;
 	policy->retired = old;
+	tmy_unlock(&policy->books);
+	list->dead = 0;
 }
 
 u32 tmy_list_find(const struct tmy_list *list, const void *item, u32 bits)

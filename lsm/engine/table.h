@@ -3,10 +3,10 @@
  * Table: things in the order of their arrival, with an index; what a policy is made of.
  *
  * A list owns a table, which readers find through an RCU pointer. A slot's position is its number
- * in that order. A writer, who holds the policy's lock, fills slots in place, publishing them last,
- * and takes a thing out by clearing its bits: a slot without bits is dead. When there is no room
- * for another, or the collector comes, the list gets a new table without the dead; the old one is
- * retired until no reader is left, and only then gives up what its dead slots held.
+ * in that order. A writer, who is the list's only one (state.h), fills slots in place, publishing
+ * them last, and takes a thing out by clearing its bits: a slot without bits is dead. When there is
+ * no room for another, or the collector comes, the list gets a new table without the dead; the old
+ * one is retired until no reader is left, and only then gives up what its dead slots held.
  */
 #ifndef TMY_ENGINE_TABLE_H
 #define TMY_ENGINE_TABLE_H

@@ -5,18 +5,18 @@
 #include "names.h"
 
 static int check_name(struct tmy_program *program, struct tmy_domain *domain, u8 config,
-		      struct tmy_span name, u8 *retries)
+		      const struct tmy_span *name, u8 *retries)
 {
 	struct tmy_check check = {
 		.kind = TMY_ENV,
 		.config = config,
-		.names = { { .type = TMY_OF_BYTES, .text = name } },
+		.names = { { .type = TMY_OF_PIECES, .pieces = name } },
 		.objects = { &program->bprm->file->f_path },
 		.program = program,
 		.domain = domain,
 		.retries = *retries,
 	};
-	int error = name.length ? tmy_check(&check) : 0;
+	int error = name[0].length ? tmy_check(&check) : 0;
 
 	*retries = check.retries;
 	return error;
@@ -31,14 +31,14 @@ static int unreadable(u8 config)
 static int check_names(struct tmy_strings *strings, struct tmy_program *program,
 		       struct tmy_domain *domain, u8 config, u8 retries)
 {
-	struct tmy_span name;
+	struct tmy_span name[2];
 	int i, error;
 
 	for (i = 0; i < program->bprm->argc; i++)
 		if (tmy_strings_skip(strings))
 			return unreadable(config);
 	for (i = 0; i < program->bprm->envc; i++) {
-		if (tmy_strings_name(strings, &name))
+		if (tmy_strings_name(strings, name))
 			return unreadable(config);
 		error = check_name(program, domain, config, name, &retries);
 		if (error)

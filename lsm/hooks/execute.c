@@ -2,13 +2,13 @@
 /* Execute: a program is executed, and its task comes into another domain (kernel ABI specification
  * 2.7 - 2.12). */
 #include <linux/fs.h>
-#include <linux/namei.h>
 
 #include "audit.h"
 #include "boot.h"
 #include "compat/hooks.h"
 #include "engine/word.h"
 #include "hooks/execute.h"
+#include "lookup.h"
 
 /* An execution that is being judged. */
 struct execution {
@@ -62,18 +62,23 @@ static bool settled(const struct execution *execution, const struct tmy_executio
 	       !tmy_grant_logged(&decision->request, execution->check.config);
 }
 
-/* Decides as long as it takes neither memory nor sleep. Return: false when it does. */
-static bool execute_quickly(struct execution *execution)
+/*
+ * Decides in the room of this processor. @needs_arguments: is that all that is missing? Return:
+ * false when it takes memory or sleep.
+ */
+static bool execute_in_room(struct execution *execution, bool *needs_arguments)
 {
 	struct tmy_room *room = tmy_room_enter();
 	struct tmy_execution *decision = &room->execution;
 	bool done = false;
-	int error;
+	int error = tmy_room_fill(room, &execution->check);
 
-	if (!tmy_room_fill(room, &execution->check)) {
+	*needs_arguments = false;
+	if (!error) {
 		tmy_read_begin();
 		tmy_execute(tmy_kernel_policy, decision);
 		done = !room->facts.failed && settled(execution, decision);
+		*needs_arguments = decision->verdict == TMY_NEEDS_ARGUMENTS;
 		tmy_read_end();
 	}
 	if (done && !decision->stay && decision->length <= TMY_DOMAIN_MAX_LENGTH)
@@ -82,6 +87,17 @@ static bool execute_quickly(struct execution *execution)
 	done = done && (decision->stay || execution->target);
 	tmy_room_leave();
 	return done;
+}
+
+/* Return: false when it takes memory. */
+static bool execute_quickly(struct execution *execution)
+{
+	bool needs_arguments;
+
+	if (execute_in_room(execution, &needs_arguments))
+		return true;
+	return needs_arguments && tmy_want_arguments(&execution->check) &&
+	       execute_in_room(execution, &needs_arguments);
 }
 
 /* What names the program may be of an aggregator that is gone when this is read. */
@@ -176,6 +192,7 @@ static noinline int execute_slowly(struct execution *execution)
 	struct tmy_room *room;
 	int error;
 
+	execution->check.arguments = false; /* they are loaded for good */
 	do {
 		if (tmy_room_for(&execution->check, &room))
 			return -ENOMEM;
@@ -189,7 +206,7 @@ static noinline int execute_slowly(struct execution *execution)
 
 /*
  * Is the program called by the name that its file has? Then no symbolic link has led to it, and
- * nothing needs to be looked up once more, which takes memory.
+ * nothing needs to be looked up once more.
  */
 static bool called_by_own_name(const struct linux_binprm *bprm)
 {
@@ -206,7 +223,7 @@ static bool called_by_own_name(const struct linux_binprm *bprm)
 static int leads_to(const char *name, const struct file *file)
 {
 	struct path path;
-	int error = kern_path(name, LOOKUP_FOLLOW, &path);
+	int error = tmy_lookup(name, LOOKUP_FOLLOW, &path);
 
 	if (error)
 		return error == -ENOMEM ? error : -ENOENT;
@@ -229,7 +246,7 @@ static int resolve(const struct linux_binprm *bprm, struct path *path)
 
 	if (called_by_own_name(bprm))
 		return -ENOENT;
-	error = kern_path(bprm->filename, 0, path);
+	error = tmy_lookup(bprm->filename, 0, path);
 	if (error)
 		return error == -ENOMEM ? error : -ENOENT;
 	inode = d_backing_inode(path->dentry);

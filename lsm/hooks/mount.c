@@ -2,10 +2,10 @@
 /* Hooks of mount(2), umount(2) and pivot_root(2) (3.5, 3.6, 3.8). */
 #include <linux/fs.h>
 #include <linux/mount.h>
-#include <linux/namei.h>
 #include <uapi/linux/mount.h>
 
 #include "compat/hooks.h"
+#include "lookup.h"
 #include "mount.h"
 
 #define PROPAGATION (MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)
@@ -67,7 +67,7 @@ static int check_object(u8 config, const char *name, struct tmy_mount *mount)
 	struct path source;
 	int error;
 
-	if (!name || kern_path(name, LOOKUP_FOLLOW, &source))
+	if (!name || tmy_lookup(name, LOOKUP_FOLLOW, &source))
 		return fail(config, -ENOENT);
 	mount->source = &source;
 	mount->device = tmy_path_source(&source, false);

@@ -17,8 +17,8 @@ trap 'exit 130' INT TERM HUP
 # What the engine may call. First stands what os.h says; everything else is what the compiler and the kernel's headers make
 # of it. A function of libgcc, as for dividing 64 bits by 64 on a machine of 32, is none of them.
 may_call='memchr|memcmp|memcpy|memmove|memset|kvmalloc_node|kvfree
-	mutex_lock|mutex_unlock|synchronize_rcu|get_random_u64|ktime_get_real_seconds
-	__kvmalloc_node_noprof|__mutex_init|__rcu_read_lock|__rcu_read_unlock|const_pcpu_hot|pcpu_hot|current_task
+	mutex_lock|mutex_unlock|down_read|down_write|up_read|up_write|synchronize_rcu|get_random_u64|ktime_get_real_seconds
+	__kvmalloc_node_noprof|__mutex_init|__init_rwsem|atomic64_[a-z0-9_]+|__rcu_read_lock|__rcu_read_unlock|const_pcpu_hot|pcpu_hot|current_task
 	fortify_panic|__fortify_panic|__stack_chk_fail|__stack_chk_guard|__ref_stack_chk_guard
 	__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+
 	mutex_lock_nested|lock_acquire|lock_release|lock_is_held_type|debug_locks|lockdep_rcu_suspicious
@@ -86,6 +86,7 @@ side() {
 		echo 'obj-m := side.o'
 		echo "side-y := $sources"
 		echo 'ccflags-y := -I$(src) $(tmy-probes) -Wno-unused-function'
+		echo 'CFLAGS_lookup.o := -I$(srctree)'
 		# Where no other header brings it along, as it does for modules.
 		grep -q '<linux/bpf.h>' "$1/include/linux/security.h" ||
 			echo 'CFLAGS_fs/interface.o := -D"fs_initcall(f)=static void *initcall __used = f"'

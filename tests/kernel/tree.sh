@@ -19,7 +19,7 @@ say() { echo "kernel tree: $*" >&2; }
 unpack() { # ARCHIVE DIR
 	local path paths=()
 	# A pattern that tar does not find is an error. "Kconfig*" is everywhere, as each one names others.
-	for path in Makefile Kbuild scripts include arch/x86 kernel/bounds.c kernel/time/timeconst.bc \
+	for path in Makefile Kbuild scripts include arch/x86 fs/internal.h kernel/bounds.c kernel/time/timeconst.bc \
 		tools/{Makefile,build,scripts,include,lib,objtool,arch/x86}; do
 		paths+=("$package/$path")
 	done

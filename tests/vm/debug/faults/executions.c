@@ -136,11 +136,11 @@ static void prepare(const struct program *program, int profile)
 {
 	node_write("domain_policy", "delete %s %s\n", here, program->plan.path);
 	if (program->target)
-		node_write(
-			"domain_policy",
-			"%s %s\nfile read /faults/bin/prog\nmisc env FAULTS\n"
-			"misc env FAULTS_\\* exec.realpath=\"/faults/bin/prog\"\nuse_profile %d\n",
-			here, program->plan.path, profile);
+		node_write("domain_policy",
+			   "%s %s\nfile read /faults/bin/prog\nmisc env FAULTS\n"
+			   "misc env FAULTS_\\* exec.realpath=\"/faults/bin/prog\"\n"
+			   "misc env ARG_\\* exec.argv[0]=\"%s\"\nuse_profile %d\n",
+			   here, program->plan.path, program->plan.path, profile);
 }
 
 static unsigned int sweep(const struct program *program, int profile)
@@ -193,9 +193,8 @@ static void execute_without_memory(const struct program *program, int profile)
 }
 
 /*
- * What is called by its own name is executed without memory; what is called by a link is looked up
- * once more by the kernel, for us. Names of variables are read in pieces (TMY_PIECE), so long
- * values are among them.
+ * What is called by a link is looked up once more. Names of variables are read where they are, and
+ * some of these lie across the border of two pages. So are the arguments that conditions are about.
  */
 void test_granted_executions(void)
 {
@@ -204,12 +203,19 @@ void test_granted_executions(void)
 	static const struct program script = {
 		.plan = { .path = "/faults/bin/script", .script = true }, .target = true
 	};
-	static char long_value[3000] = "FAULTS_LONG=", long_name[512] = "FAULTS_";
-	static char *const many_variables[] = { "FAULTS=1", long_value, "FAULTS_EMPTY=", "FAULTS",
-						long_name,  long_value, "FAULTS_=",	 NULL };
+	static const struct program link = { .plan = { .path = "/faults/bin/link" },
+					     .target = true };
+	static char long_value[3000] = "FAULTS_LONG=", long_name[3000] = "FAULTS_";
+	static char *const many_variables[] = { "FAULTS=1", long_value, "FAULTS_EMPTY=",
+						"FAULTS",   long_name,	long_value,
+						"FAULTS_=", long_name,	NULL };
+	static char *const few_variables[] = { "FAULTS=1", "ARG_1=", "ARG_2=2", NULL };
 	static const struct program variables = { .plan = { .path = "/faults/bin/prog",
 							    .environment = many_variables },
 						  .target = true };
+	static const struct program arguments = {
+		.plan = { .path = "/faults/bin/prog", .environment = few_variables }, .target = true
+	};
 
 	if (!inject_can_choose()) {
 		complain("this kernel cannot limit failures to our code");
@@ -221,7 +227,9 @@ void test_granted_executions(void)
 	inject_mark();
 	execute_without_memory(&plain, ENFORCING);
 	execute_without_memory(&script, ENFORCING);
+	execute_without_memory(&link, ENFORCING);
 	execute_without_memory(&variables, ENFORCING);
+	execute_without_memory(&arguments, ENFORCING);
 }
 
 void test_executions(void)
