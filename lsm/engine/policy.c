@@ -147,6 +147,8 @@ void tmy_policy_destroy(struct tmy_policy *policy)
 /* New tables for those lists that have dead slots or much room. */
 static void compact(struct tmy_policy *policy)
 {
+	unsigned int i;
+
 	while (policy->dirty) {
 		struct tmy_list *list = policy->dirty;
 
@@ -154,6 +156,10 @@ static void compact(struct tmy_policy *policy)
 		list->dirty = NULL;
 		tmy_list_compact(policy, list);
 	}
+	/* What lasts is tried again, as there may have been no memory the last time. */
+	tmy_list_compact(policy, &policy->domains);
+	for (i = 0; i < TMY_PARTS; i++)
+		tmy_list_compact(policy, &policy->atoms[i].list);
 }
 
 static void sweep(struct tmy_policy *policy)
