@@ -249,6 +249,39 @@ EPERM"
     done
 }
 
+# An environment of several pages, so that some of it lies across where one ends: $environment, and in $names its names.
+long_environment()
+{
+    local letter name
+    value=$(printf '%*s' 700 '' | tr ' ' v) environment='' names=()
+    for letter; do
+        name=$(printf '%*s' 1500 '' | tr ' ' "$letter")
+        names+=("$name")
+        environment+=${environment:+,}$name=$value
+    done
+}
+
+@test "names of environment variables are whole wherever pages end" {
+    local environment value names letter commands=()
+    long_environment a b c d e f
+    k_domain t22 150 "$domain $t/a" 'use_profile 155' "${names[@]/#/misc env }"
+    for letter in a b c d e f; do
+        commands+=(: fork execenv "${environment/$letter=/z=}" $t/a self)
+    done
+    k_act fork execenv "$environment" $t/a self "${commands[@]}"
+    k_output "ok $domain $t/a" EPERM EPERM EPERM EPERM EPERM EPERM
+}
+
+@test "values that conditions compare are whole wherever pages end" {
+    local environment value names name
+    long_environment a b c
+    for name in "${names[@]}"; do
+        k_domain t22 150 "$domain $t/a" 'use_profile 155' "misc env \\* exec.envp[\"$name\"]=\"$value\""
+        k_act fork execenv "$environment" $t/a self : fork execenv "${environment//v,/w,}x" $t/a self
+        k_output "ok $domain $t/a" EPERM
+    done
+}
+
 # rolled_back ID...: line N of $output is the domain after execution N has failed late. That it should be the domain
 # from before is what mainline does not do (D-01).
 rolled_back()
