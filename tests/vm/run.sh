@@ -73,15 +73,13 @@ done
 qemu=$(type -P qemu-system-x86_64) || die 'qemu-system-x86_64 is missing (package qemu-system-x86)'
 case $kernel in
 */*) [ -r "$kernel" ] || die "no kernel image $kernel" ;;
-*)
-    # Everything takes several times as long where everything is checked.
-    if [[ $kernel = debug-* ]]; then
-        timeout=$((5 * timeout)) silence=$((5 * silence))
-        append+=(sysctl.kernel.hung_task_timeout_secs=600)
-    fi
-    kernel=$("$here/kernel.sh" "$kernel")
-    ;;
+*) kernel=$("$here/kernel.sh" "$kernel") ;;
 esac
+# Everything takes several times as long where everything is checked.
+if [[ $kernel = */debug-* ]]; then
+    timeout=$((5 * timeout)) silence=$((5 * silence))
+    append+=(sysctl.kernel.hung_task_timeout_secs=600)
+fi
 
 pid=''
 terminal=''
