@@ -27,6 +27,8 @@ static void search_directory(struct tmy_search *search, u32 where, struct tmy_sp
 	const struct tmy_shape *shape;
 	u32 index = 0;
 
+	if (!(READ_ONCE(search->table->places) & tmy_place_bit(where)))
+		return;
 	while (!search->stop && (shape = tmy_shape_next(search->table, where, &index))) {
 		if (!(READ_ONCE(shape->kinds) & kinds) ||
 		    rest.length < (size_t)shape->head + shape->tail)
@@ -68,7 +70,7 @@ void tmy_search_patterns(struct tmy_search *search, struct tmy_span name, u16 ki
 	u64 state = search->policy->secret;
 	size_t at;
 
-	if (!READ_ONCE(search->table->shapes_used))
+	if (!(READ_ONCE(search->table->kinds) & kinds))
 		return;
 	search_directory(search, tmy_hash_close(state, 0, 0), name, kinds, salt);
 	for (at = 0; at < name.length && !search->stop; at += 8) {

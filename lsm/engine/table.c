@@ -160,6 +160,8 @@ static void append(struct tmy_table *table, const void *item, u32 bits)
 			place->head = shape.head;
 			place->tail = shape.tail;
 		}
+		WRITE_ONCE(table->kinds, table->kinds | shape.kinds);
+		WRITE_ONCE(table->places, table->places | tmy_place_bit(shape.where));
 		tmy_store_release(&place->kinds, place->kinds | shape.kinds);
 	}
 	tmy_store_release(&table->used, position + 1);

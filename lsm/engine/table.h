@@ -40,7 +40,9 @@ struct tmy_table {
 	u32 shapes;		   /* places for shapes, a power of two or 0 */
 	u32 identities_used;
 	u32 shapes_used;
-	u32 flavours; /* the owner's: one bit for each flavour of key in use */
+	u32 flavours;	      /* the owner's: one bit for each flavour of key in use */
+	u32 kinds;	      /* of all shapes */
+	unsigned long places; /* one bit for each tmy_place_bit() of a shape */
 };
 
 /* What an owner must say about its things. */
@@ -76,6 +78,12 @@ struct tmy_list {
 		*dirty; /* next in the policy's list of those with dead slots; itself at its end */
 	u32 dead;	/* dead slots in the table */
 };
+
+/* Most directories have no shape: a glance at @places of the table tells. */
+static inline unsigned long tmy_place_bit(u32 where)
+{
+	return 1UL << where % (8 * sizeof(unsigned long));
+}
 
 static inline void *const *tmy_items(const struct tmy_table *table)
 {
