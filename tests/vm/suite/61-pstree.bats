@@ -50,6 +50,7 @@ lasting()
     # Threads come and go, so only of those that both have seen: a line's number is its thread's.
     ours=$(tomoyo-pstree -a | grep '<kernel>$' | grep -v kworker)
     theirs=$($reference/tomoyo-pstree -a | grep '<kernel>$' | grep -v kworker)
+    # shellcheck disable=SC2016 # awk's own variable
     seen='NR == FNR { other[$3]; next } $3 in other'
     both=$(awk "$seen" <(echo "$theirs") <(echo "$ours"))
     assert [ "$(wc -l <<<"$both")" -gt 10 ]
