@@ -79,6 +79,8 @@ esac
 if [[ $kernel = */debug-* ]]; then
     timeout=$((5 * timeout)) silence=$((5 * silence))
     append+=(sysctl.kernel.hung_task_timeout_secs=600)
+    # A host that lets the emulator wait for half a minute looks like a processor that hangs.
+    append+=(watchdog_thresh=60 rcupdate.rcu_cpu_stall_timeout=300)
 fi
 
 pid=''
