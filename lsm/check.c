@@ -10,11 +10,8 @@ DEFINE_STATIC_KEY_FALSE(tmy_active_key);
 
 u8 tmy_domain_config(const struct tmy_domain *domain, enum tmy_item item)
 {
-	u8 config;
+	u8 config = tmy_config(tmy_kernel_policy, domain, item);
 
-	tmy_read_begin();
-	config = tmy_config(tmy_kernel_policy, domain, item);
-	tmy_read_end();
 	return config & TMY_CONFIG_MODE ? config : TMY_DISABLED;
 }
 

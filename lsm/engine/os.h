@@ -8,7 +8,8 @@
  *   memory     tmy_os_alloc(), tmy_os_free(), tmy_os_rounded(): may sleep, never called by a reader
  *   readers    tmy_read_begin(), tmy_read_end(): what a reader has found stays until it ends
  *   pointers   tmy_dereference() by readers, tmy_publish() by the one writer,
- *              tmy_dereference_check() by functions that both call
+ *              tmy_dereference_check() by functions that both call; tmy_dereference_lasting() by
+ *              anybody, of what is not freed before the policy
  *   writers    struct tmy_lock: one at a time; struct tmy_shared_lock: one that is exclusive, or
  * any number that share it waiting    tmy_os_wait_for_readers(): all that read when it was called
  * have ended counts     tmy_count, tmy_sum: numbers that several change at once bits

@@ -23,6 +23,7 @@
 #define tmy_dereference(pointer) rcu_dereference(pointer)
 #define tmy_dereference_check(pointer, lock) \
 	rcu_dereference_check(pointer, lockdep_is_held(&(lock)->semaphore))
+#define tmy_dereference_lasting(pointer)  rcu_dereference_raw(pointer)
 #define tmy_dereference_locked(pointer)	  rcu_dereference_protected(pointer, 1)
 #define tmy_publish(pointer, value)	  rcu_assign_pointer(pointer, value)
 #define tmy_load_acquire(pointer)	  smp_load_acquire(pointer)

@@ -32,6 +32,7 @@ typedef uint64_t u64;
 #define __tmy_rcu
 #define tmy_dereference(pointer)	     __atomic_load_n(&(pointer), __ATOMIC_ACQUIRE)
 #define tmy_dereference_check(pointer, lock) tmy_dereference(pointer)
+#define tmy_dereference_lasting(pointer)     tmy_dereference(pointer)
 #define tmy_dereference_locked(pointer)	     (pointer)
 #define tmy_publish(pointer, value)	     __atomic_store_n(&(pointer), value, __ATOMIC_RELEASE)
 #define tmy_load_acquire(pointer)	     __atomic_load_n(pointer, __ATOMIC_ACQUIRE)

@@ -246,7 +246,7 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 
 static const struct tmy_profile *profile_of(const struct tmy_domain *domain)
 {
-	return tmy_dereference(domain->space->profiles[READ_ONCE(domain->profile)]);
+	return tmy_dereference_lasting(domain->space->profiles[READ_ONCE(domain->profile)]);
 }
 
 u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, enum tmy_item item)

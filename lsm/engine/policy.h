@@ -50,6 +50,8 @@ u8 tmy_domain_profile(const struct tmy_domain *domain);
 
 /*
  * tmy_config - the mode and the log flags (TMY_CONFIG_...) of a request's operation (5.3)
+ *
+ * For readers and for those who keep the domain.
  */
 u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, enum tmy_item item);
 
