@@ -235,6 +235,15 @@ void require_bootable(const store::NewSnapshot& snapshot) {
         warn("'<kernel>' is in enforcing mode and may execute nothing: the next boot may end in a panic");
 }
 
+// The links above, through which a boot finds the files.
+void link_files(store::PolicyDirectory& directory, bool compat) {
+    for (const std::string& name : directory.link_files())
+        if (!compat)
+            warn("{} is not a link, so the next boot will not load what was saved; replace it by a link to "
+                 "policy/current/{}",
+                 name, name.substr(name.rfind('/') + 1));
+}
+
 // Returns the snapshot's name. Throws Error; current is then what it was.
 std::string write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Wish& wish,
                            bool compat) {
@@ -246,6 +255,8 @@ std::string write_snapshot(const Interface& interface, store::PolicyDirectory& d
                      interface.path(policy->kernel));
     if (!compat)
         require_bootable(snapshot);
+    // Before there is a current: a power cut must not leave one that no boot finds.
+    link_files(directory, compat);
     snapshot.commit();
     if (!compat && snapshot.clock_behind() > worth_a_word_s)
         warn("the clock is {} s behind the newest snapshot; this one is named {} to keep the order",
@@ -264,11 +275,8 @@ Outcome save(const Interface& interface, const Wish& wish, bool compat) {
                         error.hint().empty() ? fmt::format("{}/current is unchanged", directory.path())
                                              : error.hint());
         }
-    for (const std::string& name : directory.link_files())
-        if (!compat)
-            warn("{} is not a link, so the next boot will not load what was saved; replace it by a link to "
-                 "policy/current/{}",
-                 name, name.substr(name.rfind('/') + 1));
+    if (outcome.snapshot.empty())
+        link_files(directory, compat);
     if (wish.quota)
         outcome.quota_written = store::save_quota(interface.read("stat"), wish.directory + "/stat.conf");
     if (wish.keep)

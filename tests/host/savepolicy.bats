@@ -496,3 +496,28 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     assert_equal "$(entries etc)" "$(snapshots etc | tr '\n' ' ')current previous "
     assert_equal "$(snapshots etc | wc -l)" 3
 }
+
+@test "the links through which a boot finds the files are there before current is" {
+    # A file in the place of a link is worth a word, which nobody reads here: so it stops between the two.
+    echo mine >etc/profile.conf
+    mkfifo words
+    exec 8<>words
+    head -c 65536 /dev/zero >&8
+    tomoyo-savepolicy etc 2>words 3>&- 8>&- &
+    saver=$!
+    for ((i = 0; i < 300; i++)); do
+        [ ! -L etc/domain_policy.conf ] || break
+        sleep 0.1
+    done
+    sleep 0.3
+    assert [ -L etc/domain_policy.conf ]
+    assert [ ! -L etc/policy/current ]
+    kill -KILL $saver
+    wait $saver || :
+    exec 8>&-
+    rm etc/profile.conf
+    run tomoyo-savepolicy etc
+    assert_success
+    is_saved etc
+    cmp kernel/profile etc/profile.conf
+}
