@@ -106,8 +106,6 @@ mkdir -p "$(dirname "$console")"
 # half-dead guest does not go on. rdrand spares programs the wait for the first random numbers.
 # no_timer_check: on a busy host the kernel's test of the emulated timer fails, and it panics.
 command_line="console=ttyS0 printk.time=1 panic=-1 oops=panic no_timer_check lsm=$lsm"
-# A host that lets the emulator wait for half a minute looks like a processor that hangs.
-command_line+=' watchdog_thresh=60 rcupdate.rcu_cpu_stall_timeout=300'
 machine=(-accel tcg -machine pc -cpu "qemu64,+rdrand" -m "$memory" -smp "$smp"
     -chardev "file,id=results,path=$work/results"
     -nodefaults -no-user-config -display none -monitor none -no-reboot -kernel "$kernel")
