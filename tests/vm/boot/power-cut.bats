@@ -62,9 +62,10 @@ machine()
         pid=$!
         until grep -qs '^power-cut: begin' console; do
             # Before the guest's script has said a word nothing was saved, and this boot proves nothing:
-            # the emulated disk lost a request, or the emulator stood still while a kernel of Debian's began.
+            # the emulated disk lost a request, or a kernel of Debian's has not come as far as to run anything.
             if ! grep -qs '^power-cut: ' console && { grep -qs 'nvme.*I/O.*timeout' console ||
-                { [[ $VM_KERNEL = debian-* ]] && ! kill -0 $pid 2>/dev/null; }; } && [ $((repeats += 1)) -le 3 ]; then
+                { [[ $VM_KERNEL = debian-* ]] && ! kill -0 $pid 2>/dev/null &&
+                    ! grep -q 'as init process' console; }; } && [ $((repeats += 1)) -le 3 ]; then
                 echo "machine $number, cut $cut: booted again after: $(head -n 1 runner; tail -n 1 console)"
                 kill -TERM $pid 2>/dev/null
                 wait $pid
