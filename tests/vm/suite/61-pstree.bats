@@ -38,6 +38,19 @@ lasting()
     done
 }
 
+# kernel_threads PSTREE: a line each; without workers, whose names change with their work.
+kernel_threads()
+{
+    "$1" -a | grep '<kernel>$' | grep -v kworker
+}
+
+# of_those LINES TEXT: the lines of TEXT about threads that LINES are about; the third word is a thread's number.
+of_those()
+{
+    # shellcheck disable=SC2016 # awk's own variable
+    awk 'NR == FNR { there[$3]; next } $3 in there' <(echo "$1") <(echo "$2")
+}
+
 @test "U-173 pstree -a: kernel threads follow the tree, flat" {
     run tomoyo-pstree -a
     assert_success
@@ -47,14 +60,16 @@ lasting()
     assert [ "$tree" -lt "$threads" ]
     run grep -c '<kernel>$' <<<"$output"
     assert [ "$output" -gt 10 ]
-    # Threads come and go, so only of those that both have seen: a line's number is its thread's.
-    ours=$(tomoyo-pstree -a | grep '<kernel>$' | grep -v kworker)
-    theirs=$($reference/tomoyo-pstree -a | grep '<kernel>$' | grep -v kworker)
-    # shellcheck disable=SC2016 # awk's own variable
-    seen='NR == FNR { other[$3]; next } $3 in other'
-    both=$(awk "$seen" <(echo "$theirs") <(echo "$ours"))
-    assert [ "$(wc -l <<<"$both")" -gt 10 ]
-    assert_equal "$both" "$(awk "$seen" <(echo "$ours") <(echo "$theirs"))"
+    # Threads come and go: who one lists before and after the other has looked must be in the other's list.
+    theirs=$(kernel_threads $reference/tomoyo-pstree)
+    ours=$(kernel_threads tomoyo-pstree)
+    theirs_after=$(kernel_threads $reference/tomoyo-pstree)
+    ours_after=$(kernel_threads tomoyo-pstree)
+    lasting=$(of_those "$theirs_after" "$theirs")
+    assert [ "$(wc -l <<<"$lasting")" -gt 10 ]
+    assert_equal "$(of_those "$lasting" "$ours")" "$lasting"
+    lasting=$(of_those "$ours_after" "$ours")
+    assert_equal "$(of_those "$lasting" "$theirs_after")" "$lasting"
 }
 
 @test "U-174 pstree with an unknown option: wrong usage; with --compat the old text and success" {
