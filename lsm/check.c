@@ -60,9 +60,9 @@ static enum tmy_verdict decide(struct tmy_room *room, struct tmy_check *check, b
 	struct tmy_request *request = &room->execution.request;
 	enum tmy_verdict verdict;
 
-	/* Whoever comes here has arguments to be logged, if not to be judged. */
-	if (check->program && !tmy_program_load(check->program))
-		tmy_program_facts(check->program, &room->facts);
+	/* Whoever comes here may have arguments to be logged. */
+	if (check->program)
+		tmy_program_read(check->program);
 	tmy_read_begin();
 	verdict = tmy_decide(tmy_kernel_policy, request);
 	*logged = verdict == TMY_GRANTED && tmy_grant_logged(request, check->config);
@@ -73,8 +73,13 @@ static enum tmy_verdict decide(struct tmy_room *room, struct tmy_check *check, b
 static int judge(struct tmy_room *room, struct tmy_check *check)
 {
 	bool logged;
+	enum tmy_verdict verdict = decide(room, check, &logged);
 
-	if (decide(room, check, &logged) != TMY_GRANTED)
+	if (room->facts.failed) {
+		check->arguments = tmy_want_arguments(check);
+		return TMY_RETRY;
+	}
+	if (verdict != TMY_GRANTED)
 		return tmy_refuse(room, check);
 	if (tmy_audit_wanted(room->execution.request.domain, logged))
 		tmy_audit(room, check->config, true);
@@ -86,7 +91,6 @@ static noinline int check_slowly(struct tmy_check *check)
 	struct tmy_room *room;
 	int error;
 
-	check->arguments = false; /* they are loaded for good */
 	do {
 		error = tmy_room_for(check, &room);
 		/* Without memory there is no name, and without a name no permission. */
@@ -116,26 +120,34 @@ static bool granted_in_room(struct tmy_check *check, bool *needs_arguments)
 		*needs_arguments = verdict == TMY_NEEDS_ARGUMENTS;
 		tmy_read_end();
 	}
+	*needs_arguments |= check->program && check->program->absent;
 	tmy_room_leave();
 	return settled;
 }
 
 bool tmy_want_arguments(struct tmy_check *check)
 {
-	if (check->arguments || !check->program || tmy_program_pin(check->program))
+	struct tmy_program *program = check->program;
+	bool found = check->arguments;
+
+	if (!program)
 		return false;
+	if (!program->surveys || program->absent) {
+		if (tmy_program_survey(program))
+			return false;
+		found = false;
+	}
 	check->arguments = true;
-	return true;
+	return !found;
 }
 
 int tmy_check(struct tmy_check *check)
 {
 	bool needs_arguments;
 
-	if (granted_in_room(check, &needs_arguments))
-		return 0;
-	if (needs_arguments && tmy_want_arguments(check) &&
-	    granted_in_room(check, &needs_arguments))
-		return 0;
+	do {
+		if (granted_in_room(check, &needs_arguments))
+			return 0;
+	} while (needs_arguments && tmy_want_arguments(check));
 	return check_slowly(check);
 }

@@ -52,7 +52,7 @@ struct tmy_check {
 	struct tmy_source target;		  /* symlink.target */
 	const struct path *objects[2]; /* path1 and path2 of conditions and logs, or NULL */
 	struct tmy_program *program;   /* what is being executed */
-	bool arguments;		       /* its pinned strings are to be facts */
+	bool arguments;		       /* what it is given is to be facts */
 	struct tmy_domain *domain;     /* NULL: that of the calling task */
 	u8 retries;		       /* answers "retry" so far; begins with 0 */
 };
@@ -79,9 +79,10 @@ static inline u8 tmy_check_config(enum tmy_item item)
 int tmy_check(struct tmy_check *check);
 
 /*
- * tmy_want_arguments - let what a program is given be facts of the next room
+ * tmy_want_arguments - let what a program is given be facts of the next room, and be found there
  *
- * May sleep. Return: false when they were already, or when it takes memory.
+ * May sleep. Return: false when there is no program, when nothing was missing that could be found,
+ * or when it cannot be read.
  */
 bool tmy_want_arguments(struct tmy_check *check);
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Program: what is being executed, as conditions and logs see it. */
-#include <linux/highmem.h>
 #include <linux/mm.h>
 
 #include "engine/word.h"
 #include "names.h"
 #include "program.h"
+#include "room.h"
 
 enum {
 	LOGGED_MAX = 8192, /* bytes of a record for arguments and environment */
+	SURVEYS_MAX = 8,
 };
 
 static unsigned int strings_of(const struct linux_binprm *bprm)
@@ -16,18 +17,9 @@ static unsigned int strings_of(const struct linux_binprm *bprm)
 	return (unsigned int)bprm->argc + (unsigned int)bprm->envc;
 }
 
-static void unpin(struct tmy_program *program)
-{
-	while (program->pinned)
-		put_page(program->pages[--program->pinned]);
-}
-
 void tmy_program_release(struct tmy_program *program)
 {
 	tmy_os_free(program->raw, program->length);
-	tmy_os_free(program->strings, strings_of(program->bprm) * sizeof(*program->strings));
-	tmy_os_free(program->encoded, program->encoded_length);
-	unpin(program);
 }
 
 /* Copies from the stack that the new program will have. */
@@ -73,172 +65,32 @@ int tmy_program_read(struct tmy_program *program)
 	return -EFAULT;
 }
 
-static int get_page_at(struct linux_binprm *bprm, unsigned long start, struct page **page)
+static unsigned long mark_at(const struct tmy_program *program, u32 number)
 {
-#ifdef CONFIG_MMU
-	long got;
-
-	mmap_read_lock(bprm->mm);
-#ifdef TMY_HAVE_GUP_VMAS
-	got = get_user_pages_remote(bprm->mm, start, 1, FOLL_FORCE, page, NULL, NULL);
-#else
-	got = get_user_pages_remote(bprm->mm, start, 1, FOLL_FORCE, page, NULL);
-#endif
-	mmap_read_unlock(bprm->mm);
-	return got == 1 ? 0 : -EFAULT;
-#else
-	*page = bprm->page[start / PAGE_SIZE];
-	if (!*page)
-		return -EFAULT;
-	get_page(*page);
-	return 0;
-#endif
+	return program->bprm->p + program->marks[number];
 }
 
-static void out_of_view(struct tmy_stack_page *page)
+int tmy_program_survey(struct tmy_program *program)
 {
-	if (!page->text)
-		return;
-	kunmap_local(page->text);
-	put_page(page->page);
-	page->text = NULL;
-}
-
-static int bring_into_view(struct tmy_strings *strings, struct tmy_stack_page *page,
-			   unsigned long start)
-{
-	int error;
-
-	if (start >= strings->bprm->exec)
-		return -EFAULT;
-	error = get_page_at(strings->bprm, start, &page->page);
-	if (error)
-		return error;
-	page->start = start;
-	page->text = kmap_local_page(page->page);
-	return 0;
-}
-
-/* What was mapped last is unmapped first. */
-static void nothing_in_view(struct tmy_strings *strings)
-{
-	out_of_view(&strings->pages[1]);
-	out_of_view(&strings->pages[0]);
-}
-
-/* Brings the page into view in which the next byte is, and says what of it is to come. */
-static int look(struct tmy_strings *strings, struct tmy_span *text)
-{
-	struct tmy_stack_page *page = &strings->pages[0];
-	unsigned long start = strings->next & PAGE_MASK;
+	u32 i, count = strings_of(program->bprm);
+	struct tmy_strings strings;
 	int error = 0;
 
-	if (!page->text || page->start != start) {
-		nothing_in_view(strings);
-		error = bring_into_view(strings, page, start);
+	/* What goes away as fast as it comes back is not waited for for ever. */
+	if (program->surveys == SURVEYS_MAX)
+		return -EFAULT;
+	program->surveys++;
+	program->absent = false;
+	program->step = DIV_ROUND_UP(count, TMY_MARKS);
+	tmy_strings_begin(&strings, program->bprm);
+	for (i = 0; i < count && !error; i++) {
+		if (i % program->step == 0)
+			program->marks[i / program->step] = (u32)(strings.next - program->bprm->p);
+		error = tmy_strings_skip(&strings);
+		cond_resched();
 	}
-	if (!error)
-		*text = tmy_span(page->text + offset_in_page(strings->next),
-				 min(start + PAGE_SIZE, strings->bprm->exec) - strings->next);
+	tmy_strings_end(&strings);
 	return error;
-}
-
-void tmy_strings_begin(struct tmy_strings *strings, struct linux_binprm *bprm)
-{
-	memset(strings, 0, sizeof(*strings));
-	strings->bprm = bprm;
-	strings->next = bprm->p;
-}
-
-void tmy_strings_end(struct tmy_strings *strings)
-{
-	nothing_in_view(strings);
-}
-
-static size_t encoded_size(char c)
-{
-	return c == '\\' ? 2 : c > ' ' && c < 127 ? 1 : 4;
-}
-
-/* How many bytes of a text are what conditions see of it (1.4): encoded, they fit into @room. */
-static size_t visible(const char *text, size_t length, size_t *room)
-{
-	size_t i;
-
-	for (i = 0; i < length && encoded_size(text[i]) <= *room; i++)
-		*room -= encoded_size(text[i]);
-	return i;
-}
-
-static size_t name_end(struct tmy_span text)
-{
-	size_t i = 0;
-
-	while (i < text.length && text.at[i] && text.at[i] != '=')
-		i++;
-	return i;
-}
-
-/* In two pages at most, as more is not seen. */
-int tmy_strings_name(struct tmy_strings *strings, struct tmy_span name[2])
-{
-	struct tmy_stack_page *second = &strings->pages[1];
-	size_t room = TMY_ARGUMENT_MAX, length;
-	struct tmy_span text;
-	int error = look(strings, &text);
-
-	if (error)
-		return error;
-	length = name_end(text);
-	name[0] = tmy_span(text.at, visible(text.at, length, &room));
-	name[1] = tmy_span(NULL, 0);
-	if (length < text.length || name[0].length < length)
-		return 0;
-	error = bring_into_view(strings, second, strings->pages[0].start + PAGE_SIZE);
-	if (error)
-		return error;
-	text = tmy_span(second->text,
-			min_t(size_t, PAGE_SIZE, strings->bprm->exec - second->start));
-	name[1] = tmy_span(text.at, visible(text.at, name_end(text), &room));
-	return 0;
-}
-
-int tmy_strings_skip(struct tmy_strings *strings)
-{
-	struct tmy_span text;
-	const char *end;
-	int error;
-
-	out_of_view(&strings->pages[1]);
-	do {
-		error = look(strings, &text);
-		if (error)
-			return error;
-		end = memchr(text.at, 0, text.length);
-		strings->next += end ? (size_t)(end - text.at) + 1 : text.length;
-	} while (!end);
-	return 0;
-}
-
-int tmy_program_pin(struct tmy_program *program)
-{
-	const struct linux_binprm *bprm = program->bprm;
-	unsigned long start = bprm->p & PAGE_MASK;
-	int error;
-
-	if (program->pinned)
-		return 0;
-	if (bprm->exec - start > TMY_PINNED * PAGE_SIZE)
-		return -E2BIG;
-	for (; start < bprm->exec; start += PAGE_SIZE) {
-		error = get_page_at(program->bprm, start, &program->pages[program->pinned]);
-		if (error) {
-			unpin(program);
-			return error;
-		}
-		program->pinned++;
-	}
-	return 0;
 }
 
 /* Strings that are being encoded, page by page. */
@@ -265,7 +117,7 @@ static int encode_text(struct encoding *encoding, const char *text, size_t lengt
 
 	while (text < end && encoding->done < encoding->count && !error) {
 		size_t some = strnlen(text, (size_t)(end - text));
-		size_t seen = visible(text, some, &encoding->left);
+		size_t seen = tmy_visible(text, some, &encoding->left);
 		struct tmy_span piece;
 
 		error = tmy_name_bytes(encoding->arena, tmy_span(text, seen), &piece);
@@ -283,126 +135,168 @@ static int encode_text(struct encoding *encoding, const char *text, size_t lengt
 	return error;
 }
 
-static int encode_pinned(const struct tmy_program *program, struct encoding *encoding)
+static int encode_pages(struct tmy_program *program, struct encoding *encoding)
 {
-	const struct linux_binprm *bprm = program->bprm;
-	unsigned long at = bprm->p, end;
-	unsigned int i;
+	unsigned long at = program->bprm->p;
+	struct tmy_stack_page page;
+	struct tmy_span text;
 	int error = 0;
 
 	next_string(encoding);
-	for (i = 0; i < program->pinned && !error; i++, at = end) {
-		const char *text = kmap_local_page(program->pages[i]);
-
-		end = min((at & PAGE_MASK) + PAGE_SIZE, bprm->exec);
-		error = encode_text(encoding, text + offset_in_page(at), end - at);
-		kunmap_local(text);
+	while (encoding->done < encoding->count && !error) {
+		if (!tmy_stack_peek(program->bprm, at, &page, &text)) {
+			program->absent = true;
+			return -EAGAIN;
+		}
+		error = encode_text(encoding, text.at, text.length);
+		at += text.length;
+		tmy_stack_unpeek(&page);
 	}
-	if (!error && encoding->done < encoding->count)
-		error = -EFAULT;
 	return error;
 }
 
-static void set_facts(const struct linux_binprm *bprm, const struct tmy_span *strings,
-		      struct tmy_facts *facts)
-{
-	facts->exec = true;
-	facts->argc = (u32)bprm->argc;
-	facts->envc = (u32)bprm->envc;
-	facts->arguments = strings;
-	facts->argv = strings;
-	facts->envp = strings + facts->argc;
-}
-
-int tmy_program_facts_in(const struct tmy_program *program, struct tmy_arena *arena,
-			 struct tmy_facts *facts)
+/* Makes them all at once. Return: 0, -EAGAIN; -ENAMETOOLONG when the arena has too little room. */
+static int make_strings(struct tmy_program *program, struct tmy_arena *arena,
+			const struct tmy_span **made)
 {
 	struct encoding encoding = { .arena = arena, .count = strings_of(program->bprm) };
-	size_t size = encoding.count * sizeof(*encoding.strings), back;
-	int error;
+	size_t size = encoding.count * sizeof(*encoding.strings);
 
 	/* The strings' places are at the end, as they have to be aligned. */
 	if (arena->back - arena->front < size + sizeof(void *))
 		return -ENAMETOOLONG;
-	back = (size_t)round_down((uintptr_t)arena->at + arena->back - size, sizeof(void *)) -
-	       (size_t)(uintptr_t)arena->at;
-	arena->back = back;
-	encoding.strings = (struct tmy_span *)(arena->at + back);
-	error = encode_pinned(program, &encoding);
-	if (!error)
-		set_facts(program->bprm, encoding.strings, facts);
-	return error;
+	arena->back =
+		(size_t)round_down((uintptr_t)arena->at + arena->back - size, sizeof(void *)) -
+		(size_t)(uintptr_t)arena->at;
+	encoding.strings = (struct tmy_span *)(arena->at + arena->back);
+	*made = encoding.strings;
+	return encode_pages(program, &encoding);
 }
 
-/* The same of a string that is all there. */
-static size_t visible_of(const char *text, size_t length)
+/* Moves @at behind so many strings. Return: false when a page is not there. */
+static bool pass(const struct tmy_program *program, unsigned long *at, u32 count)
+{
+	struct tmy_stack_page page;
+	struct tmy_span text;
+
+	while (count) {
+		const char *next, *end;
+
+		if (!tmy_stack_peek(program->bprm, *at, &page, &text))
+			return false;
+		next = text.at;
+		end = text.at + text.length;
+		while (count && next < end) {
+			const char *zero = memchr(next, 0, (size_t)(end - next));
+
+			next = zero ? zero + 1 : end;
+			count -= zero ? 1 : 0;
+		}
+		*at += (unsigned long)(next - text.at);
+		tmy_stack_unpeek(&page);
+	}
+	return true;
+}
+
+/* Encodes the string at @at; only up to its first '=' if @name. @to has room for what is visible.
+ */
+static bool encode_string(const struct tmy_program *program, unsigned long at, bool name, char *to,
+			  size_t *length)
 {
 	size_t room = TMY_ARGUMENT_MAX;
+	struct tmy_stack_page page;
+	struct tmy_span text;
+	bool more;
 
-	return visible(text, length, &room);
+	*length = 0;
+	do {
+		size_t some, seen;
+
+		if (!tmy_stack_peek(program->bprm, at, &page, &text))
+			return false;
+		some = name ? tmy_name_end(text) : strnlen(text.at, text.length);
+		more = some == text.length;
+		if (name && !more && text.at[some])
+			some++; /* the '=' itself */
+		seen = tmy_visible(text.at, some, &room);
+		more = more && seen == some;
+		*length += tmy_encode(to + *length, TMY_ARGUMENT_MAX - *length, text.at, seen);
+		at += some;
+		tmy_stack_unpeek(&page);
+	} while (more);
+	return true;
 }
 
-/* The bytes that all strings take; 0 when there are fewer than there should be. */
-static size_t measure(const struct tmy_program *program)
+/* Brings the cursor to where a string begins. */
+static bool seek(const struct tmy_program *program, struct tmy_string_cursor *cursor, u32 index)
 {
-	const char *at = program->raw, *end = at + program->length;
-	unsigned int i;
-	size_t total = 1;
+	u32 mark = index / program->step;
 
-	for (i = 0; i < strings_of(program->bprm); i++) {
-		size_t length;
-
-		if (at >= end)
-			return 0;
-		length = strlen(at);
-		total += tmy_encode(NULL, 0, at, visible_of(at, length));
-		at += length + 1;
+	if (index < cursor->index || mark != cursor->index / program->step) {
+		cursor->index = mark * program->step;
+		cursor->at = mark_at(program, mark);
 	}
-	return total;
+	if (!pass(program, &cursor->at, index - cursor->index))
+		return false;
+	cursor->index = index;
+	return true;
 }
 
-static void encode(struct tmy_program *program)
+/* The string of a room's facts, see struct tmy_facts. */
+static struct tmy_span one_string(struct tmy_facts *facts, u32 index, bool name)
 {
-	const char *at = program->raw;
-	char *to = program->encoded;
-	unsigned int i;
+	struct tmy_room *room = container_of(facts, struct tmy_room, facts);
+	struct tmy_program *program = room->check->program;
+	struct tmy_string_cursor *cursor = &room->cursor;
+	size_t length = 0;
 
-	for (i = 0; i < strings_of(program->bprm); i++) {
-		size_t length = strlen(at), room = program->encoded + program->encoded_length - to;
-
-		program->strings[i] =
-			tmy_span(to, tmy_encode(to, room, at, visible_of(at, length)));
-		to += program->strings[i].length;
-		at += length + 1;
+	if (!seek(program, cursor, index) ||
+	    !encode_string(program, cursor->at, name, cursor->text, &length)) {
+		program->absent = true;
+		facts->failed = true;
+		cursor->index = 0;
+		cursor->at = program->bprm->p;
 	}
+	return tmy_span(cursor->text, length);
 }
 
-int tmy_program_load(struct tmy_program *program)
+/* Makes them one by one, when somebody asks for one. */
+static int begin_strings(const struct tmy_program *program, struct tmy_arena *arena,
+			 struct tmy_string_cursor *cursor)
 {
-	size_t size = strings_of(program->bprm) * sizeof(*program->strings);
-	int error = tmy_program_read(program);
-
-	if (error || program->strings || !size)
-		return error;
-	program->encoded_length = measure(program);
-	if (!program->encoded_length)
-		return -EFAULT;
-	program->encoded = tmy_os_alloc(program->encoded_length);
-	if (!program->encoded)
-		return -ENOMEM;
-	program->strings = tmy_os_alloc(size);
-	if (!program->strings) {
-		tmy_os_free(program->encoded, program->encoded_length);
-		program->encoded = NULL;
-		return -ENOMEM;
-	}
-	encode(program);
+	if (arena->back - arena->front < TMY_ARGUMENT_MAX)
+		return -ENAMETOOLONG;
+	cursor->index = 0;
+	cursor->at = program->bprm->p;
+	cursor->text = arena->at + arena->front;
+	arena->front += TMY_ARGUMENT_MAX;
 	return 0;
 }
 
 void tmy_program_facts(const struct tmy_program *program, struct tmy_facts *facts)
 {
-	set_facts(program->bprm, program->strings, facts);
+	facts->exec = true;
+	facts->argc = (u32)program->bprm->argc;
+	facts->envc = (u32)program->bprm->envc;
+}
+
+int tmy_program_strings(struct tmy_program *program, struct tmy_room *room)
+{
+	struct tmy_arena arena = room->arena;
+	struct tmy_facts *facts = &room->facts;
+	const struct tmy_span *strings = NULL;
+	int error = make_strings(program, &room->arena, &strings);
+
+	if (!error) {
+		facts->argv = strings;
+		facts->envp = strings + facts->argc;
+	} else if (error == -ENAMETOOLONG) {
+		room->arena = arena;
+		error = begin_strings(program, &room->arena, &room->cursor);
+		facts->string = one_string;
+	}
+	facts->arguments = !error;
+	return error;
 }
 
 static void put_encoded(struct tmy_text *text, const char *from, size_t length)

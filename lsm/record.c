@@ -110,6 +110,7 @@ static void copy_facts(struct tmy_facts *facts, const struct tmy_facts *from, st
 	facts->arguments = false;
 	facts->argv = NULL;
 	facts->envp = NULL;
+	facts->string = NULL;
 }
 
 struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted,

@@ -8,8 +8,9 @@
 #include "program.h"
 
 enum {
-	/* Two names as long as a program can give them. */
-	LOCAL_SIZE = 2 * PATH_MAX,
+	/* Two names as long as policy can give them, what the second is made of, and an argument.
+	 */
+	LOCAL_SIZE = 4 * PATH_MAX,
 	USUAL_SIZE = 4 * PATH_MAX,
 	/* Names beyond this cannot come from anything sane. */
 	MAX_SIZE = SZ_1M,
@@ -125,14 +126,6 @@ static void fill_realpath(struct tmy_room *room, const struct tmy_check *check)
 	room->facts.loaded |= TMY_FACTS_REALPATH;
 }
 
-static int know_arguments(struct tmy_room *room, const struct tmy_check *check)
-{
-	if (check->arguments)
-		return tmy_program_facts_in(check->program, &room->arena, &room->facts);
-	tmy_program_facts(check->program, &room->facts);
-	return 0;
-}
-
 static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 {
 	struct tmy_facts *facts = &room->facts;
@@ -143,10 +136,15 @@ static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 	facts->failed = false;
 	facts->exec = false;
 	facts->arguments = false;
+	facts->argv = NULL;
+	facts->envp = NULL;
+	facts->string = NULL;
 	facts->realpath = tmy_span(NULL, 0);
 	if (check->program) {
 		fill_realpath(room, check);
-		error = know_arguments(room, check);
+		tmy_program_facts(check->program, facts);
+		if (check->arguments)
+			error = tmy_program_strings(check->program, room);
 	}
 	return error ? error : fill_source(room, &check->target, &facts->symlink_target);
 }
@@ -194,12 +192,14 @@ static int know_program(struct tmy_room *room)
 	return facts->failed ? -ENAMETOOLONG : 0;
 }
 
-int tmy_room_for(const struct tmy_check *check, struct tmy_room **room)
+int tmy_room_for(struct tmy_check *check, struct tmy_room **room)
 {
-	size_t size;
+	size_t size = USUAL_SIZE;
 	int error;
 
-	for (size = USUAL_SIZE; size <= MAX_SIZE; size *= 4) {
+	if (!check->arguments)
+		tmy_want_arguments(check);
+	while (size <= MAX_SIZE) {
 		*room = tmy_room_new(size);
 		if (!*room)
 			return -ENOMEM;
@@ -210,8 +210,12 @@ int tmy_room_for(const struct tmy_check *check, struct tmy_room **room)
 			return 0;
 		tmy_room_free(*room);
 		*room = NULL;
-		if (error != -ENAMETOOLONG)
+		if (error == -ENAMETOOLONG)
+			size *= 4;
+		else if (error != -EAGAIN)
 			return error;
+		else if (!tmy_want_arguments(check))
+			check->arguments = false; /* conditions on them do not hold */
 	}
 	return -ENOMEM;
 }

@@ -9,4 +9,5 @@ tmy-probes += $(call tmy-has,FILE_TRUNCATE,linux/lsm_hook_defs.h, file_truncate\
 tmy-probes += $(call tmy-has,FILE_IOCTL_COMPAT,linux/lsm_hook_defs.h, file_ioctl_compat\>)
 tmy-probes += $(call tmy-has,CONST_COMMITTED_CREDS,linux/lsm_hook_defs.h, bprm_committed_creds\>.*const struct linux_binprm)
 tmy-probes += $(call tmy-has,GUP_VMAS,linux/mm.h,struct vm_area_struct \*\*vmas)
+tmy-probes += $(call tmy-has,FOLIO_WALK,linux/pagewalk.h,struct folio \*folio_walk_start)
 tmy-probes += $(call tmy-has,CONST_KERN_MOUNT,linux/lsm_hook_defs.h, sb_kern_mount\>.*const struct super_block)

@@ -44,7 +44,8 @@ static void put_quoted(struct tmy_text *text, struct tmy_span value)
 
 void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request *request)
 {
-	const struct tmy_facts *facts = request->facts;
+	struct tmy_facts *facts = request->facts;
+	struct tmy_span name;
 
 	if (request->kind != TMY_PATH || !facts)
 		return;
@@ -52,9 +53,12 @@ void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request 
 		tmy_puts(text, " exec.realpath=");
 		put_quoted(text, facts->realpath);
 		/* One that may be cut off would not match, or not even be a word. */
-		if (facts->arguments && facts->argc && facts->argv[0].length < TMY_ARGUMENT_MAX) {
+		if (!facts->arguments || !facts->argc)
+			return;
+		name = facts->string ? facts->string(facts, 0, false) : facts->argv[0];
+		if (name.length < TMY_ARGUMENT_MAX && !facts->failed) {
 			tmy_puts(text, " exec.argv[0]=");
-			put_quoted(text, facts->argv[0]);
+			put_quoted(text, name);
 		}
 	} else if (request->operation == TMY_SYMLINK && facts->symlink_target.at) {
 		tmy_puts(text, " symlink.target=");

@@ -53,11 +53,16 @@ struct tmy_facts {
 	struct tmy_path_attributes path1, path2;
 	/* Execution; encoded, in full (the first TMY_ARGUMENT_MAX bytes of each). */
 	bool exec;	/* argc, envc and realpath apply */
-	bool arguments; /* argv and envp are here */
+	bool arguments; /* argv and envp are here, or string is */
 	u32 argc, envc;
 	struct tmy_span realpath;    /* TMY_FACTS_REALPATH */
 	const struct tmy_span *argv; /* argc of them */
 	const struct tmy_span *envp; /* envc of them, "NAME=value" */
+	/*
+	 * In the place of both: makes one of argc + envc strings, or of a variable's only the name
+	 * and the '=', valid until the next call. It may set failed. Must not sleep.
+	 */
+	struct tmy_span (*string)(struct tmy_facts *facts, u32 index, bool name);
 	/* Symbolic link; applies when at is set. */
 	struct tmy_span symlink_target;
 };

@@ -366,36 +366,53 @@ static struct tmy_span shortened(struct tmy_span argument)
 	return argument;
 }
 
+static struct tmy_span argument(struct tmy_facts *facts, u32 index)
+{
+	return shortened(facts->string ? facts->string(facts, index, false) : facts->argv[index]);
+}
+
+/* Of what is made only when it is asked for, a name does not have to have its value. */
+static struct tmy_span variable(struct tmy_facts *facts, u32 index, bool name)
+{
+	return shortened(facts->string ? facts->string(facts, facts->argc + index, name)
+				       : facts->envp[index]);
+}
+
 static bool argument_holds(const struct tmy_request *request, const struct tmy_test *test)
 {
-	const struct tmy_facts *facts = request->facts;
-	bool match = test->left.index < facts->argc &&
-		     text_matches(test->right.name, shortened(facts->argv[test->left.index]),
-				  request->scratch);
+	struct tmy_facts *facts = request->facts;
+	bool match =
+		test->left.index < facts->argc &&
+		text_matches(test->right.name, argument(facts, test->left.index), request->scratch);
 
 	return match == test->equal;
 }
 
 static bool variable_holds(const struct tmy_request *request, const struct tmy_test *test)
 {
-	const struct tmy_facts *facts = request->facts;
+	struct tmy_facts *facts = request->facts;
 	bool null = test->right.type == TMY_OPERAND_NULL;
 	bool some = false, some_match = false, all_match = true;
 	u32 i;
 
 	for (i = 0; i < facts->envc; i++) {
-		struct tmy_span name = shortened(facts->envp[i]), value;
+		struct tmy_span name = variable(facts, i, true), value;
 		const char *equal = name.length ? memchr(name.at, '=', name.length) : NULL;
+		size_t length;
 
 		if (!equal)
 			continue;
-		value = tmy_span(equal + 1, name.length - (size_t)(equal + 1 - name.at));
-		name.length = (size_t)(equal - name.at);
+		length = (size_t)(equal - name.at);
+		name.length = length;
 		if (!text_matches(test->left.name, name, request->scratch))
 			continue;
 		some = true;
 		if (null)
 			break;
+		value = variable(facts, i, false);
+		if (value.length <= length)
+			return false; /* it has failed */
+		value = tmy_span(value.at + length + 1, value.length - length - 1);
 		if (text_matches(test->right.name, value, request->scratch))
 			some_match = true;
 		else

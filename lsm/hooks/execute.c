@@ -73,12 +73,13 @@ static bool execute_in_room(struct execution *execution, bool *needs_arguments)
 	bool done = false;
 	int error = tmy_room_fill(room, &execution->check);
 
-	*needs_arguments = false;
+	*needs_arguments = execution->program.absent;
 	if (!error) {
 		tmy_read_begin();
 		tmy_execute(tmy_kernel_policy, decision);
 		done = !room->facts.failed && settled(execution, decision);
-		*needs_arguments = decision->verdict == TMY_NEEDS_ARGUMENTS;
+		*needs_arguments =
+			decision->verdict == TMY_NEEDS_ARGUMENTS || execution->program.absent;
 		tmy_read_end();
 	}
 	if (done && !decision->stay && decision->length <= TMY_DOMAIN_MAX_LENGTH)
@@ -94,10 +95,11 @@ static bool execute_quickly(struct execution *execution)
 {
 	bool needs_arguments;
 
-	if (execute_in_room(execution, &needs_arguments))
-		return true;
-	return needs_arguments && tmy_want_arguments(&execution->check) &&
-	       execute_in_room(execution, &needs_arguments);
+	do {
+		if (execute_in_room(execution, &needs_arguments))
+			return true;
+	} while (needs_arguments && tmy_want_arguments(&execution->check));
+	return false;
 }
 
 /* What names the program may be of an aggregator that is gone when this is read. */
@@ -136,10 +138,13 @@ static int judge(struct execution *execution, struct tmy_room *room)
 	bool logged;
 	int error;
 
-	/* Without them conditions on them do not hold, and records say so. */
-	if (!tmy_program_load(&execution->program))
-		tmy_program_facts(&execution->program, &room->facts);
+	if (!mode_is(execution, TMY_DISABLED))
+		tmy_program_read(&execution->program); /* records say so when this fails */
 	error = decide(room, &logged);
+	if (room->facts.failed) {
+		execution->check.arguments = tmy_want_arguments(&execution->check);
+		return TMY_RETRY;
+	}
 	if (error || mode_is(execution, TMY_DISABLED))
 		return error;
 	if (room->execution.verdict != TMY_GRANTED)
@@ -187,15 +192,30 @@ static int enter(struct execution *execution, struct tmy_room *room)
 	return 0;
 }
 
+/* Where the program leads cannot even be found out: the same as if it could not be entered. */
+static int stay_without_memory(const struct execution *execution)
+{
+	struct tmy_domain *domain = tmy_current_domain();
+	struct tmy_span name = tmy_domain_name(domain);
+
+	if (mode_is(execution, TMY_ENFORCING))
+		return -ENOMEM;
+	if (!tmy_transition_failed(tmy_kernel_policy, domain))
+		return 0;
+	tmy_audit_remark(domain, remark_config(domain), TMY_SPAN("transition_failed"));
+	pr_warn("TOMOYO: ERROR: No memory to execute '%s'; '%.*s' goes on.\n",
+		execution->program.bprm->filename, (int)name.length, name.at);
+	return 0;
+}
+
 static noinline int execute_slowly(struct execution *execution)
 {
 	struct tmy_room *room;
 	int error;
 
-	execution->check.arguments = false; /* they are loaded for good */
 	do {
 		if (tmy_room_for(&execution->check, &room))
-			return -ENOMEM;
+			return stay_without_memory(execution);
 		error = judge(execution, room);
 		if (!error)
 			error = enter(execution, room);
@@ -274,12 +294,12 @@ static int judge_program(struct linux_binprm *bprm, struct tmy_security *securit
 	struct path path;
 	int unresolved = resolve(bprm, &path), error = 0;
 
-	if (unresolved == -ENOMEM)
-		return -ENOMEM;
 	execution.check.program = &execution.program;
 	if (!unresolved)
 		execution.check.names[0].path = &path;
-	if (!execute_quickly(&execution))
+	if (unresolved == -ENOMEM)
+		error = stay_without_memory(&execution);
+	else if (!execute_quickly(&execution))
 		error = execute_slowly(&execution);
 	if (!unresolved)
 		path_put(&path);

@@ -99,6 +99,7 @@ void test_values() {
                                {"file read /a\\4", "did you mean 'file read /a\\\\4'?"},
                                {"<kernel> foo", "did you mean '<kernel> /foo'?"},
                                {"<kernel>/sbin/init", "did you mean '<kernel> /sbin/init'?"},
+                               {"<kernel> /a if", "did you mean '<kernel> /a'?"},
                                {"kernel> /a", "did you mean '<kernel> /a'?"},
                                {"network inet dgarm listen ::1 80", nullptr},
                                {"<> /a", nullptr}});

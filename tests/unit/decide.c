@@ -584,7 +584,40 @@ static void test_loading(void)
 struct program {
 	struct tmy_facts facts;
 	struct tmy_span argv[8], envp[8];
+	char *one; /* the string that was asked for last, one byte longer */
+	unsigned int asked;
 };
+
+/* The next one takes the place of this. */
+static struct tmy_span one_string(struct tmy_facts *facts, u32 index, bool name)
+{
+	struct program *program = (struct program *)facts;
+	bool variable = index >= facts->argc;
+	struct tmy_span text = variable ? program->envp[index - facts->argc] : program->argv[index];
+	const char *equal = text.length ? memchr(text.at, '=', text.length) : NULL;
+
+	if (name && equal)
+		text.length = (size_t)(equal + 1 - text.at);
+	ok(index < facts->argc + facts->envc && (variable || !name), "it exists");
+	free(program->one);
+	program->one = malloc(text.length + 1);
+	memcpy(program->one, text.at, text.length);
+	program->asked++;
+	return tmy_span(program->one, text.length);
+}
+
+/* From now on they are made when they are asked for. */
+static void one_by_one(struct program *program)
+{
+	program->facts.argv = NULL;
+	program->facts.envp = NULL;
+	program->facts.string = one_string;
+}
+
+static void end_program(struct program *program)
+{
+	free(program->one);
+}
 
 static void set_program(struct program *program, const char *realpath, const char *const *argv,
 			const char *const *envp)
@@ -605,7 +638,7 @@ static void set_program(struct program *program, const char *realpath, const cha
 	holds("file execute /link", condition, "path_group G /bin/\\*\npath_group G /act", \
 	      &program.facts)
 
-static void test_programs(void)
+static void test_programs_made(bool singly)
 {
 	static const char *const argv[] = { "act", "-c", "", "a\\040b", NULL };
 	static const char *const envp[] = { "HOME=/", "DUP=1",	"DUP=2",	   "NOEQ",
@@ -615,6 +648,8 @@ static void test_programs(void)
 	char *longer = malloc(6000);
 
 	set_program(&program, "/bin/act", argv, envp);
+	if (singly)
+		one_by_one(&program);
 	ok(EXEC("exec.argc=4") && EXEC("exec.argc!=3") && EXEC("exec.envc=7") &&
 		   !EXEC("exec.argc=0-3"),
 	   "K-291 how many there are");
@@ -647,7 +682,11 @@ static void test_programs(void)
 	   "K-300 the real path is not that of the link");
 	ok(!EXEC("exec.realpath!=@G") && EXEC("exec.realpath=@G") && EXEC("exec.realpath!=@EMPTY"),
 	   "K-301 a group of real paths");
+	ok(!singly || program.asked > 20, "each string was asked for");
+	end_program(&program);
 	set_program(&program, "/bin/act", none, none);
+	if (singly)
+		one_by_one(&program);
 	ok(EXEC("exec.argc=0 exec.envc=0") && EXEC("exec.argv[0]!=\"\"") &&
 		   !EXEC("exec.argv[0]=\"\"") && EXEC("exec.envp[\"\\*\"]=NULL"),
 	   "K-293 without arguments and variables");
@@ -669,7 +708,42 @@ static void test_programs(void)
 		   "D-29 of a long argument the beginning counts");
 		engine_close(&e);
 	}
+	end_program(&program);
 	free(longer);
+}
+
+static void test_programs(void)
+{
+	test_programs_made(false);
+	test_programs_made(true);
+}
+
+/* What could not be made settles nothing, but does no harm either. */
+static struct tmy_span no_string(struct tmy_facts *facts, u32 index, bool name)
+{
+	struct program *program = (struct program *)facts;
+
+	(void)index;
+	if (name)
+		return TMY_SPAN("A=");
+	facts->failed = true;
+	program->asked++;
+	return tmy_span("", 0);
+}
+
+static void test_failing_programs(void)
+{
+	static const char *const argv[] = { "act", NULL };
+	static const char *const envp[] = { "A=1", NULL };
+	struct program program;
+
+	set_program(&program, "/bin/act", argv, envp);
+	program.facts.string = no_string;
+	ok(!EXEC("exec.envp[\"A\"]=\"1\"") && program.facts.failed,
+	   "a variable's value that fails");
+	program.facts.failed = false;
+	ok(!EXEC("exec.argv[0]=\"act\"") && program.facts.failed && program.asked == 2,
+	   "an argument that fails");
 }
 
 static void test_symlinks(void)
@@ -765,6 +839,7 @@ int main(void)
 	test_paths();
 	test_loading();
 	test_programs();
+	test_failing_programs();
 	test_symlinks();
 	test_arguments();
 	test_grant_log();

@@ -244,9 +244,11 @@ static inline void question_open(struct question* question, const struct tmy_dom
     if (facts) {
         longest = facts->realpath.length > longest ? facts->realpath.length : longest;
         longest = facts->symlink_target.length > longest ? facts->symlink_target.length : longest;
-        for (i = 0; facts->arguments && i < facts->argc; i++)
+        if (facts->string && longest < TMY_ARGUMENT_MAX)
+            longest = TMY_ARGUMENT_MAX;
+        for (i = 0; facts->argv && i < facts->argc; i++)
             longest = facts->argv[i].length > longest ? facts->argv[i].length : longest;
-        for (i = 0; facts->arguments && i < facts->envc; i++)
+        for (i = 0; facts->envp && i < facts->envc; i++)
             longest = facts->envp[i].length > longest ? facts->envp[i].length : longest;
     }
     request->scratch = (unsigned long*)malloc(TMY_MATCH_SCRATCH(longest) * sizeof(unsigned long));

@@ -309,13 +309,15 @@ Advice advise(Language language, std::string_view line) {
     Repair repair(language, line);
     for (unsigned i = 0; i < most_changes && repair.step(); i++) {
     }
-    if (!repair.right())
+    // A word that was taken out may leave a blank behind.
+    const std::string text = normalize(repair.line());
+    if (!repair.right() || find_problem(language, text))
         return {};
     // What the kernel takes but never asks about is no better.
-    const auto remark = remark_on(language, repair.line(), parse_line(language, repair.line()), false);
+    const auto remark = remark_on(language, text, parse_line(language, text), false);
     if (remark && remark->error)
         return {};
-    return {repair.added() ? Advice::example : Advice::correction, repair.line()};
+    return {repair.added() ? Advice::example : Advice::correction, text};
 }
 
 std::string phrase(const Advice& advice) {

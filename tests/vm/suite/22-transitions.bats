@@ -282,6 +282,25 @@ long_environment()
     done
 }
 
+@test "conditions hold, or do not, whatever the number and size of the variables" {
+    local value environment='FIRST=1' number last entry
+    value=$(printf '%*s' 600 '' | tr ' ' v)
+    for number in {1..150}; do environment+=,V$number=$value; done
+    entry="file execute $t/a exec.argv[0]=\"$t/a\" exec.envc=152 exec.envp[\"FIRST\"]=\"1\" exec.envp[\"V9\"]=\"v\*\""
+    entry+=" exec.envp[\"V\\*\"]!=\"x\" exec.envp[\"NONE\"]=NULL exec.envp[\"LAST\"]=\"the\\040end\""
+    k_domain t22 157 "$entry" "$domain $t/a" 'use_profile 150'
+    last='LAST=the end'
+    k_act fork execenv "$environment,$last" $t/a self : fork execenv "$environment,${last}s" $t/a self : \
+        fork execenv "${environment/,V77=/,NONE=},$last" $t/a self : fork execenv "${environment/V77=v/V77=}x,$last" $t/a self : \
+        fork execenv "${environment/V9=v/V9=w},$last" $t/a self : fork execenv "${environment/V1=*,V2=/V1=x,V2=},$last" $t/a self
+    k_output "ok $domain $t/a
+EPERM
+EPERM
+ok $domain $t/a
+EPERM
+EPERM"
+}
+
 # rolled_back ID...: line N of $output is the domain after execution N has failed late. That it should be the domain
 # from before is what mainline does not do (D-01).
 rolled_back()

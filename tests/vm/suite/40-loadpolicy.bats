@@ -49,6 +49,20 @@ unchanged()
     assert_success
 }
 
+# Waits until the kernel gives back no more memory of what was deleted: for two seconds, of whoever keeps the time.
+collected()
+{
+    local quiet_for=0 used before='' i
+    for ((i = 0; i < 600 && quiet_for < 20; i++)); do
+        used=$(sed -n 's/^Memory used by policy: *\([0-9]*\).*/\1/p' $tomoyo/stat)
+        [ -n "$used" ] || return 1
+        if [ "$used" = "$before" ]; then quiet_for=$((quiet_for + 1)); else quiet_for=0; fi
+        before=$used
+        sleep 0.1
+    done
+    [ "$quiet_for" = 20 ]
+}
+
 # peak_memory COMMAND...: prints the peak of resident memory in kB. BusyBox' time may print it in quarters of
 # that, so that a command of known size tells the unit.
 peak_memory()
@@ -560,9 +574,10 @@ END
         out=/tmp/same${tools//\//-}
         mkdir "$out"
         $reference/tomoyo-loadpolicy -df <.domains
-        $reference/tomoyo-loadpolicy -ef <.exceptions
         # Deleted entries come back in their old places until they have been collected.
-        sleep 2
+        echo "$quiet" | $reference/tomoyo-loadpolicy -ef
+        collected
+        $reference/tomoyo-loadpolicy -e <.exceptions
         "$tools/tomoyo-loadpolicy" -d </tmp/same/domains || :
         "$tools/tomoyo-loadpolicy" -e </tmp/same/exceptions || :
         $reference/tomoyo-savepolicy -d >"$out/domains"

@@ -126,7 +126,8 @@ static bool acceptable(const struct program *program, int profile, int status)
 	case STAYED:
 		return !enforces(profile);
 	case REFUSED:
-		return true;
+		/* Who is not confined is not hindered either; others than we may do that. */
+		return enforces(profile) || !inject_can_choose();
 	}
 	/* What the kernel does when it has come too far to say no. */
 	return !inject_can_choose() && (status >= 128 || status == ODD);
@@ -172,12 +173,12 @@ static void define_group(void)
 				       "acl_group 98 misc env FAULTS\n");
 }
 
-static void execute_without_memory(const struct program *program, int profile)
+static void execute_without_memory(const struct program *program, int profile, const char *lines)
 {
 	struct plan plan = program->plan;
 	int status;
 
-	define_domain("exec", profile, policy);
+	define_domain("exec", profile, lines);
 	prepare(program, profile);
 	plan.n = MANY;
 	status = status_in_domain("exec", execute, &plan);
@@ -190,6 +191,66 @@ static void execute_without_memory(const struct program *program, int profile)
 	if (status != FAULTY)
 		complain("%s, profile %d, without memory: status %d", plan.path, profile, status);
 	drop_domain("exec");
+}
+
+enum {
+	LARGE = 100000,
+	SMALL = 1000,
+	VARIABLES = 100,
+};
+
+/* More strings, and more in them, than the room of a processor holds. */
+static char **much(void)
+{
+	char **variables = calloc(VARIABLES + 1, sizeof(*variables));
+	unsigned int i;
+
+	for (i = 0; i < VARIABLES - 2; i++) {
+		size_t size = i % 25 == 7 ? LARGE : SMALL;
+
+		variables[i] = malloc(size);
+		memset(variables[i], 'm', size - 1);
+		variables[i][size - 1] = '\0';
+		variables[i][sprintf(variables[i], "FAULTS_%u=", i)] = 'm';
+	}
+	variables[i++] = strdup("ARG_LAST=\001");
+	variables[i++] = strdup("FAULTS_LAST=the end");
+	return variables;
+}
+
+static bool has_flag(void)
+{
+	char select[128], *text;
+	bool found;
+
+	snprintf(select, sizeof(select), "select domain=%s", here);
+	text = node_read("domain_policy", select);
+	found = text && strstr(text, "\ntransition_failed\n");
+	free(text);
+	return found;
+}
+
+/* Who is not confined, and what becomes of it when there is no memory for a domain to go to. */
+static void execute_unconfined(void)
+{
+	static const struct program there = { .plan = { .path = "/faults/bin/link" },
+					      .target = true };
+	struct program nowhere = { .plan = { .path = "/faults/bin/prog", .nothing = true } };
+	int profile, status;
+
+	for (profile = DISABLED; profile <= PERMISSIVE; profile++) {
+		execute_without_memory(&there, profile, policy);
+		define_domain("exec", profile, policy);
+		prepare(&nowhere, profile);
+		status = status_in_domain("exec", execute, &nowhere.plan);
+		inject_percent(0, true);
+		if (status != STAYED)
+			complain("profile %d, without memory for a domain: status %d", profile,
+				 status);
+		if (!has_flag())
+			complain("profile %d: the domain does not say transition_failed", profile);
+		drop_domain("exec");
+	}
 }
 
 /*
@@ -216,6 +277,7 @@ void test_granted_executions(void)
 	static const struct program arguments = {
 		.plan = { .path = "/faults/bin/prog", .environment = few_variables }, .target = true
 	};
+	struct program large = { .plan = { .path = "/faults/bin/link" }, .target = true };
 
 	if (!inject_can_choose()) {
 		complain("this kernel cannot limit failures to our code");
@@ -225,11 +287,18 @@ void test_granted_executions(void)
 	memset(long_name + strlen(long_name), 'n', sizeof(long_name) - 1 - strlen(long_name));
 	define_group();
 	inject_mark();
-	execute_without_memory(&plain, ENFORCING);
-	execute_without_memory(&script, ENFORCING);
-	execute_without_memory(&link, ENFORCING);
-	execute_without_memory(&variables, ENFORCING);
-	execute_without_memory(&arguments, ENFORCING);
+	execute_without_memory(&plain, ENFORCING, policy);
+	execute_without_memory(&script, ENFORCING, policy);
+	execute_without_memory(&link, ENFORCING, policy);
+	execute_without_memory(&variables, ENFORCING, policy);
+	execute_without_memory(&arguments, ENFORCING, policy);
+	large.plan.environment = much();
+	execute_without_memory(&large, ENFORCING,
+			       "file execute /faults/bin/link exec.argv[0]=\"/faults/bin/link\" "
+			       "exec.envp[\"FAULTS_LAST\"]=\"the\\040end\" "
+			       "exec.envp[\"FAULTS_95\"]=\"\\*m\" exec.argv[1]=\"program\" "
+			       "exec.envp[\"FAULTS_NONE\"]=NULL\nuse_group 98\n");
+	execute_unconfined();
 }
 
 void test_executions(void)
