@@ -58,6 +58,8 @@ collected()
         [ -n "$used" ] || return 1
         if [ "$used" = "$before" ]; then quiet_for=$((quiet_for + 1)); else quiet_for=0; fi
         before=$used
+        # It begins again whenever a file that was written to is closed.
+        : >$tomoyo/domain_policy
         sleep 0.1
     done
     [ "$quiet_for" = 20 ]
