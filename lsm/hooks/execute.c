@@ -169,6 +169,7 @@ static int stay(struct execution *execution, struct tmy_room *room)
 	}
 	if (!tmy_transition_failed(tmy_kernel_policy, domain))
 		return 0;
+	tmy_program_read(&execution->program); /* the record has them in any mode */
 	tmy_audit_consequence(room, remark_config(domain), TMY_SPAN("transition_failed"));
 	pr_warn("TOMOYO: ERROR: Domain '%.*s' not defined; '%.*s' goes on.\n", (int)length,
 		decision->target, (int)name.length, name.at);
