@@ -196,6 +196,7 @@ static int enter(struct execution *execution, struct tmy_room *room)
 /* Where the program leads cannot even be found out: the same as if it could not be entered. */
 static int stay_without_memory(const struct execution *execution)
 {
+	const char *called = execution->program.bprm->filename;
 	struct tmy_domain *domain = tmy_current_domain();
 	struct tmy_span name = tmy_domain_name(domain);
 
@@ -204,8 +205,9 @@ static int stay_without_memory(const struct execution *execution)
 	if (!tmy_transition_failed(tmy_kernel_policy, domain))
 		return 0;
 	tmy_audit_remark(domain, remark_config(domain), TMY_SPAN("transition_failed"));
-	pr_warn("TOMOYO: ERROR: No memory to execute '%s'; '%.*s' goes on.\n",
-		execution->program.bprm->filename, (int)name.length, name.at);
+	/* Escaped, as the name is whatever the caller wants. */
+	pr_warn("TOMOYO: ERROR: No memory to execute '%*pE'; '%.*s' goes on.\n",
+		(int)strlen(called), called, (int)name.length, name.at);
 	return 0;
 }
 
