@@ -34,7 +34,7 @@ bin := $(out)/tomoyo-box
 engine := $(sort $(wildcard lsm/engine/*.c))
 # Parts of the kernel side that know no kernel.
 portable := lsm/report.c
-library := $(sort $(wildcard tomoyo-box/*/*.cc))
+library := $(sort $(wildcard tomoyo-box/*/*.cc tomoyo-box/*/*/*.cc))
 applets := $(sort $(wildcard applets/*.cc))
 program := $(engine) $(library) $(sort $(wildcard tomoyo-box/*.cc)) $(applets)
 units := $(sort $(wildcard tests/unit/*.c tests/unit/*.cc))
@@ -155,7 +155,7 @@ build/obj/host/library.a: $(call objects_of,host,$(engine) $(portable) $(library
 build/obj/fuzz/library.a: $(call objects_of,fuzz,$(engine) $(library) $(models))
 build/obj/%/library.a:
 	@rm -f $@
-	$(Q)ar rcsD $@ $^
+	$(Q)ar qcsD $@ $^
 
 # What is about threads has the sanitizer for threads, which goes with no other.
 build/unit/threads: $(call objects_of,thread,$(engine) tests/unit/threads.c)
@@ -217,10 +217,13 @@ kernel:
 	$(say) KERNEL $(kernel_dir)/bzImage
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-unit check-kernel check-host check-vm check-debug differential lint fuzz bench format
-## check: every test; the last line says how many passed and failed
+.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug differential lint fuzz bench format
+## check: what CI runs, on Linux 6.12; the last line says how many passed and failed
 check:
 	@tests/run.sh unit kernel host vm differential fuzz lint
+## check-full: all of that on every kernel, and debug kernels, storms, arm64: for who has changed lsm/
+check-full:
+	@tests/run.sh --full unit kernel host vm differential fuzz lint arm64 debug
 ## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
 check-unit:
 	@tests/run.sh unit

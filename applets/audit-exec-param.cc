@@ -8,7 +8,7 @@
 #include "tomoyo-box/base/system_log.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <algorithm>
 #include <charconv>

@@ -5,7 +5,7 @@
 // summary: turn audit logs into policy with all the conditions that they speak of
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/audit_filter.h"
-#include "tomoyo-box/policy/audit_conditions.h"
+#include "tomoyo-box/policy/audit/conditions.h"
 
 namespace {
 

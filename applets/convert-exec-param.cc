@@ -5,7 +5,7 @@
 // summary: turn audit logs into policy for programs with these very arguments
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/audit_filter.h"
-#include "tomoyo-box/policy/audit_conditions.h"
+#include "tomoyo-box/policy/audit/conditions.h"
 
 namespace {
 

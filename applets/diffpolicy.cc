@@ -8,10 +8,10 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/coverage.h"
-#include "tomoyo-box/policy/domain_change.h"
-#include "tomoyo-box/policy/filter.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/policy/sets/coverage.h"
+#include "tomoyo-box/policy/sets/domain_change.h"
+#include "tomoyo-box/policy/sets/filter.h"
 
 #include <algorithm>
 #include <unistd.h>

@@ -9,7 +9,7 @@
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <fcntl.h>
 

@@ -4,13 +4,13 @@
 // also:
 // summary: list the names in policy that no file has
 #include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/base/input.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/hash.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <algorithm>
 #include <cerrno>

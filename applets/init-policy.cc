@@ -9,8 +9,8 @@
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/boot_check.h"
-#include "tomoyo-box/policy/template.h"
+#include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/template/template.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/stamp.h"
 

@@ -13,8 +13,8 @@
 #include "tomoyo-box/kernel/boot_console.h"
 #include "tomoyo-box/kernel/boot_mounts.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/boot_check.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/layout.h"
 
 #include <algorithm>

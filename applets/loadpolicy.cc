@@ -9,7 +9,7 @@
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/kernel/load.h"
+#include "tomoyo-box/kernel/load/load.h"
 #include "tomoyo-box/store/layout.h"
 
 #include <algorithm>

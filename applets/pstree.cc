@@ -7,7 +7,7 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/process.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <map>
 

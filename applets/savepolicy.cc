@@ -8,7 +8,7 @@
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/boot_check.h"
+#include "tomoyo-box/policy/check/boot_check.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/policy_directory.h"
 #include "tomoyo-box/store/quota.h"

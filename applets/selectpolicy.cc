@@ -7,8 +7,8 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/filter.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/policy/sets/filter.h"
 
 namespace {
 

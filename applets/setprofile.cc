@@ -8,8 +8,8 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/profiles.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/profiles.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <charconv>
 #include <fcntl.h>

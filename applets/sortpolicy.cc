@@ -6,8 +6,8 @@
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/domain_set.h"
-#include "tomoyo-box/policy/filter.h"
+#include "tomoyo-box/policy/sets/domain_set.h"
+#include "tomoyo-box/policy/sets/filter.h"
 
 namespace {
 

@@ -11,8 +11,8 @@
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/presence.h"
 #include "tomoyo-box/kernel/process.h"
-#include "tomoyo-box/policy/profiles.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/profiles.h"
+#include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/layout.h"
 
 #include <cerrno>

@@ -3,15 +3,15 @@
 // path: /usr/sbin/tomoyo-upgrade
 // also:
 // summary: turn policy of TOMOYO 1.8 and 2.2 to 2.5 into policy of 2.6
-#include "tomoyo-box/policy/upgrade.h"
+#include "tomoyo-box/policy/upgrade/upgrade.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/input.h"
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/boot_check.h"
-#include "tomoyo-box/policy/template.h"
+#include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/template/template.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/new_directory.h"
 #include "tomoyo-box/store/old_directory.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: every line that is offered instead of a wrong one is right, remarks are inside of their lines,
 // and a complaint names something. The first byte chooses the language.
-#include "tomoyo-box/policy/advice.h"
+#include "tomoyo-box/policy/check/advice.h"
 
-#include "tomoyo-box/policy/complaint.h"
-#include "tomoyo-box/policy/dialect.h"
-#include "tomoyo-box/policy/remarks.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/check/complaint.h"
+#include "tomoyo-box/policy/check/dialect.h"
+#include "tomoyo-box/policy/check/remarks.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cstdint>
 #include <cstdlib>

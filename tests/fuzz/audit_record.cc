@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: any bytes are taken apart, problems are where they are said to be, and what is understood is
 // understood alike once it has been printed.
-#include "tomoyo-box/policy/audit_conditions.h"
+#include "tomoyo-box/policy/audit/conditions.h"
 
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cstdlib>
 #include <sys/mman.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: any file of rules gives problems with places inside of it, and each record at most one of its
 // destinations. The record is in front, up to the first blank line: header, domain, entry.
-#include "tomoyo-box/policy/audit_rules.h"
+#include "tomoyo-box/policy/audit/rules.h"
 
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <algorithm>
 #include <cstdlib>

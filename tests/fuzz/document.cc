@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: a document loses nothing, its problems are inside of its lines, what it understands is
 // understood in its canonical form as well, and the engine takes it over. The first byte chooses the file.
-#include "tomoyo-box/policy/document.h"
+#include "tomoyo-box/policy/language/document.h"
 
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/engine.h"
+#include "tomoyo-box/policy/language/engine.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: any file of settings gives problems with places inside of it, colours that exist, and words
 // that each mean one directive.
-#include "tomoyo-box/policy/editor_settings.h"
+#include "tomoyo-box/policy/config/editor_settings.h"
 
 #include "tomoyo-box/base/fd.h"
 

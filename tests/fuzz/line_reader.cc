@@ -3,7 +3,7 @@
 #include "tomoyo-box/base/line_reader.h"
 
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -2,13 +2,13 @@
 // Fuzz target: rules and a policy, with a blank line between them. Problems are inside of lines; what has
 // been rewritten is not rewritten again; suggestions are patterns for what they cover, and rules for nothing
 // on the list of names to keep.
-#include "tomoyo-box/policy/rewriter.h"
+#include "tomoyo-box/policy/rewrite/rewriter.h"
 
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/generalize.h"
-#include "tomoyo-box/policy/suggest.h"
-#include "tomoyo-box/policy/unpack.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/policy/rewrite/generalize.h"
+#include "tomoyo-box/policy/rewrite/suggest.h"
+#include "tomoyo-box/policy/sets/unpack.h"
 
 #include <cstdlib>
 #include <sys/mman.h>

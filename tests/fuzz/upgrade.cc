@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: whatever is upgraded, the engine takes all of it, no line is lost, and it stays what it is
 // when it is upgraded again. The first byte chooses the file, the second the version.
-#include "tomoyo-box/policy/upgrade.h"
+#include "tomoyo-box/policy/upgrade/upgrade.h"
 
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/engine.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/engine.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cstdlib>
 #include <iterator>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: what must hold of any bytes taken as a line, a word, a domain, or a name to encode.
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cstdint>
 #include <cstdlib>

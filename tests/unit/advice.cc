@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Advice about wrong lines, remarks on right ones, and what mainline makes of lines that we do not take.
-#include "tomoyo-box/policy/advice.h"
+#include "tomoyo-box/policy/check/advice.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/distance.h"
-#include "tomoyo-box/policy/dialect.h"
-#include "tomoyo-box/policy/remarks.h"
+#include "tomoyo-box/policy/check/dialect.h"
+#include "tomoyo-box/policy/check/remarks.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Audit records taken apart, and what becomes of them as conditions.
-#include "tomoyo-box/policy/audit_conditions.h"
+#include "tomoyo-box/policy/audit/conditions.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"

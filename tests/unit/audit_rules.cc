@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // auditd.conf: which file a record goes to, and what is wrong in a line.
-#include "tomoyo-box/policy/audit_rules.h"
+#include "tomoyo-box/policy/audit/rules.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/template.h"
+#include "tomoyo-box/policy/template/template.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

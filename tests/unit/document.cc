@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Documents: every line in its order, whatever it says, and the parts about each domain.
-#include "tomoyo-box/policy/document.h"
+#include "tomoyo-box/policy/language/document.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Sets of domain policy, and what leads from one to another: renamed domains, lines that are covered.
-#include "tomoyo-box/policy/domain_set.h"
+#include "tomoyo-box/policy/sets/domain_set.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/coverage.h"
-#include "tomoyo-box/policy/domain_change.h"
+#include "tomoyo-box/policy/sets/coverage.h"
+#include "tomoyo-box/policy/sets/domain_change.h"
 
 #include <cstdlib>
 #include <sys/mman.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // editpolicy.conf: colours, other words, and what is wrong in a line.
-#include "tomoyo-box/policy/editor_settings.h"
+#include "tomoyo-box/policy/config/editor_settings.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/template.h"
+#include "tomoyo-box/policy/template/template.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

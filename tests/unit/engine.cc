@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The engine in C++: a policy is loaded, says what it did not take, prints itself and decides.
-#include "tomoyo-box/policy/engine.h"
+#include "tomoyo-box/policy/language/engine.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The narrowest pattern for some names, patterns in words, and whether two patterns have a name in common.
-#include "tomoyo-box/policy/generalize.h"
+#include "tomoyo-box/policy/rewrite/generalize.h"
 
 #include "tests/unit/tap.h"
-#include "tomoyo-box/policy/keep_list.h"
-#include "tomoyo-box/policy/rewrite_packs.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/policy/rewrite/keep_list.h"
+#include "tomoyo-box/policy/rewrite/packs.h"
 
 #include <vector>
 

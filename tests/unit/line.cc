@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Lines in C++: what the engine says of them, with the column of what is wrong, and their canonical text.
-#include "tomoyo-box/policy/line.h"
+#include "tomoyo-box/policy/language/line.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/line_reader.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cstring>
 #include <memory>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Statements, ledger, transcript and settings: what an input says, and what of it the kernel shows.
 #include "tests/unit/tap.h"
-#include "tomoyo-box/policy/ledger.h"
-#include "tomoyo-box/policy/settings.h"
-#include "tomoyo-box/policy/statement.h"
-#include "tomoyo-box/policy/transcript.h"
+#include "tomoyo-box/kernel/load/ledger.h"
+#include "tomoyo-box/kernel/load/transcript.h"
+#include "tomoyo-box/policy/language/settings.h"
+#include "tomoyo-box/policy/language/statement.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Unpacked: which lines are divided, into what, and what becomes of lists with holes.
-#include "tomoyo-box/policy/unpack.h"
+#include "tomoyo-box/policy/sets/unpack.h"
 
 #include "tests/unit/tap.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Old policy becomes policy of 2.6: every row of the userspace specification's tables in 8.3, and what a row
 // does not say.
-#include "tomoyo-box/policy/upgrade.h"
+#include "tomoyo-box/policy/upgrade/upgrade.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/policy/engine.h"
+#include "tomoyo-box/policy/language/engine.h"
 #include "tomoyo-box/store/old_directory.h"
 
 #include <cstring>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Words in C++: domains by name, below a name, and by pattern; numbers with nothing behind them.
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include "tests/unit/tap.h"
 

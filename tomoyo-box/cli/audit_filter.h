@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/policy/audit_record.h"
+#include "tomoyo-box/policy/audit/record.h"
 
 struct AuditFilter {
     const char* legacy_usage; // what follows the name in the usage message of tomoyo-tools

@@ -2,7 +2,7 @@
 // DomainReader: from one domain line to the next.
 #include "tomoyo-box/kernel/domain_reader.h"
 
-#include "tomoyo-box/policy/line.h"
+#include "tomoyo-box/policy/language/line.h"
 
 namespace {
 

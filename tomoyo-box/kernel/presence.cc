@@ -4,7 +4,7 @@
 
 #include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 #include <cerrno>
 #include <fcntl.h>

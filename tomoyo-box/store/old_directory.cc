@@ -3,10 +3,10 @@
 #include "tomoyo-box/store/old_directory.h"
 
 #include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/policy/hash.h"
-#include "tomoyo-box/policy/statement.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/statement.h"
+#include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/stamp.h"
 
 #include <algorithm>

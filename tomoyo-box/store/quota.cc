@@ -5,7 +5,7 @@
 #include "tomoyo-box/base/atomic_file.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/policy/words.h"
+#include "tomoyo-box/policy/language/words.h"
 
 namespace store {
 

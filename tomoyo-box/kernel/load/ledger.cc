@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Ledger: lines in the order of the input, and an index by key.
+#include "tomoyo-box/kernel/load/ledger.h"
+
+#include <bit>
+
+namespace policy {
+
+void Ledger::add(const Statement& statement) {
+    if (size_ >> chunk_bits == chunks_.size())
+        chunks_.push_back(std::make_unique_for_overwrite<Line[]>(chunk_size));
+    line(size_++) = {statement.key, statement.operations, 0, statement.kind, statement.deletes};
+}
+
+void Ledger::close() {
+    index_.assign(std::bit_ceil(size_ + size_ / 2 + 1), 0);
+    for (size_t i = 0; i < size_; i++) {
+        size_t slot = line(i).key & (index_.size() - 1);
+        while (index_[slot])
+            slot = (slot + 1) & (index_.size() - 1);
+        index_[slot] = static_cast<uint32_t>(i + 1);
+    }
+}
+
+template <typename Visit> void Ledger::each(uint64_t key, Visit visit) const {
+    for (size_t slot = key & (index_.size() - 1); index_[slot]; slot = (slot + 1) & (index_.size() - 1))
+        if (line(index_[slot] - 1).key == key)
+            visit(index_[slot] - 1);
+}
+
+void Ledger::found(const Statement& statement) {
+    each(statement.key, [&](size_t i) {
+        Line& known = line(i);
+        if (statement.kind == Statement::profile)
+            known.found = known.stated == statement.operations;
+        else
+            known.found |= statement.operations;
+    });
+}
+
+bool Ledger::complete() const {
+    for (size_t i = 0; i < size_; i++)
+        if (missing(i))
+            return false;
+    return true;
+}
+
+bool Ledger::missing(size_t i) const {
+    const Line& asked = line(i);
+    if (asked.kind == Statement::wrong)
+        return true;
+    if (asked.kind == Statement::profile) {
+        bool last = true;
+        each(asked.key, [&](size_t other) { last &= other <= i; });
+        return last && !asked.found;
+    }
+    unsigned open = asked.stated & (asked.deletes ? asked.found : ~asked.found);
+    if (!open)
+        return false;
+    each(asked.key, [&](size_t other) {
+        if (other > i && line(other).deletes != asked.deletes)
+            open &= ~line(other).stated;
+    });
+    return open;
+}
+
+bool Ledger::is(size_t i, const Statement& statement) const {
+    return i < size_ && line(i).key == statement.key && line(i).kind == statement.kind;
+}
+
+uint16_t Ledger::wanted(uint64_t key) const {
+    unsigned bits = 0;
+    each(key, [&](size_t i) { bits = line(i).deletes ? bits & ~line(i).stated : bits | line(i).stated; });
+    return static_cast<uint16_t>(bits);
+}
+
+} // namespace policy

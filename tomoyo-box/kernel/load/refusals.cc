@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Refusals: the words for them.
+#include "tomoyo-box/kernel/load/refusals.h"
+
+#include "tomoyo-box/base/output.h"
+
+namespace {
+
+constexpr size_t patience = 20;
+constexpr size_t width = 160;
+
+} // namespace
+
+std::string shorten(std::string_view line) {
+    return fmt::format("{}{}", line.substr(0, width), line.size() > width ? "..." : "");
+}
+
+bool Refusals::shown() const { return all_ || count_ <= patience; }
+
+void Refusals::add(const std::string& where, std::string_view line, std::string_view reason) {
+    count_++;
+    if (!shown())
+        return;
+    warn("{}: the kernel did not accept '{}'{}{}", where, shorten(line), reason.empty() ? "" : "; ",
+         shorten(reason));
+}
+
+void Refusals::add_mistake(const std::string& where, std::string_view line, std::string_view reason) {
+    count_++;
+    if (shown())
+        warn("{}: {}; the kernel did not accept '{}'", where, reason, shorten(line));
+}
+
+void Refusals::add_lost(size_t lines) {
+    lost_ += lines;
+    if (lines && shown())
+        warn("so {} below it {} lost", lines == 1 ? "one line" : fmt::format("{} lines", lines),
+             lines == 1 ? "is" : "are");
+}
+
+void Refusals::finish() const {
+    if (!shown())
+        warn("... and {} more; --verbose shows all", count_ - patience);
+}

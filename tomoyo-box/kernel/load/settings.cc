@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Loading profiles and quotas: values rather than sets of lines.
+#include "tomoyo-box/kernel/load/load.h"
+#include "tomoyo-box/kernel/load/refusals.h"
+#include "tomoyo-box/store/quota.h"
+
+int load_settings(const Interface& interface, policy::Language language, std::vector<Input>& inputs,
+                  const LoadOptions& options) {
+    const char* file = language == policy::Language::profiles ? "profile" : "stat";
+    policy::Settings settings(language);
+    Refusals refusals(options.verbose);
+    PolicyWriter writer(interface, file);
+    for (Input& input : inputs) {
+        LineReader reader = input.lines();
+        for (std::string_view line; reader.next_normalized(line);) {
+            if (options.compat) {
+                if (reader.has_newline() && !line.empty())
+                    writer.line(line);
+            } else if (reader.had_nul()) {
+                refusals.add_mistake(reader.where(line.size() + 1), line, "it holds a NUL byte");
+            } else if (settings.add(line, reader.where(), reader.raw())) {
+                writer.line(line);
+            }
+        }
+    }
+    writer.flush();
+    if (!options.verify)
+        return exit_ok;
+    std::string text = interface.read(file);
+    if (language == policy::Language::quotas)
+        text = store::quota_text(text);
+    for (const auto& refusal : settings.refused_by(text))
+        if (refusal.mistake)
+            refusals.add_mistake(refusal.where, refusal.line, refusal.reason);
+        else
+            refusals.add(refusal.where, refusal.line, refusal.reason);
+    refusals.finish();
+    return refusals.count() ? exit_negative : exit_ok;
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Generalize: what names have in common, and the wildcard for the rest.
+#include "tomoyo-box/policy/rewrite/generalize.h"
+
+#include "tomoyo-box/policy/rewrite/parts.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace policy {
+
+namespace {
+
+using Views = std::span<const std::string_view>;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
+
+// A function is handed over, and no template: none of this is ever in a hurry.
+using Is = bool (*)(char);
+
+bool all_are(std::string_view text, Is is) {
+    for (const char c : text)
+        if (!is(c))
+            return false;
+    return !text.empty();
+}
+
+bool all_are(Views pieces, Is is) {
+    for (const std::string_view piece : pieces)
+        if (!all_are(piece, is))
+            return false;
+    return true;
+}
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+bool any_has(Views pieces, const char* characters) {
+    for (const std::string_view piece : pieces)
+        if (piece.find_first_of(characters) != std::string_view::npos)
+            return true;
+    return false;
+}
+
+bool same_size(Views pieces) {
+    for (const std::string_view piece : pieces)
+        if (piece.size() != pieces[0].size())
+            return false;
+    return true;
+}
+
+bool all_equal(Views pieces) {
+    for (const std::string_view piece : pieces)
+        if (piece != pieces[0])
+            return false;
+    return true;
+}
+
+// Names longer than this are no names of a fixed length, but happen to have the same.
+constexpr size_t longest_fixed = 16;
+
+// The narrowest wildcard for all of the pieces.
+std::string wildcard_for(Views pieces) {
+    if (all_are(pieces, is_digit))
+        return "\\$";
+    if (all_are(pieces, is_hex) && any_has(pieces, "0123456789"))
+        return "\\X";
+    if (all_are(pieces, is_letter))
+        return "\\A";
+    if (all_are(pieces, is_alphanumeric) && same_size(pieces) && pieces[0].size() <= longest_fixed) {
+        std::string fixed;
+        for (size_t i = 0; i < pieces[0].size(); i++)
+            fixed += "\\?";
+        return fixed;
+    }
+    return any_has(pieces, ".") ? "\\*" : "\\@";
+}
+
+// How many bytes all values have in common in front, in whole characters.
+size_t common_front(Views values) {
+    std::string_view front = values[0];
+    for (const std::string_view value : values) {
+        size_t same = 0;
+        while (same < front.size() && same < value.size() && front[same] == value[same])
+            same++;
+        front = front.substr(0, same);
+    }
+    size_t whole = 0;
+    while (whole < front.size()) {
+        const size_t length = character_length(values[0].substr(whole));
+        if (whole + length > front.size())
+            break;
+        whole += length;
+    }
+    return whole;
+}
+
+// And behind. What begins inside of an escape is not the same character everywhere, so an escape ends the
+// search.
+size_t common_back(Views values, size_t front) {
+    size_t most = values[0].size() - front;
+    for (const std::string_view value : values) {
+        if (value.find('\\', front) != std::string_view::npos)
+            return 0;
+        size_t same = 0;
+        while (same < most && same < value.size() - front &&
+               value[value.size() - 1 - same] == values[0][values[0].size() - 1 - same])
+            same++;
+        most = same;
+    }
+    return most;
+}
+
+// A number, or a hash, is not cut where its first digits happen to be the same.
+void shrink(std::string_view value, size_t& front, size_t& back, Is is) {
+    size_t begin = front, end = value.size() - back;
+    while (begin > 0 && is(value[begin - 1]))
+        begin--;
+    if (has_digit(value.substr(begin, front - begin)))
+        front = begin;
+    while (end < value.size() && is(value[end]))
+        end++;
+    if (has_digit(value.substr(value.size() - back, end - (value.size() - back))))
+        back = value.size() - end;
+}
+
+} // namespace
+
+bool Pieces::next(std::string_view& piece, bool& may_differ) {
+    may_differ = false;
+    if (rest_.empty())
+        return false;
+    const auto wanted = [&](char c) { return kind_ == digits ? is_digit(c) : is_alphanumeric(c); };
+    size_t end = 0;
+    if (wanted(rest_[0])) {
+        while (end < rest_.size() && wanted(rest_[end]))
+            end++;
+        const std::string_view run = rest_.substr(0, end);
+        may_differ = kind_ == digits || has_digit(run) || (run.size() >= 4 && all_are(run, is_hex));
+    } else {
+        while (end < rest_.size() && !wanted(rest_[end]))
+            end += character_length(rest_.substr(end));
+    }
+    piece = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    return true;
+}
+
+std::string pattern_of_pieces(Views names, Pieces::Kind kind) {
+    std::vector<Pieces> cursors;
+    for (const std::string_view name : names)
+        cursors.emplace_back(name, kind);
+    std::vector<std::string_view> pieces(names.size());
+    std::string pattern;
+    bool may_differ = false;
+    for (;;) {
+        for (size_t i = 0; i < names.size(); i++)
+            if (!cursors[i].next(pieces[i], may_differ))
+                return pattern;
+        pattern += all_equal(pieces) ? std::string(pieces[0]) : wildcard_for(pieces);
+    }
+}
+
+std::string_view component_at(std::string_view name, size_t at) {
+    while (at-- > 0) {
+        const size_t slash = name.find('/');
+        if (slash == std::string_view::npos)
+            return {};
+        name.remove_prefix(slash + 1);
+    }
+    return name.substr(0, name.find('/'));
+}
+
+std::string pattern_of_component(Views names, size_t at, bool& nothing_literal) {
+    std::vector<std::string_view> values;
+    for (const std::string_view name : names)
+        values.push_back(component_at(name, at));
+    size_t front = common_front(values), back = common_back(values, front);
+    const auto middles = [&] {
+        std::vector<std::string_view> pieces;
+        pieces.reserve(values.size());
+        for (const std::string_view value : values)
+            pieces.push_back(value.substr(front, value.size() - front - back));
+        return pieces;
+    };
+    std::string wildcard = wildcard_for(middles());
+    if (wildcard == "\\$")
+        shrink(values[0], front, back, is_digit);
+    else if (wildcard == "\\X")
+        shrink(values[0], front, back, is_hex);
+    wildcard = wildcard_for(middles());
+
+    const std::string_view first = names[0], value = values[0];
+    const size_t start = static_cast<size_t>(value.data() - first.data());
+    nothing_literal = front + back == 0 && wildcard != "\\$" && wildcard != "\\X";
+    std::string pattern(first.substr(0, start + front));
+    return pattern.append(wildcard).append(first.substr(start + value.size() - back));
+}
+
+namespace {
+
+const char* words_for(char wildcard) {
+    switch (wildcard) {
+    case '$':
+        return "digits";
+    case '+':
+        return "a digit";
+    case 'X':
+        return "hexadecimal digits";
+    case 'x':
+        return "a hexadecimal digit";
+    case 'A':
+        return "letters";
+    case 'a':
+        return "a letter";
+    case '@':
+        return "anything without a dot";
+    default:
+        return "anything";
+    }
+}
+
+// "'session.' and digits"
+std::string describe_component(std::string_view component) {
+    std::string text;
+    const auto add = [&](const std::string& what) { text.append(text.empty() ? "" : " and ").append(what); };
+    while (!component.empty()) {
+        const size_t literal = tmy_literal_prefix(component.data(), component.size());
+        if (literal > 0) {
+            add("'" + std::string(component.substr(0, literal)) + "'");
+            component.remove_prefix(literal);
+            continue;
+        }
+        size_t single = 0;
+        for (; component.starts_with("\\?"); single++)
+            component.remove_prefix(2);
+        if (single > 0) {
+            add(single == 1 ? "any character" : std::to_string(single) + " characters");
+            continue;
+        }
+        add(words_for(component.size() > 1 ? component[1] : '*'));
+        component.remove_prefix(std::min<size_t>(2, component.size()));
+    }
+    return text;
+}
+
+bool is_literal(std::string_view text) { return tmy_literal_prefix(text.data(), text.size()) == text.size(); }
+
+} // namespace
+
+std::string describe(std::string_view pattern) {
+    const size_t last = pattern.rfind('/') + 1; // npos + 1 is 0
+    const std::string_view name = pattern.substr(last);
+    std::string text =
+        is_literal(name) ? "'" + std::string(name) + "'" : "any name of " + describe_component(name);
+    if (last > 0)
+        text.append(" in ").append(pattern.substr(0, last));
+    const char* join = ", where ";
+    for (std::string_view rest = pattern.substr(0, last); !rest.empty();) {
+        const std::string_view component = rest.substr(0, rest.find('/'));
+        rest.remove_prefix(component.size() + 1);
+        if (is_literal(component))
+            continue;
+        text.append(join).append(component).append(" is any name of ").append(describe_component(component));
+        join = ", and ";
+    }
+    return text;
+}
+
+} // namespace policy

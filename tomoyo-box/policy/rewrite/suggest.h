@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Suggest: groups of lines that differ in a name only, and the pattern that would stand for each group.
+//
+// What is similar is found by hashing names in which something has been left out, so that time grows with the
+// policy and not with its square.
+#pragma once
+
+#include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/language/line.h"
+#include "tomoyo-box/policy/rewrite/keep_list.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace policy {
+
+struct Suggestion {
+    std::string_view domain;       // or "<kernel> acl_group 3"
+    std::string pattern;           // for the name
+    std::string line;              // with the pattern in its place
+    size_t word;                   // which word of the line it is, from 1
+    std::vector<uint32_t> covered; // numbers of lines: see Suggester::line()
+    std::string_view refused_by;   // the entry of the list of names to keep that forbids it; usually empty
+};
+
+class Suggester {
+public:
+    // SUPPORT: how many different names make a group.
+    Suggester(const KeepList& keep, unsigned support) : keep_(keep), support_(support) {}
+
+    // Reads to the end. SIZE: in bytes, if it is known.
+    void read(LineReader& reader, uint64_t size, bool compat);
+
+    // In the order of the policy. Narrow patterns come before wide ones that would cover the same lines.
+    std::vector<Suggestion> find();
+
+    std::string_view line(uint32_t number) const; // without "acl_group N" in front
+
+private:
+    struct Text { // in text_
+        uint32_t at, length;
+    };
+    struct Line {
+        Text text;
+        uint32_t domain; // in domains_
+    };
+    struct Name {
+        uint32_t line;
+        Text text;
+        bool taken;
+    };
+    struct Key {
+        uint64_t hash;
+        uint32_t name; // in names_
+    };
+    // What is left out of names to find those that are similar.
+    struct Level {
+        enum { digits, mixed, component } what;
+        size_t from_end; // which component
+    };
+
+    std::string_view view(Text text) const { return {text_.data() + text.at, text.length}; }
+    Text append(std::string_view text);
+    void add_line(std::string_view line);
+    void add_entry(std::string_view line, std::string_view domain, const tmy_entry& entry);
+    uint32_t number_of(std::string_view domain);
+    bool shape(std::string_view name, const Level& level, std::string& to) const;
+    static void sort(std::vector<Key>& keys);
+    void find(const Level& level, std::vector<Suggestion>& found);
+    void consider(const Level& level, const Key* first, const Key* last, std::vector<Suggestion>& found);
+    void propose(std::string pattern, const Key* first, const Key* last, std::vector<Suggestion>& found);
+
+    const KeepList& keep_;
+    unsigned support_;
+    std::string text_;
+    std::vector<Text> domains_;
+    std::vector<Line> lines_;
+    std::vector<Name> names_;
+    std::string domain_; // that lines are about; empty: none
+};
+
+} // namespace policy
