@@ -1,10 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# run.sh PART...: runs parts of the test suite (unit kernel host vm differential fuzz lint) one after another; the last line printed is
-# `N passed, N failed`, and the exit status is 0 only when everything ran and nothing failed.
+# run.sh [--full] PART...: runs parts of the test suite (unit kernel host vm differential fuzz lint; debug arm64) one after
+# another; the last line printed is `N passed, N failed`, and the exit status is 0 only when everything ran and nothing failed.
+#
+# --full is `make check-full`: each part on all that it is for, where `make check` takes Linux 6.12 only.
 #
 # Each part prints TAP; what it printed stays in build/check/PART.tap. Passing tests are only counted, failing ones are
-# shown when they happen and again at the end. With V=1 everything is shown.
+# shown when they happen and again at the end. With V=1 everything is shown. How long everything took is in
+# build/check/times.tsv: part, item, seconds; the item "total" is the part itself.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 # The makes called from here choose their own number of jobs: the calling one lends no job server.
@@ -13,6 +16,12 @@ top=$PWD
 out=$top/build/check
 mkdir -p "$out"
 passed=0 failed=0 broken=
+full=
+if [ "${1:-}" = --full ]; then
+	full=1
+	shift
+fi
+: >"$out/times.tsv"
 
 # What a part is, how long it usually takes, which packages it needs.
 describe() {
@@ -24,8 +33,10 @@ describe() {
 	differential) title="the engine, our kernels and the offline tools against mainline's" usual="8 minutes, 20 more the first time" groups="build test vm kernel" ;;
 	fuzz) title="fuzzing, ${FUZZ_TIME:-20} seconds a target" usual="2 minutes" groups="build test" ;;
 	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;
+	debug) title="our kernel side on a kernel that finds mistakes, with storms" usual="1 hour" groups="build test vm kernel" ;;
+	arm64) title="the binary for arm64" usual="3 minutes, 5 the first time" groups="build test arm64" ;;
 	*)
-		echo "run.sh: no part '$1' (unit kernel host vm differential fuzz lint)" >&2
+		echo "run.sh: no part '$1' (unit kernel host vm differential fuzz lint debug arm64)" >&2
 		return 1
 		;;
 	esac
@@ -34,13 +45,30 @@ describe() {
 run_part() {
 	case $1 in
 	unit) tests/unit/run.sh ;;
-	kernel) tests/kernel/objects.sh all ;;
-	host) bats --formatter tap tests/host/*.bats ;;
-	vm) tests/vm/check.sh ;;
-	differential) tests/differential/run.sh --scenario --tools --lines "${N:-20000}" --seed "${SEED:-1}" ;;
+	kernel) tests/kernel/objects.sh ${full:+all} ;;
+	host) tests/host/run.sh ;;
+	vm) tests/vm/check.sh ${full:+box-6.12 debian-6.12 box-6.1 debian-6.1} ;;
+	differential)
+		tests/differential/run.sh ${full:+--kernel all} --scenario --tools --lines "${N:-20000}" --seed "${SEED:-1}"
+		;;
 	fuzz) tests/fuzz/run.sh "${FUZZ_TIME:-20}" ;;
 	lint) tests/lint/run.sh ;;
+	debug) tests/vm/check.sh debug-6.12 ;;
+	arm64) tests/host/arm64.sh ;;
 	esac
+}
+
+# What took how long: a part says "# time SECONDS ITEM" for each of its items.
+times() { # PART SECONDS
+	printf '%s\ttotal\t%s\n' "$1" "$2" >>"$out/times.tsv"
+	sed -nE "s/^# time ([0-9.]+) (.*)/$1\t\2\t\1/p" "$out/$1.tap" | sort -t "$(printf '\t')" -k 3,3nr >>"$out/times.tsv"
+}
+
+# slowest PART: the three items that took longest, on one line.
+slowest() {
+	awk -F '\t' -v part="$1" '$1 == part && $2 != "total" && count++ < 3 {
+		printf "%s%s %d s", count > 1 ? ", " : "; slowest: ", $2, $3
+	}' "$out/times.tsv"
 }
 
 # Failures and what they say about themselves, as they come along.
@@ -54,7 +82,7 @@ for part in "$@"; do
 	# shellcheck disable=SC2086 # a list of groups
 	if ! tomoyo-box/toolchain/packages.sh $groups; then
 		echo "not ok 1 - $part: packages are missing" >"$out/$part.tap"
-	elif [[ $part =~ ^(host|vm|differential)$ ]] && ! make all; then
+	elif [[ $part =~ ^(host|vm|differential|debug)$ ]] && ! make all; then
 		echo "not ok 1 - $part: the binary does not build" >"$out/$part.tap"
 	else
 		run_part "$part" </dev/null 2>&1 | tee "$out/$part.raw" | awk -v all="${V:+1}" "$show"
@@ -67,7 +95,8 @@ for part in "$@"; do
 	[ $((good + bad)) -gt 0 ] || bad=1
 	[ "$bad" = 0 ] || broken="$broken $part"
 	passed=$((passed + good)) failed=$((failed + bad))
-	echo "   $part: $good passed, $bad failed, $((SECONDS - begin)) s"
+	times "$part" $((SECONDS - begin))
+	echo "   $part: $good passed, $bad failed, $((SECONDS - begin)) s$(slowest "$part")"
 done
 
 if [ -n "$broken" ]; then

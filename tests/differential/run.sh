@@ -7,8 +7,8 @@
 #                      execute; default 20000
 #   --seed S           a number, or "random"; default 1
 #   --batch SEED:NUMBER  replay this batch too, before the others; repeatable
-#   --kernel NAME|all  default all: debian-6.12 and debian-6.1
-#   --scenario         scenario/run.sh afterwards, too
+#   --kernel NAME|all  default debian-6.12; all: debian-6.1 as well
+#   --scenario         scenario/run.sh afterwards, too, with the kernels above and ours of the same version
 #   --tools            and tools/run.sh, with a twentieth of the lines as inputs for each tool
 #
 # What was exchanged stays in build/differential/KERNEL/: the scripts, what became of them there (out/) and here.
@@ -17,7 +17,7 @@ cd "$(dirname "$0")/../.." || exit 2
 here=tests/differential build=build/differential
 
 modes=(policy patterns transitions)
-lines=20000 seed=1 batches=() kernels=(debian-6.12 debian-6.1) scenario=0 tools=0
+lines=20000 seed=1 batches=() kernels=(debian-6.12) scenario=0 tools=0
 while [ $# -gt 0 ]; do
 	case $1 in
 	--scenario | --tools)
@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
 	--lines) lines=$2 ;;
 	--seed) seed=$2 ;;
 	--batch) batches+=("$2") ;;
-	--kernel) [ "$2" = all ] || kernels=("$2") ;;
+	--kernel) if [ "$2" = all ]; then kernels=(debian-6.12 debian-6.1); else kernels=("$2"); fi ;;
 	*)
 		echo "run.sh: unknown option $1" >&2
 		exit 2
@@ -124,7 +124,9 @@ for kernel in "${kernels[@]}"; do
 	done
 done
 if [ $scenario = 1 ]; then
-	$here/scenario/run.sh >"$build/scenario.tap" 2>"$build/scenario.log"
+	pairs=()
+	for kernel in "${kernels[@]}"; do pairs+=("$kernel:box-${kernel#*-}"); done
+	$here/scenario/run.sh "${pairs[@]}" >"$build/scenario.tap" 2>"$build/scenario.log"
 	verdict $? scenario <"$build/scenario.tap"
 fi
 if [ $tools = 1 ]; then

@@ -169,7 +169,7 @@ check() { # VERSION
 	verdict "$version: what looks like kernel-doc is complete" "$(documentation "$tree" "$version")"
 }
 
-case ${1:-all} in
+case ${1:-6.12} in
 all) versions="6.12 6.1" ;;
 6.12 | 6.1) versions=$1 ;;
 *)

@@ -4,13 +4,14 @@
 #
 # usage: check.sh [--jobs N] [--only TEXT] [KERNEL]...
 #
-#   KERNEL       default: box-6.12 box-6.1 debian-6.12 debian-6.1
-#   --jobs N     virtual machines at the same time; default 2
+#   KERNEL       default: box-6.12 debian-6.12
+#   --jobs N     virtual machines at the same time; default: as many as there are processors
 #   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot
 #
 # One job per kernel is "suite": a single boot that runs all of tests/vm/suite. Every file of
 # tests/vm/boot is a job of its own, for each kernel unless it says "# only on kernel: NAME", and
-# every file of tests/vm/debug for each debug kernel. Logs are left in build/vm/check/KERNEL/JOB/.
+# every file of tests/vm/debug for each debug kernel. Logs are left in build/vm/check/KERNEL/JOB/. How long a job took is in
+# the stream, too: "# time SECONDS KERNEL JOB".
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 logs=$(cd "$here/../.." && pwd)/build/vm/check
@@ -61,13 +62,16 @@ if [ "${1:-}" = --job ]; then
     dir=$logs/$kernel/$job
     rm -rf "$dir"
     mkdir -p "$dir"
+    begin=$EPOCHREALTIME
     if [ "$job" = suite ]; then suite_job; else boot_job; fi >"$dir/tap"
+    awk -v begin="$begin" -v end="$EPOCHREALTIME" -v job="$kernel $job" \
+        'BEGIN { printf "# time %.1f %s\n", end - begin, job }' >>"$dir/tap"
     # In one piece, so that another job's lines do not come between a test and its diagnosis.
     flock "$logs/lock" cat "$dir/tap"
     exit 0
 fi
 
-parallel=2 only='' kernels=()
+parallel=$(nproc) only='' kernels=()
 while [ $# -gt 0 ]; do
     case $1 in
     --jobs) parallel=$2 && shift 2 ;;
@@ -76,7 +80,7 @@ while [ $# -gt 0 ]; do
     *) kernels+=("$1") && shift ;;
     esac
 done
-[ ${#kernels[@]} -gt 0 ] || kernels=(box-6.12 box-6.1 debian-6.12 debian-6.1)
+[ ${#kernels[@]} -gt 0 ] || kernels=(box-6.12 debian-6.12)
 
 jobs=()
 for kernel in "${kernels[@]}"; do
