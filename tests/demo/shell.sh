@@ -4,17 +4,20 @@
 #
 # usage: shell.sh [KERNEL]
 #
+#   KERNEL   default: the one that the demo had
+#
 # The system is the one that the last demo left, with the policy it learned, and what you change
 # stays in it until the next demo.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-disk=$(cd "$here/../.." && pwd)/build/demo/disk.img
-kernel=${1:-box-6.12}
+demo=$(cd "$here/../.." && pwd)/build/demo
+disk=$demo/disk.img
 
 if [ ! -e "$disk" ]; then
     echo 'The system does not exist yet; playing the demo first (usually 20 s).'
-    "$here/run.sh" "$kernel" | sed -un 's/^set-up/  &/p; s/^── /  /p'
+    "$here/run.sh" "${1:-}" | sed -un 's/^set-up/  &/p; s/^── /  /p'
 fi
+kernel=${1:-$(cat "$demo/kernel")}
 # The serial line does not tell the guest how large the terminal is.
 size=$(stty size 2>/dev/null || echo 24 80)
 [ "${size#0 }" = "$size" ] || size='24 80' # a terminal that does not know itself

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Prints the path of the kernel image called NAME, and fetches or builds it first when it is not cached.
 #
-# usage: kernel.sh [--update] [NAME]
+# usage: kernel.sh [--update | --if-built] [NAME]
 #        kernel.sh --list
 #
 #   debian-6.12, debian-6.1      Debian's kernel, with mainline's TOMOYO
@@ -10,7 +10,8 @@
 #   mainline-6.12, mainline-6.1  the same small kernel with mainline's TOMOYO
 #   debug-6.12, debug-6.1        as box, with everything that finds mistakes
 #
-# The kernel's config and version lie beside the image. --update looks for a newer one.
+# The kernel's config and version lie beside the image. --update looks for a newer one; --if-built takes no time: exit status 1
+# when the kernel would have to be built here first.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/cache.bash
@@ -53,13 +54,18 @@ if [ "${1:-}" = --update ]; then
     export VM_UPDATE=1
     shift
 fi
+if_built=
+if [ "${1:-}" = --if-built ]; then
+    if_built=--if-built
+    shift
+fi
 name=${1:-debian-6.12}
 
 if [ -n "${debian_meta[$name]:-}" ]; then
     meta=${debian_meta[$name]}
     dir=$(cache_fill "kernels/$name" "about 30 MB, usually 10 to 60 s" fetch_debian)
 elif [[ " ${built[*]} " = *" $name "* ]]; then
-    dir=$("$here/../kernel/build/image.sh" "$name")
+    dir=$("$here/../kernel/build/image.sh" $if_built "$name")
 else
     echo "kernel.sh: unknown kernel '$name', known: $("$0" --list | tr '\n' ' ')" >&2
     exit 2

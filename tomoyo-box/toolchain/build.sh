@@ -52,12 +52,20 @@ if [ ! -d "$out" ]; then
 	# The library's own makefiles must not see the options and the job server of the make that called us.
 	unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 	for step in fetch wrappers libstdcxx ncurses; do
+		progress=()
 		case $step in
 		fetch) say "fetching the sources (about 10 seconds)" ;;
-		libstdcxx) say "building libstdc++ for musl (about 1 minute)" ;;
-		ncurses) say "building ncurses with its built-in terminals (about 25 seconds)" ;;
+		libstdcxx)
+			say "building libstdc++ for musl (about 1 minute)"
+			progress=("$here/progress.sh" "toolchain: libstdc++" "$tmp/build-libstdcxx" 170)
+			;;
+		ncurses)
+			say "building ncurses with its built-in terminals (about 25 seconds)"
+			progress=("$here/progress.sh" "toolchain: ncurses" "$tmp/build-ncurses" 240)
+			;;
 		esac
-		"$here/$step.sh" "$arch" "$tmp" >"$tmp/log" 2>&1 9>&- </dev/null || {
+		# shellcheck disable=SC2016 # the inner shell's arguments
+		"${progress[@]}" bash -c 'exec "$1.sh" "$2" "$3" >"$3/log" 2>&1' - "$here/$step" "$arch" "$tmp" 9>&- </dev/null || {
 			say "$step.sh failed; the last lines of what it said:"
 			tail -n 25 "$tmp/log" | cut -c1-300 >&2
 			exit 1

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# image.sh box-6.12|mainline-6.12|debug-6.12|box-6.1|...: prints the folder of a small kernel; builds it when the cache has none.
+# image.sh [--if-built] box-6.12|mainline-6.12|debug-6.12|box-6.1|...: prints the folder of a small kernel; builds it when the
+# cache has none. With --if-built it fetches and builds nothing: exit status 1 when there is no such kernel yet.
 #
 #   box       with what is in lsm/ now
 #   mainline  the same kernel with the TOMOYO that it came with
@@ -19,10 +20,11 @@ say() { echo "kernel $name: $*" >&2; }
 
 # In an environment of its own, as the kernel's makefiles read much of it (V, ARCH, KCFLAGS...).
 kbuild() {
-	env -i PATH="$PATH" LC_ALL=C nice make --silent --no-print-directory -C "$tree" O=objects ARCH=x86_64 \
+	"${progress[@]}" env -i PATH="$PATH" LC_ALL=C nice make --silent --no-print-directory -C "$tree" O=objects ARCH=x86_64 \
 		CC=gcc-12 HOSTCC=gcc-12 KBUILD_BUILD_VERSION="$key" KBUILD_BUILD_USER=tomoyo-box \
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP='1970-01-01 00:00:00 UTC' "$@"
 }
+progress=()
 
 fragments() {
 	local file files=(tiny.config "tiny-$version.config")
@@ -64,7 +66,10 @@ seed() {
 }
 
 compile() { # ARGUMENT...
-	kbuild -j"${JOBS:-$(nproc)}" "$@" 2>&1 | sed 's|\.\./security/tomoyo/|lsm/|g' >&2
+	# What the compiler says goes through sed; how far it is goes past it, to the terminal.
+	local progress=("$top/tomoyo-box/toolchain/progress.sh" "kernel $name" "$tree/objects" "$total"
+		bash -c 'set -o pipefail; "$@" 2>&1 | sed "s|\.\./security/tomoyo/|lsm/|g" >&2' -)
+	kbuild -j"${JOBS:-$(nproc)}" "$@"
 }
 
 build() { # DIR
@@ -98,6 +103,11 @@ identity() {
 	} | sha256sum | cut -c1-16
 }
 
+if_built=
+if [ "${1:-}" = --if-built ]; then
+	if_built=1
+	shift
+fi
 name=${1:-}
 kind=${name%%-*} version=${name#*-}
 case $kind in
@@ -108,17 +118,27 @@ esac
 case $name in
 box-6.12 | box-6.1 | mainline-6.12 | mainline-6.1 | debug-6.12 | debug-6.1) ;;
 *)
-	echo "usage: image.sh box-6.12|mainline-6.12|debug-6.12|box-6.1|mainline-6.1|debug-6.1" >&2
+	echo "usage: image.sh [--if-built] box-6.12|mainline-6.12|debug-6.12|box-6.1|mainline-6.1|debug-6.1" >&2
 	exit 2
 	;;
 esac
-"$top/tomoyo-box/toolchain/packages.sh" kernel >&2
+[ -n "$if_built" ] || "$top/tomoyo-box/toolchain/packages.sh" kernel >&2
+# Object files of a whole build, for who waits for it.
+case $kind in
+debug) total=1410 ;;
+*) total=1360 ;;
+esac
 cache=$(cache_root)
+if [ -n "$if_built" ]; then
+	# Without its sources there is no kernel either, and they would be fetched now.
+	compgen -G "$cache/kernel-source-$version-*-$(sha256sum <"$here/source.sh" | cut -c1-8)" >/dev/null || exit 1
+fi
 source=$("$here/source.sh" "$version")
 tree=$source/$kind
 key=$(identity)
 out=$cache/kernels/$name-$key
 
+[ -z "$if_built" ] || [ -d "$out" ] || exit 1
 if [ ! -d "$out" ]; then
 	mkdir -p "$cache/kernels"
 	exec 9>"$cache/lock-kernel-$name"
