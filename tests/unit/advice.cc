@@ -19,7 +19,7 @@ struct Case {
 };
 
 void check(const char* line, const std::string& got, const char* expected) {
-    ok(got == (expected ? expected : ""), line);
+    is(got, (expected ? expected : ""), line);
     if (got != (expected ? expected : ""))
         printf("# got '%s'\n", got.c_str());
 }
@@ -29,7 +29,10 @@ template <size_t size> void advice(Language language, const Case (&cases)[size])
     for (const Case& one : cases) {
         const Advice found = advise(language, one.line);
         const bool is_line = found.kind == Advice::correction || found.kind == Advice::example;
-        ok(find_problem(language, one.line) && !(is_line && find_problem(language, found.text)), one.line);
+        about(one.line);
+        ok(find_problem(language, one.line), named("find_problem(language, one.line)"));
+        ok(!(is_line && find_problem(language, found.text)),
+           named("(is_line && find_problem(language, found.text))"));
         check(one.line, phrase(found), one.expected);
     }
 }
@@ -178,9 +181,11 @@ int main() {
     test_values();
     test_remarks();
     test_mainline();
-    ok(advise(Language::domains, "file raed /" + std::string(5000, 'a')).kind == Advice::none,
+    is(advise(Language::domains, "file raed /" + std::string(5000, 'a')).kind, Advice::none,
        "a very long line gets no advice");
-    ok(distance("kepe", "keep") == 1 && distance("", "abc") == 3 && distance("abc", "abc") == 0,
-       "a transposition is one slip");
+    about("a transposition is one slip");
+    is(distance("kepe", "keep"), 1, named("kepe"));
+    is(distance("", "abc"), 3, named("distance(\"\", \"abc\")"));
+    is(distance("abc", "abc"), 0, named("abc"));
     return done();
 }

@@ -39,58 +39,77 @@ std::string judged(std::string_view line) {
 }
 
 void test_conditions() {
-    ok(holds("header.contains granted=no") && holds("header.contains mode=enforcing granted=no") &&
-           !holds("header.contains granted") && !holds("header.contains ranted=no"),
-       "contains looks for whole words in a line");
-    ok(holds("header[3].contains rofile") && !holds("header[3].contains granted"),
-       "contains looks for any part of a single word");
-    ok(holds("domain.equals <kernel> /usr/sbin/httpd") && !holds("domain.equals <kernel>") &&
-           holds("domain[2].equals /usr/sbin/httpd") && !holds("domain[2].equals /usr/sbin"),
-       "equals compares a whole line, or a whole word");
-    ok(holds("acl.starts file read") && !holds("acl.starts file rea") && holds("acl[3].starts /tmp/") &&
-           !holds("acl[3].starts tmp/"),
-       "starts looks for whole words in front of a line, for any text in front of a word");
+    about("contains looks for whole words in a line");
+    ok(holds("header.contains granted=no"), named("header.contains granted=no"));
+    ok(holds("header.contains mode=enforcing granted=no"),
+       named("header.contains mode=enforcing granted=no"));
+    ok(!holds("header.contains granted"), named("header.contains granted"));
+    ok(!holds("header.contains ranted=no"), named("header.contains ranted=no"));
+    about("contains looks for any part of a single word");
+    ok(holds("header[3].contains rofile"), named("header[3].contains rofile"));
+    ok(!holds("header[3].contains granted"), named("header[3].contains granted"));
+    about("equals compares a whole line, or a whole word");
+    ok(holds("domain.equals <kernel> /usr/sbin/httpd"), named("domain.equals <kernel> /usr/sbin/httpd"));
+    ok(!holds("domain.equals <kernel>"), named("domain.equals <kernel>"));
+    ok(holds("domain[2].equals /usr/sbin/httpd"), named("domain[2].equals /usr/sbin/httpd"));
+    ok(!holds("domain[2].equals /usr/sbin"), named("domain[2].equals /usr/sbin"));
+    about("starts looks for whole words in front of a line, for any text in front of a word");
+    ok(holds("acl.starts file read"), named("acl.starts file read"));
+    ok(!holds("acl.starts file rea"), named("acl.starts file rea"));
+    ok(holds("acl[3].starts /tmp/"), named("acl[3].starts /tmp/"));
+    ok(!holds("acl[3].starts tmp/"), named("acl[3].starts tmp/"));
     ok(holds("acl[0].equals file read /tmp/a b"), "word 0 is the whole line");
-    ok(!holds("acl[5].contains a") && !holds("acl[4294967295].starts b") && holds("acl[4].equals b"),
-       "a word that is not there never matches");
+    about("a word that is not there never matches");
+    ok(!holds("acl[5].contains a"), named("acl[5].contains a"));
+    ok(!holds("acl[4294967295].starts b"), named("acl[4294967295].starts b"));
+    ok(holds("acl[4].equals b"), named("acl[4].equals b"));
 }
 
 void test_chunks() {
     AuditRules rules;
-    ok(parse(rules, "# comment\n\nheader.contains granted=yes\ndestination /dev/null\n"
+    is(parse(rules, "# comment\n\nheader.contains granted=yes\ndestination /dev/null\n"
                     "header.contains profile=3\nacl[2].equals read\ndestination /var/log/a\\040b\n"
                     "destination /rest")
-           .empty(),
-       "conditions and destinations, the last without a newline");
+           .size(),
+       0, "conditions and destinations, the last without a newline");
     const std::string* reject = rules.destination(header, "<kernel>", "file read /a");
-    ok(reject && *reject == "/var/log/a b", "the first rule whose conditions all hold decides");
+    about("the first rule whose conditions all hold decides");
+    ok(reject, named("reject"));
+    is(*reject, "/var/log/a b", named("*reject"));
     const std::string* other = rules.destination(header, "<kernel>", "file write /a");
-    ok(other && *other == "/rest", "a destination without conditions takes what is left");
-    ok((rules.destinations() == std::vector<std::string_view>{"/dev/null", "/var/log/a b", "/rest"}),
+    about("a destination without conditions takes what is left");
+    ok(other, named("other"));
+    is(*other, "/rest", named("*other"));
+    is(rules.destinations(), std::vector<std::string_view>{"/dev/null", "/var/log/a b", "/rest"},
        "destinations come in the order of the rules");
-    ok(!rules.unfinished() && !rules.add("acl.equals x") && rules.unfinished(),
-       "conditions without a destination are noticed");
+    about("conditions without a destination are noticed");
+    ok(!rules.unfinished(), named("rules.unfinished()"));
+    ok(!rules.add("acl.equals x"), named("acl.equals x"));
+    ok(rules.unfinished(), named("rules.unfinished()"));
 }
 
 void test_problems() {
-    ok(judged("header foo") == "7: '.contains', '.equals' or '.starts' is expected", "no operator");
-    ok(judged("header[x].contains a") == "8: the number of a word is expected, from 1; 0 is the whole line",
+    is(judged("header foo"), "7: '.contains', '.equals' or '.starts' is expected", "no operator");
+    is(judged("header[x].contains a"), "8: the number of a word is expected, from 1; 0 is the whole line",
        "no number");
-    ok(judged("header[1.contains a") == "9: ']' is expected", "no bracket");
-    ok(judged("header.contains") == "16: the text to compare with is missing", "no text");
-    ok(judged("header[-1].contains a") != "", "a negative number");
-    ok(judged("path.contains a") == "1: neither a directive nor a condition", "no such field");
-    ok(judged("destination foo") == "13: an absolute path is expected", "a relative path");
-    ok(judged("destination") == "12: an absolute path is expected", "no path");
-    ok(judged("destination /tmp/a\\052b") ==
-           "13: a path is one word, without wildcards; a blank in it is \\040",
-       "a wrong escape");
-    ok(judged("destination /tmp/a b") != "" && judged("destination /tmp/\\*") != "", "blanks and wildcards");
+    is(judged("header[1.contains a"), "9: ']' is expected", "no bracket");
+    is(judged("header.contains"), "16: the text to compare with is missing", "no text");
+    isnt(judged("header[-1].contains a"), "", "a negative number");
+    is(judged("path.contains a"), "1: neither a directive nor a condition", "no such field");
+    is(judged("destination foo"), "13: an absolute path is expected", "a relative path");
+    is(judged("destination"), "12: an absolute path is expected", "no path");
+    is(judged("destination /tmp/a\\052b"),
+       "13: a path is one word, without wildcards; a blank in it is \\040", "a wrong escape");
+    about("blanks and wildcards");
+    isnt(judged("destination /tmp/a b"), "", named("destination /tmp/a b"));
+    isnt(judged("destination /tmp/\\*"), "", named("destination /tmp/\\*"));
     AuditRules rules;
     const auto refused = parse(rules, "\nbad\ndestination /a\nworse\n");
-    ok(refused.size() == 2 && refused[0].line == 2 && refused[1].line == 4 &&
-           rules.destinations().size() == 1,
-       "every wrong line is told with its number");
+    about("every wrong line is told with its number");
+    is(refused.size(), 2, named("refused.size()"));
+    is(refused[0].line, 2, named("refused[0].line"));
+    is(refused[1].line, 4, named("refused[1].line"));
+    is(rules.destinations().size(), 1, named("rules.destinations().size()"));
 }
 
 } // namespace
@@ -100,7 +119,8 @@ int main() {
     test_chunks();
     test_problems();
     AuditRules rules;
-    ok(parse(rules, auditd_template).empty() && rules.destinations().size() == 5,
-       "the file that init-policy writes is right");
+    about("the file that init-policy writes is right");
+    is(parse(rules, auditd_template).size(), 0, named("parse(rules, auditd_template).empty()"));
+    is(rules.destinations().size(), 5, named("rules.destinations().size()"));
     return done();
 }

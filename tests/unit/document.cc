@@ -42,34 +42,40 @@ void test_lines() {
     for (const char* text :
          {"", "\n", "\n\n", "a", "a\n", " a\n\n# b\t\n\tfile  read /a \n", "\n \n", "a\n "}) {
         const Document lines = document(Language::domains, text);
-        ok(whole(lines) == text, "nothing is lost");
+        is(whole(lines), text, "nothing is lost");
     }
     using namespace std::string_view_literals;
     const Document lines =
         document(Language::domains,
                  "# head\n<kernel> /a\n\n  file  read\t/a\nbogus x\nfile read /b\0c\nuse_profile 1"sv);
-    ok(lines.size() == 7 && !lines.complete(), "seven lines, the last without a newline");
-    ok(lines.raw(3) == "  file  read\t/a" && lines.text(3) == "file read /a" &&
-           lines.text(1) == "<kernel> /a",
-       "as written, and normalized");
-    ok(lines.raw(5) == std::string_view("file read /b\0c", 14) && lines.text(5) == "file read /b",
-       "a NUL is kept");
+    about("seven lines, the last without a newline");
+    is(lines.size(), 7, named("lines.size()"));
+    ok(!lines.complete(), named("lines.complete()"));
+    about("as written, and normalized");
+    is(lines.raw(3), "  file  read\t/a", named("lines.raw(3)"));
+    is(lines.text(3), "file read /a", named("lines.text(3)"));
+    is(lines.text(1), "<kernel> /a", named("lines.text(1)"));
+    about("a NUL is kept");
+    is(lines.raw(5), std::string_view("file read /b\0c", 14), named("lines.raw(5)"));
+    is(lines.text(5), "file read /b", named("lines.text(5)"));
     std::string kinds;
     lines.each([&](size_t, const Line& line) { kinds += std::to_string(line.index()) + " "; });
-    ok(kinds == "1 3 0 3 8 8 3 ", "comment, domain, blank, entry, two problems, profile");
+    is(kinds, "1 3 0 3 8 8 3 ", "comment, domain, blank, entry, two problems, profile");
     const auto problems = lines.problems();
-    ok(problems.size() == 2 && problems[0].line == 4 && lines.where(4, problems[0].problem) == "file:5:1" &&
-           lines.where(5, problems[1].problem) == "file:6:13",
-       "problems know where they are");
+    about("problems know where they are");
+    is(problems.size(), 2, named("problems.size()"));
+    is(problems[0].line, 4, named("problems[0].line"));
+    is(lines.where(4, problems[0].problem), "file:5:1", named("lines.where(4, problems[0].problem)"));
+    is(lines.where(5, problems[1].problem), "file:6:13", named("lines.where(5, problems[1].problem)"));
 }
 
 void test_domains() {
-    ok(parts(document(Language::domains,
+    is(parts(document(Language::domains,
                       "file read /x\n<kernel>\nuse_profile 0\n\n<kernel> /a\n<kernel> b\nfile read /b\n"
-                      "delete <kernel> /c\n#\nselect <kernel> /a\nfile read /c\n<kernel>\n")) ==
-           "<kernel>:2 <kernel> /a:0 <kernel> b:1 delete <kernel> /c:1 select <kernel> /a:1 <kernel>:0 ",
+                      "delete <kernel> /c\n#\nselect <kernel> /a\nfile read /c\n<kernel>\n")),
+       "<kernel>:2 <kernel> /a:0 <kernel> b:1 delete <kernel> /c:1 select <kernel> /a:1 <kernel>:0 ",
        "parts begin with what says which domain they are about");
-    ok(parts(document(Language::exceptions, "<kernel> path_group A /a\n")).empty(),
+    is(parts(document(Language::exceptions, "<kernel> path_group A /a\n")), "",
        "only domain policy has domains");
 }
 
@@ -89,8 +95,12 @@ void test_large() {
             entries += domain && domain->type == TMY_LINE_ENTRY;
         }
     });
-    ok(domains == 100001 && entries == 100001, "100,000 domains and a line of a megabyte");
-    ok(lines.problems().empty() && whole(lines) == text, "without a problem, and all there");
+    about("100,000 domains and a line of a megabyte");
+    is(domains, 100001, named("domains"));
+    is(entries, 100001, named("entries"));
+    about("without a problem, and all there");
+    is(lines.problems().size(), 0, named("lines.problems().empty()"));
+    is(whole(lines), text, named("whole(lines)"));
 }
 
 } // namespace

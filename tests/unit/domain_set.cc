@@ -77,24 +77,29 @@ std::string covering(std::string_view domain, std::string_view line, std::string
 }
 
 void sets() {
-    ok(text(set("ignored\n<kernel> /b\nz\na\na\n<kernel> /a\n\nuse_profile 3\nfile write/read /x\n<kernel> "
-                "/b\nb\n")) == "<kernel> /a 3:file read /x|file write /x|; <kernel> /b -1:a|b|z|; ",
+    is(text(set("ignored\n<kernel> /b\nz\na\na\n<kernel> /a\n\nuse_profile 3\nfile write/read /x\n<kernel> "
+                "/b\nb\n")),
+       "<kernel> /a 3:file read /x|file write /x|; <kernel> /b -1:a|b|z|; ",
        "U-019 U-020 U-030 domains are united, lines are there once, both in order");
-    ok(text(set("<kernel>\na\ndelete a\nb\ndelete b\nb\ndelete c\n")) == "<kernel> -1:b|; ",
+    is(text(set("<kernel>\na\ndelete a\nb\ndelete b\nb\ndelete c\n")), "<kernel> -1:b|; ",
        "U-021 what is written last about a line counts");
-    ok(text(set("<kernel>\na\n<kernel> /x\nuse_profile 2\nb\ndelete <kernel> /x\nc\n<kernel> /x\nd\nselect "
+    is(text(set("<kernel>\na\n<kernel> /x\nuse_profile 2\nb\ndelete <kernel> /x\nc\n<kernel> /x\nd\nselect "
                 "<kernel>\ne\n"
-                "select <kernel> /none\nf\n")) == "<kernel> -1:a|e|; <kernel> /x -1:d|; ",
+                "select <kernel> /none\nf\n")),
+       "<kernel> -1:a|e|; <kernel> /x -1:d|; ",
        "U-022 U-023 U-024 domains are deleted with all they had, made again, and selected");
-    ok(text(set("<kernel> /x\na\ndelete <kernel> /x\nselect <kernel> /x\nb\n")) == "",
+    is(text(set("<kernel> /x\na\ndelete <kernel> /x\nselect <kernel> /x\nb\n")), "",
        "a deleted domain cannot be selected");
-    ok(trouble_of("<kernel>\n<kernel> foo\n")
-               .starts_with("file:2: '<kernel> foo' is not the name of a domain") &&
-           trouble_of("<kernel>\nuse_profile 300\n").starts_with("file:2: 'use_profile 300'") &&
-           trouble_of("<kernel>\nuse_profile 1x\n") != "" && trouble_of("<kernel>\nuse_profile -1\n") != "" &&
-           trouble_of(std::string_view("<kernel>\na\0b\n", 13)) == "file:2:2: it holds a NUL byte" &&
-           trouble_of("<kernel>\nuse_profile x\n") == "",
-       "U-005 U-026 U-031 what is no policy is trouble with a place");
+    about("U-005 U-026 U-031 what is no policy is trouble with a place");
+    begins(trouble_of("<kernel>\n<kernel> foo\n"), "file:2: '<kernel> foo' is not the name of a domain",
+           named("<kernel>\n<kernel> foo\n"));
+    begins(trouble_of("<kernel>\nuse_profile 300\n"), "file:2: 'use_profile 300'",
+           named("<kernel>\nuse_profile 300\n"));
+    isnt(trouble_of("<kernel>\nuse_profile 1x\n"), "", named("<kernel>\nuse_profile 1x\n"));
+    isnt(trouble_of("<kernel>\nuse_profile -1\n"), "", named("<kernel>\nuse_profile -1\n"));
+    is(trouble_of(std::string_view("<kernel>\na\0b\n", 13)), "file:2:2: it holds a NUL byte",
+       named("<kernel>\na\0b\n"));
+    is(trouble_of("<kernel>\nuse_profile x\n"), "", named("<kernel>\nuse_profile x\n"));
     std::string many;
     for (int i = 0; i < 3000; i++)
         many += "<kernel> /" + std::to_string(i % 1000) + "\n" + std::to_string(i) + "\n";
@@ -103,72 +108,84 @@ void sets() {
     for (const auto& domain : thousand.domains())
         good &= domain.count == 3;
     ok(good, "a thousand domains, each in three parts, are found again");
-    ok(compare("12345678a", "12345678b") < 0 && compare("1234567890", "1234567890") == 0 &&
-           compare("a", "ab") < 0 && compare("12345678\xff", "12345678a") > 0 && compare("", "") == 0,
-       "texts are compared bytewise");
+    about("texts are compared bytewise");
+    cmp_ok(compare("12345678a", "12345678b"), <, 0, named("12345678a"));
+    is(compare("1234567890", "1234567890"), 0, named("1234567890"));
+    cmp_ok(compare("a", "ab"), <, 0, named("a"));
+    cmp_ok(compare("12345678\xff", "12345678a"), >, 0, named("12345678\xff"));
+    is(compare("", ""), 0, named("compare(\"\", \"\")"));
 }
 
 void renames() {
-    ok(renamed("<kernel> /a\nfile read /x\nfile read /y\n", "<kernel> /b\nfile read /x\nfile read /y\n") ==
-           "<kernel> /a><kernel> /b,",
-       "a domain with the same lines under another name was renamed");
-    ok(renamed("<kernel> /a\n1\n2\n3\n", "<kernel> /b\n1\n2\n4\n") == "<kernel> /a><kernel> /b,",
+    is(renamed("<kernel> /a\nfile read /x\nfile read /y\n", "<kernel> /b\nfile read /x\nfile read /y\n"),
+       "<kernel> /a><kernel> /b,", "a domain with the same lines under another name was renamed");
+    is(renamed("<kernel> /a\n1\n2\n3\n", "<kernel> /b\n1\n2\n4\n"), "<kernel> /a><kernel> /b,",
        "so was one with most of its lines");
-    ok(renamed("<kernel> /a\n1\n2\n3\n", "<kernel> /b\n1\n4\n5\n") == "<kernel> /a>,><kernel> /b,",
+    is(renamed("<kernel> /a\n1\n2\n3\n", "<kernel> /b\n1\n4\n5\n"), "<kernel> /a>,><kernel> /b,",
        "but not one with few of them");
-    ok(renamed("<kernel> /a\nuse_group 0\n", "<kernel> /b\nuse_group 0\n") == "<kernel> /a>,><kernel> /b,",
+    is(renamed("<kernel> /a\nuse_group 0\n", "<kernel> /b\nuse_group 0\n"), "<kernel> /a>,><kernel> /b,",
        "nor one that has only what every domain has");
-    ok(renamed("<kernel> /a\n1\n<kernel> /a /s\n2\n<kernel> /a /t\n2\n<kernel> /a /t /e\n",
-               "<kernel> /b\n1\n<kernel> /b /s\n2\n<kernel> /b /t\n2\n<kernel> /b /t /e\n") ==
-           "<kernel> /a><kernel> /b,^<kernel> /a /s><kernel> /b /s,^<kernel> /a /t><kernel> /b /t,"
-           "^<kernel> /a /t /e><kernel> /b /t /e,",
+    is(renamed("<kernel> /a\n1\n<kernel> /a /s\n2\n<kernel> /a /t\n2\n<kernel> /a /t /e\n",
+               "<kernel> /b\n1\n<kernel> /b /s\n2\n<kernel> /b /t\n2\n<kernel> /b /t /e\n"),
+       "<kernel> /a><kernel> /b,^<kernel> /a /s><kernel> /b /s,^<kernel> /a /t><kernel> /b /t,"
+       "^<kernel> /a /t /e><kernel> /b /t /e,",
        "what is below goes with it, even when lines do not tell which is which");
-    ok(renamed("<kernel> /a /s\n2\n<kernel> /a /t\n2\n", "<kernel> /b /t\n2\n<kernel> /b /s\n2\n") ==
-           "<kernel> /a /s><kernel> /b /s,<kernel> /a /t><kernel> /b /t,",
+    is(renamed("<kernel> /a /s\n2\n<kernel> /a /t\n2\n", "<kernel> /b /t\n2\n<kernel> /b /s\n2\n"),
+       "<kernel> /a /s><kernel> /b /s,<kernel> /a /t><kernel> /b /t,",
        "of several with the same lines that with the same last word is taken");
 }
 
 void coverage() {
-    ok(covering("file read/write /var/log/\\*", "file read /var/log/a") == "file read /var/log/\\*" &&
-           covering("file write /var/log/\\*", "file read /var/log/a") == "" &&
-           covering("file read /var/log/\\*", "file read /var/log/a/b") == "",
-       "a name is covered by a pattern for the same operation");
-    ok(covering("file read /\\*", "file read /\\$") == "" &&
-           covering("file read /\\$ ", "file read /\\$ task.uid=0") != "",
-       "a pattern is covered by itself only");
-    ok(covering("file read /a", "file read /a task.uid=0") == "file read /a" &&
-           covering("file read /a task.uid=0", "file read /a") == "" &&
-           covering("file read /\\* task.uid=0", "file read /a task.uid=0") == "file read /\\* task.uid=0" &&
-           covering("file read /\\* task.uid=1", "file read /a task.uid=0") == "",
-       "conditions must be absent or the same");
-    ok(covering("file execute /\\*", "file execute /a keep") == "" &&
-           covering("file execute /a", "file execute /a keep") == "" &&
-           covering("file execute /\\*", "file execute /a task.uid=0") != "",
-       "where a program leads to is no condition");
-    ok(covering("file ioctl /dev/a 0-0xff", "file ioctl /dev/a 0x10") != "" &&
-           covering("file ioctl /dev/a 0-0xff", "file ioctl /dev/a 0x10-0x100") == "" &&
-           covering("file ioctl /dev/a 0x1f", "file ioctl /dev/a 0x1F") == "file ioctl /dev/a 0x1f",
-       "numbers are covered by ranges, and another spelling is the same");
-    ok(covering("network inet stream connect 10.0.0.0-10.255.255.255 80",
-                "network inet stream connect 10.1.1.1 80") != "" &&
-           covering("network inet dgram send 10.0.0.0-10.255.255.255 80",
-                    "network inet stream connect 10.1.1.1 80") == "" &&
-           covering("network inet stream connect 10.0.0.0-10.255.255.255 80",
-                    "network inet stream connect ::1 80") == "",
-       "addresses are, too");
-    ok(covering("file read @LIBS", "file read /lib/a") == "" &&
-           covering("file read @LIBS", "file read /lib/a",
-                    "path_group LIBS /lib/\\*\npath_group OTHER /\\*\n") == "file read @LIBS" &&
-           covering("file read @LIBS", "file read /lib/a", "<ns> path_group LIBS /lib/\\*\n") == "" &&
-           covering("file ioctl /a @N", "file ioctl /a 3", "number_group N 1-5\n") != "" &&
-           covering("network inet raw bind @A 1", "network inet raw bind ::1 1",
-                    "address_group A ::-::2\n") != "",
-       "groups are known by the exception policy, in their namespace");
-    ok(covering("use_group 1", "file read /lib/a",
-                "acl_group 1 file read /lib/\\*\nacl_group 2 file read /\\*\n") ==
-           "acl_group 1 file read /lib/\\*",
-       "so are acl groups that the domain uses");
-    ok(covering("bogus /\\*", "bogus /a") == "", "what the engine does not know covers nothing");
+    about("a name is covered by a pattern for the same operation");
+    is(covering("file read/write /var/log/\\*", "file read /var/log/a"), "file read /var/log/\\*",
+       named("file read/write /var/log/\\*"));
+    is(covering("file write /var/log/\\*", "file read /var/log/a"), "", named("file write /var/log/\\*"));
+    is(covering("file read /var/log/\\*", "file read /var/log/a/b"), "", named("file read /var/log/\\*"));
+    about("a pattern is covered by itself only");
+    is(covering("file read /\\*", "file read /\\$"), "", named("file read /\\*"));
+    isnt(covering("file read /\\$ ", "file read /\\$ task.uid=0"), "", named("file read /\\$ "));
+    about("conditions must be absent or the same");
+    is(covering("file read /a", "file read /a task.uid=0"), "file read /a", named("file read /a"));
+    is(covering("file read /a task.uid=0", "file read /a"), "", named("file read /a task.uid=0"));
+    is(covering("file read /\\* task.uid=0", "file read /a task.uid=0"), "file read /\\* task.uid=0",
+       named("file read /\\* task.uid=0"));
+    is(covering("file read /\\* task.uid=1", "file read /a task.uid=0"), "",
+       named("file read /\\* task.uid=1"));
+    about("where a program leads to is no condition");
+    is(covering("file execute /\\*", "file execute /a keep"), "", named("file execute /\\*"));
+    is(covering("file execute /a", "file execute /a keep"), "", named("file execute /a"));
+    isnt(covering("file execute /\\*", "file execute /a task.uid=0"), "", named("file execute /\\*"));
+    about("numbers are covered by ranges, and another spelling is the same");
+    isnt(covering("file ioctl /dev/a 0-0xff", "file ioctl /dev/a 0x10"), "",
+         named("file ioctl /dev/a 0-0xff"));
+    is(covering("file ioctl /dev/a 0-0xff", "file ioctl /dev/a 0x10-0x100"), "",
+       named("file ioctl /dev/a 0-0xff"));
+    is(covering("file ioctl /dev/a 0x1f", "file ioctl /dev/a 0x1F"), "file ioctl /dev/a 0x1f",
+       named("file ioctl /dev/a 0x1f"));
+    about("addresses are, too");
+    isnt(covering("network inet stream connect 10.0.0.0-10.255.255.255 80",
+                  "network inet stream connect 10.1.1.1 80"),
+         "", named("network inet stream connect 10.0.0.0-10.255.255.255 80"));
+    is(covering("network inet dgram send 10.0.0.0-10.255.255.255 80",
+                "network inet stream connect 10.1.1.1 80"),
+       "", named("network inet dgram send 10.0.0.0-10.255.255.255 80"));
+    is(covering("network inet stream connect 10.0.0.0-10.255.255.255 80",
+                "network inet stream connect ::1 80"),
+       "", named("network inet stream connect 10.0.0.0-10.255.255.255 80"));
+    about("groups are known by the exception policy, in their namespace");
+    is(covering("file read @LIBS", "file read /lib/a"), "", named("file read @LIBS"));
+    is(covering("file read @LIBS", "file read /lib/a", "path_group LIBS /lib/\\*\npath_group OTHER /\\*\n"),
+       "file read @LIBS", named("file read @LIBS"));
+    is(covering("file read @LIBS", "file read /lib/a", "<ns> path_group LIBS /lib/\\*\n"), "",
+       named("file read @LIBS"));
+    isnt(covering("file ioctl /a @N", "file ioctl /a 3", "number_group N 1-5\n"), "",
+         named("file ioctl /a @N"));
+    isnt(covering("network inet raw bind @A 1", "network inet raw bind ::1 1", "address_group A ::-::2\n"),
+         "", named("network inet raw bind @A 1"));
+    is(covering("use_group 1", "file read /lib/a",
+                "acl_group 1 file read /lib/\\*\nacl_group 2 file read /\\*\n"),
+       "acl_group 1 file read /lib/\\*", "so are acl groups that the domain uses");
+    is(covering("bogus /\\*", "bogus /a"), "", "what the engine does not know covers nothing");
 }
 
 } // namespace

@@ -40,42 +40,52 @@ void test_directives() {
 
 void test_aliases() {
     EditorSettings settings;
-    ok(parse(settings, "keyword_alias file read=see\nkeyword_alias  acl_group   3 =  common\n"
+    is(parse(settings, "keyword_alias file read=see\nkeyword_alias  acl_group   3 =  common\n"
                        "keyword_alias file read = look at")
-           .empty(),
-       "blanks around '=' are free");
-    ok(settings.aliases().size() == 2 && settings.aliases()[0].directive == "file read" &&
-           settings.aliases()[0].word == "look at" && settings.aliases()[1].directive == "acl_group 3",
-       "the last word for a directive counts");
+           .size(),
+       0, "blanks around '=' are free");
+    about("the last word for a directive counts");
+    is(settings.aliases().size(), 2, named("settings.aliases().size()"));
+    is(settings.aliases()[0].directive, "file read", named("settings.aliases()[0].directive"));
+    is(settings.aliases()[0].word, "look at", named("settings.aliases()[0].word"));
+    is(settings.aliases()[1].directive, "acl_group 3", named("settings.aliases()[1].directive"));
 }
 
 void test_colors() {
     EditorSettings settings;
-    ok(settings.color(EditorSettings::manager_head).foreground == 7 &&
-           settings.color(EditorSettings::default_color).background == 0,
-       "colours without a file");
-    ok(!settings.add("line_color ACL_CURSOR = 41") &&
-           settings.color(EditorSettings::acl_cursor).foreground == 4 &&
-           settings.color(EditorSettings::acl_cursor).background == 1 &&
-           settings.color(EditorSettings::acl_head).foreground == 0,
-       "one colour is changed");
+    about("colours without a file");
+    is(settings.color(EditorSettings::manager_head).foreground, 7,
+       named("settings.color(EditorSettings::manager_head).foreground"));
+    is(settings.color(EditorSettings::default_color).background, 0,
+       named("settings.color(EditorSettings::default_color).background"));
+    about("one colour is changed");
+    ok(!settings.add("line_color ACL_CURSOR = 41"), named("line_color ACL_CURSOR = 41"));
+    is(settings.color(EditorSettings::acl_cursor).foreground, 4,
+       named("settings.color(EditorSettings::acl_cursor).foreground"));
+    is(settings.color(EditorSettings::acl_cursor).background, 1,
+       named("settings.color(EditorSettings::acl_cursor).background"));
+    is(settings.color(EditorSettings::acl_head).foreground, 0,
+       named("settings.color(EditorSettings::acl_head).foreground"));
 }
 
 void test_problems() {
-    ok(judged("foo") == "1: 'keyword_alias' or 'line_color' is expected", "an unknown line");
-    ok(judged("line_color ACL = 03") == "12: there is no such element of the screen", "an unknown element");
-    ok(judged("line_color ACL_HEAD=3").starts_with("21: colours are two digits"), "one digit");
-    ok(judged("line_color ACL_HEAD = 08").starts_with("23: colours are two digits"), "no colour");
-    ok(judged("line_color ACL_HEAD") == "20: '= COLOURS' is expected", "no sign");
-    ok(judged("keyword_alias file reed = see") == "15: there is no such directive", "an unknown directive");
-    ok(judged("keyword_alias file read") == "24: '= WORD' is expected", "no word at all");
-    ok(judged("keyword_alias file read =") == "26: the other word for the directive is missing", "no word");
+    is(judged("foo"), "1: 'keyword_alias' or 'line_color' is expected", "an unknown line");
+    is(judged("line_color ACL = 03"), "12: there is no such element of the screen", "an unknown element");
+    begins(judged("line_color ACL_HEAD=3"), "21: colours are two digits", "one digit");
+    begins(judged("line_color ACL_HEAD = 08"), "23: colours are two digits", "no colour");
+    is(judged("line_color ACL_HEAD"), "20: '= COLOURS' is expected", "no sign");
+    is(judged("keyword_alias file reed = see"), "15: there is no such directive", "an unknown directive");
+    is(judged("keyword_alias file read"), "24: '= WORD' is expected", "no word at all");
+    is(judged("keyword_alias file read ="), "26: the other word for the directive is missing", "no word");
     EditorSettings settings;
-    ok(!settings.add("keyword_alias file read = x") && settings.add("keyword_alias file write = x"),
-       "two directives cannot have one word");
+    about("two directives cannot have one word");
+    ok(!settings.add("keyword_alias file read = x"), named("keyword_alias file read = x"));
+    ok(settings.add("keyword_alias file write = x"), named("keyword_alias file write = x"));
     const auto refused = parse(settings, "# a\n\nbad\nline_color X = 1\n");
-    ok(refused.size() == 2 && refused[0].line == 3 && refused[1].line == 4,
-       "every wrong line is told with its number");
+    about("every wrong line is told with its number");
+    is(refused.size(), 2, named("refused.size()"));
+    is(refused[0].line, 3, named("refused[0].line"));
+    is(refused[1].line, 4, named("refused[1].line"));
 }
 
 } // namespace
@@ -86,6 +96,6 @@ int main() {
     test_colors();
     test_problems();
     EditorSettings settings;
-    ok(parse(settings, editpolicy_template).empty(), "the file that init-policy writes is right");
+    is(parse(settings, editpolicy_template).size(), 0, "the file that init-policy writes is right");
     return done();
 }

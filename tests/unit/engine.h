@@ -10,7 +10,7 @@
 #include "lsm/engine/manager.h"
 #include "lsm/engine/requirement.h"
 #include "lsm/engine/stream.h"
-#include "tests/unit/tap.h"
+#include "tests/unit/spans.h"
 
 /* A policy and one open file of each kind. */
 struct engine {
@@ -35,16 +35,6 @@ static inline void engine_close(struct engine* engine) {
     tmy_stream_close(engine->stat);
     tmy_policy_destroy(engine->policy);
 }
-
-/* Memory that ends where the text ends, so that the sanitizer sees every byte read too many. */
-static inline char* exact(const char* text, size_t length) {
-    char* copy = (char*)malloc(length ? length : 1);
-
-    memcpy(copy, text, length);
-    return copy;
-}
-
-static inline struct tmy_span span_of(const char* text) { return tmy_span(text, strlen(text)); }
 
 /* ---- Lines in ---- */
 
@@ -174,16 +164,44 @@ static inline bool domain_is(struct tmy_policy* policy, const char* name, const 
     return text_is(domain_text(policy, name), expected);
 }
 
-/* Are these, one a line, the entries of a domain? */
-static inline bool entries_are(struct tmy_policy* policy, const char* name, const char* expected) {
+/* The entries of a domain, one a line. To be freed. */
+static inline char* entries_text(struct tmy_policy* policy, const char* name) {
     char *text = domain_text(policy, name), *entries = strstr(text, "\n\n");
 
     if (entries)
         memmove(text, entries + 2, strlen(entries + 2) + 1);
     if (*text)
         text[strlen(text) - 1] = 0;
-    return text_is(text, expected);
+    return text;
 }
+
+static inline bool entries_are(struct tmy_policy* policy, const char* name, const char* expected) {
+    return text_is(entries_text(policy, name), expected);
+}
+
+/* The same as checks, which show both texts. */
+#define is_text(text, expected, name) is((const char*)keep(text), expected, name)
+#define is_file(policy, file, expected, name) is_text(text_of(policy, file), expected, name)
+#define is_domain(policy, domain, expected, name) is_text(domain_text(policy, domain), expected, name)
+#define is_entries(policy, domain, expected, name) is_text(entries_text(policy, domain), expected, name)
+
+static inline void has_text_at(char* text, const char* part, bool wanted, const char* name, const char* file,
+                               int line) {
+    bool good = !!strstr(text, part) == wanted;
+
+    tap_report(good, name, file, line);
+    if (!good) {
+        printf("# %s: %s\n# in: ", wanted ? "missing" : "unwanted", part);
+        tap_put(text, strlen(text));
+        putchar('\n');
+    }
+    free(text);
+}
+
+#define has_text(text, part, name) has_text_at(text, part, true, name, __FILE__, __LINE__)
+#define lacks_text(text, part, name) has_text_at(text, part, false, name, __FILE__, __LINE__)
+#define has_file(policy, file, part, name) has_text(text_of(policy, file), part, name)
+#define lacks_file(policy, file, part, name) lacks_text(text_of(policy, file), part, name)
 
 /* The number behind a title in stat. */
 static inline unsigned long stat_of(struct tmy_policy* policy, const char* title) {
@@ -318,6 +336,24 @@ static inline bool granted(struct tmy_policy* policy, const char* domain, const 
 static inline bool denied(struct tmy_policy* policy, const char* domain, const char* line,
                           struct tmy_facts* facts) {
     return ask(policy, domain, line, facts).verdict == TMY_DENIED;
+}
+
+static inline const char* verdict_word(int verdict) {
+    switch (verdict) {
+    case -1:
+        return "no such domain";
+    case TMY_GRANTED:
+        return "granted";
+    case TMY_DENIED:
+        return "denied";
+    default:
+        return "needs arguments";
+    }
+}
+
+static inline const char* verdict(struct tmy_policy* policy, const char* domain, const char* line,
+                                  struct tmy_facts* facts) {
+    return verdict_word(ask(policy, domain, line, facts).verdict);
 }
 
 static inline enum tmy_learned learn(struct tmy_policy* policy, const char* domain, const char* line,

@@ -24,41 +24,41 @@ std::string of_component(const Names& names, size_t at) {
 }
 
 void test_components() {
-    ok(of_component({"/a/x1", "/a/x22", "/a/x9"}, 2) == "/a/x\\$", "digits");
-    ok(of_component({"/a/121", "/a/122", "/a/129"}, 2) == "/a/\\$", "a number is not cut");
-    ok(of_component({"/a/3fa1", "/a/3fb2", "/a/3f99"}, 2) == "/a/\\X", "a hash is not cut");
-    ok(of_component({"/a/bob/x", "/a/al/x", "/a/eve/x"}, 2) == "!/a/\\A/x", "letters");
-    ok(of_component({"/a/x.log", "/a/yy.log", "/a/zzz.log"}, 2) == "/a/\\A.log", "a common end stays");
-    ok(of_component({"/a/q-zz1.c", "/a/q-y22.c"}, 2) == "/a/q-\\?\\?\\?.c", "a fixed length");
-    ok(of_component({"/a/q-z1", "/a/q-y_22"}, 2) == "/a/q-\\@", "no dot");
-    ok(of_component({"/a/q-z.1", "/a/q-y"}, 2) == "/a/q-\\*", "anything");
-    ok(of_component({"/a/ab", "/a/abc"}, 2) == "/a/ab\\@", "a name that is the beginning of another");
-    ok(of_component({"/a/b\\040x", "/a/b\\041x"}, 2).starts_with("does not match") == false &&
-           of_component({"/a/40", "/a/\\040"}, 2) == "!/a/\\@",
-       "an escape is not cut");
+    is(of_component({"/a/x1", "/a/x22", "/a/x9"}, 2), "/a/x\\$", "digits");
+    is(of_component({"/a/121", "/a/122", "/a/129"}, 2), "/a/\\$", "a number is not cut");
+    is(of_component({"/a/3fa1", "/a/3fb2", "/a/3f99"}, 2), "/a/\\X", "a hash is not cut");
+    is(of_component({"/a/bob/x", "/a/al/x", "/a/eve/x"}, 2), "!/a/\\A/x", "letters");
+    is(of_component({"/a/x.log", "/a/yy.log", "/a/zzz.log"}, 2), "/a/\\A.log", "a common end stays");
+    is(of_component({"/a/q-zz1.c", "/a/q-y22.c"}, 2), "/a/q-\\?\\?\\?.c", "a fixed length");
+    is(of_component({"/a/q-z1", "/a/q-y_22"}, 2), "/a/q-\\@", "no dot");
+    is(of_component({"/a/q-z.1", "/a/q-y"}, 2), "/a/q-\\*", "anything");
+    is(of_component({"/a/ab", "/a/abc"}, 2), "/a/ab\\@", "a name that is the beginning of another");
+    about("an escape is not cut");
+    is(of_component({"/a/b\\040x", "/a/b\\041x"}, 2).starts_with("does not match"), false,
+       named("/a/b\\040x"));
+    is(of_component({"/a/40", "/a/\\040"}, 2), "!/a/\\@", named("/a/40"));
 }
 
 void test_pieces() {
-    ok(pattern_of_pieces(Names{"/p/1/fd/2", "/p/10/fd/30", "/p/1/fd/7"}, Pieces::digits) == "/p/\\$/fd/\\$",
+    is(pattern_of_pieces(Names{"/p/1/fd/2", "/p/10/fd/30", "/p/1/fd/7"}, Pieces::digits), "/p/\\$/fd/\\$",
        "several numbers");
-    ok(pattern_of_pieces(Names{"/p/1/fd/2", "/p/1/fd/3"}, Pieces::digits) == "/p/1/fd/\\$",
+    is(pattern_of_pieces(Names{"/p/1/fd/2", "/p/1/fd/3"}, Pieces::digits), "/p/1/fd/\\$",
        "a number that is always the same stays");
-    ok(pattern_of_pieces(Names{"/x/aB3dEf.t", "/x/Zz9yQ1.t"}, Pieces::mixed) == "/x/\\?\\?\\?\\?\\?\\?.t",
+    is(pattern_of_pieces(Names{"/x/aB3dEf.t", "/x/Zz9yQ1.t"}, Pieces::mixed), "/x/\\?\\?\\?\\?\\?\\?.t",
        "made-up names of one length");
-    ok(pattern_of_pieces(Names{"/x/12ab-cafe", "/x/99ff-beef"}, Pieces::mixed) == "/x/\\X-\\A",
+    is(pattern_of_pieces(Names{"/x/12ab-cafe", "/x/99ff-beef"}, Pieces::mixed), "/x/\\X-\\A",
        "hexadecimal digits");
 }
 
 void test_words() {
-    ok(describe("/var/run/\\$") == "any name of digits in /var/run/", "one wildcard");
-    ok(describe("/tmp/a\\?\\?.\\X") ==
-           "any name of 'a' and 2 characters and '.' and hexadecimal digits in /tmp/",
-       "several");
-    ok(describe("/p/\\$/\\@/x") ==
-           "'x' in /p/\\$/\\@/, where \\$ is any name of digits, and \\@ is any name of "
-           "anything without a dot",
+    is(describe("/var/run/\\$"), "any name of digits in /var/run/", "one wildcard");
+    is(describe("/tmp/a\\?\\?.\\X"),
+       "any name of 'a' and 2 characters and '.' and hexadecimal digits in /tmp/", "several");
+    is(describe("/p/\\$/\\@/x"),
+       "'x' in /p/\\$/\\@/, where \\$ is any name of digits, and \\@ is any name of "
+       "anything without a dot",
        "directories");
-    ok(describe("\\*") == "any name of anything", "no directory");
+    is(describe("\\*"), "any name of anything", "no directory");
 }
 
 bool common(std::string_view a, std::string_view b, Wildcards wildcards = Wildcards::as_written) {
@@ -69,21 +69,41 @@ bool common(std::string_view a, std::string_view b, Wildcards wildcards = Wildca
 }
 
 void test_overlap() {
-    ok(common("/a", "/a") && !common("/a", "/b") && !common("/a", "/a/b") && !common("/a/", "/a"), "names");
-    ok(common("/a/\\*", "/a/b") && common("/a/b", "/a/\\*") && !common("/a/\\*", "/b/\\*"), "one pattern");
-    ok(common("/\\*x", "/y\\*") && common("/\\$", "/\\X") && !common("/\\$", "/\\A") &&
-           common("/\\X", "/\\A") && !common("/\\@", "/\\*.pem") && common("/\\*", "/\\*.pem"),
-       "wildcards");
-    ok(common("/\\?\\?", "/ab") && !common("/\\?\\?", "/abc") && common("/\\?", "/\\040") &&
-           !common("/\\+", "/\\040") && common("/a\\$", "/a12") && !common("/a\\$", "/a"),
-       "lengths");
-    ok(common("/\\{\\*\\}/x", "/a/b/x") && !common("/\\{\\*\\}/x", "/x") &&
-           common("/\\{a\\}/x", "/\\*/\\*/x") && !common("/\\{a\\}/x", "/b/x"),
-       "directories that repeat");
-    ok(common("/\\*\\-a", "/b") && common("/\\*\\-a", "/a"), "a subtraction is passed over");
-    ok(common("/home/\\*/a", "/home/.ssh/a") && !common("/home/\\*/a", "/home/.ssh/a", Wildcards::as_meant) &&
-           !common("/t.\\?\\?\\?\\?\\?", "/\\*.pem", Wildcards::as_meant),
-       "wildcards as they are meant");
+    about("names");
+    ok(common("/a", "/a"), named("/a"));
+    ok(!common("/a", "/b"), named("/a"));
+    ok(!common("/a", "/a/b"), named("/a"));
+    ok(!common("/a/", "/a"), named("/a/"));
+    about("one pattern");
+    ok(common("/a/\\*", "/a/b"), named("/a/\\*"));
+    ok(common("/a/b", "/a/\\*"), named("/a/b"));
+    ok(!common("/a/\\*", "/b/\\*"), named("/a/\\*"));
+    about("wildcards");
+    ok(common("/\\*x", "/y\\*"), named("/\\*x"));
+    ok(common("/\\$", "/\\X"), named("/\\$"));
+    ok(!common("/\\$", "/\\A"), named("/\\$"));
+    ok(common("/\\X", "/\\A"), named("/\\X"));
+    ok(!common("/\\@", "/\\*.pem"), named("/\\@"));
+    ok(common("/\\*", "/\\*.pem"), named("/\\*"));
+    about("lengths");
+    ok(common("/\\?\\?", "/ab"), named("/\\?\\?"));
+    ok(!common("/\\?\\?", "/abc"), named("/\\?\\?"));
+    ok(common("/\\?", "/\\040"), named("/\\?"));
+    ok(!common("/\\+", "/\\040"), named("/\\+"));
+    ok(common("/a\\$", "/a12"), named("/a\\$"));
+    ok(!common("/a\\$", "/a"), named("/a\\$"));
+    about("directories that repeat");
+    ok(common("/\\{\\*\\}/x", "/a/b/x"), named("/\\{\\*\\}/x"));
+    ok(!common("/\\{\\*\\}/x", "/x"), named("/\\{\\*\\}/x"));
+    ok(common("/\\{a\\}/x", "/\\*/\\*/x"), named("/\\{a\\}/x"));
+    ok(!common("/\\{a\\}/x", "/b/x"), named("/\\{a\\}/x"));
+    about("a subtraction is passed over");
+    ok(common("/\\*\\-a", "/b"), named("/\\*\\-a"));
+    ok(common("/\\*\\-a", "/a"), named("/\\*\\-a"));
+    about("wildcards as they are meant");
+    ok(common("/home/\\*/a", "/home/.ssh/a"), named("/home/\\*/a"));
+    ok(!common("/home/\\*/a", "/home/.ssh/a", Wildcards::as_meant), named("/home/\\*/a"));
+    ok(!common("/t.\\?\\?\\?\\?\\?", "/\\*.pem", Wildcards::as_meant), named("/t.\\?\\?\\?\\?\\?"));
 }
 
 std::string covered(std::string_view pattern) {
@@ -93,19 +113,31 @@ std::string covered(std::string_view pattern) {
 }
 
 void test_keep() {
-    ok(covered("/etc/passwd") == "/etc/passwd\\*" && covered("/etc/\\*") != "" &&
-           covered("/etc/hosts") == "" && covered("/etc/pass\\A") != "",
-       "files of the list");
-    ok(covered("/dev/sda1") == "/dev/" && covered("/dev/pts/3") == "/dev/" && covered("/dev") == "" &&
-           covered("/\\*/sda") == "/dev/" && covered("/var/dev/x") == "",
-       "directories of the list");
-    ok(covered("/srv/x/server.key") == "\\*.key" && covered("/srv/x/\\*") != "" &&
-           covered("/srv/x/\\@") == "" && covered("/home/a/.ssh/config") == ".ssh/" &&
-           covered("/srv/x/\\*key") != "" && covered("/home/\\*/.profile") == "",
-       "names anywhere");
+    about("files of the list");
+    is(covered("/etc/passwd"), "/etc/passwd\\*", named("/etc/passwd"));
+    isnt(covered("/etc/\\*"), "", named("/etc/\\*"));
+    is(covered("/etc/hosts"), "", named("/etc/hosts"));
+    isnt(covered("/etc/pass\\A"), "", named("/etc/pass\\A"));
+    about("directories of the list");
+    is(covered("/dev/sda1"), "/dev/", named("/dev/sda1"));
+    is(covered("/dev/pts/3"), "/dev/", named("/dev/pts/3"));
+    is(covered("/dev"), "", named("/dev"));
+    is(covered("/\\*/sda"), "/dev/", named("/\\*/sda"));
+    is(covered("/var/dev/x"), "", named("/var/dev/x"));
+    about("names anywhere");
+    is(covered("/srv/x/server.key"), "\\*.key", named("/srv/x/server.key"));
+    isnt(covered("/srv/x/\\*"), "", named("/srv/x/\\*"));
+    is(covered("/srv/x/\\@"), "", named("/srv/x/\\@"));
+    is(covered("/home/a/.ssh/config"), ".ssh/", named("/home/a/.ssh/config"));
+    isnt(covered("/srv/x/\\*key"), "", named("/srv/x/\\*key"));
+    is(covered("/home/\\*/.profile"), "", named("/home/\\*/.profile"));
     KeepList keep;
-    ok(keep.add("/") && keep.add("") && keep.add("/a\\q") && !keep.add("a") && keep.covered_by("/x/a") == "a",
-       "what may be on a list");
+    about("what may be on a list");
+    ok(keep.add("/"), named("/"));
+    ok(keep.add(""), named("keep.add(\"\")"));
+    ok(keep.add("/a\\q"), named("/a\\q"));
+    ok(!keep.add("a"), named("a"));
+    is(keep.covered_by("/x/a"), "a", named("/x/a"));
 }
 
 void test_packs() {
@@ -115,7 +147,11 @@ void test_packs() {
             expected++;
         RewriteRules rules;
         add_pack(rules, pack);
-        ok(rules.size() == expected && expected > 0 && !rules.unfinished(), std::string(pack.name).c_str());
+        const std::string name(pack.name);
+        about(name.c_str());
+        is(rules.size(), expected, named("rules.size()"));
+        cmp_ok(expected, >, 0, named("expected"));
+        ok(!rules.unfinished(), named("rules.unfinished()"));
     }
 }
 

@@ -7,20 +7,20 @@
 int main() {
     Json empty;
     empty.object().end();
-    ok(empty.text() == "{}\n", "an empty object");
+    is(empty.text(), "{}\n", "an empty object");
 
     Json nested;
     nested.object().key("a").array().value(1).value("x").end().key("b").value(true).key("c").null().end();
-    ok(nested.text() == "{\n  \"a\": [\n    1,\n    \"x\"\n  ],\n  \"b\": true,\n  \"c\": null\n}\n",
+    is(nested.text(), "{\n  \"a\": [\n    1,\n    \"x\"\n  ],\n  \"b\": true,\n  \"c\": null\n}\n",
        "nesting and commas");
 
     Json quoted;
     quoted.value("\"\\\n\x7f");
-    ok(quoted.text() == "\"\\\"\\\\\\u000a\\u007f\"\n", "quotes, backslashes and control bytes are escaped");
+    is(quoted.text(), "\"\\\"\\\\\\u000a\\u007f\"\n", "quotes, backslashes and control bytes are escaped");
 
     Json bytes;
     bytes.value("\xc3\xa9 \xff \xc0\xaf \xed\xa0\x80 \xe2\x82");
-    ok(bytes.text() == "\"\xc3\xa9 \\u00ff \\u00c0\\u00af \\u00ed\\u00a0\\u0080 \\u00e2\\u0082\"\n",
+    is(bytes.text(), "\"\xc3\xa9 \\u00ff \\u00c0\\u00af \\u00ed\\u00a0\\u0080 \\u00e2\\u0082\"\n",
        "UTF-8 stays, other bytes become \\u00XX");
     return done();
 }

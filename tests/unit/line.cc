@@ -51,7 +51,7 @@ struct Case {
 
 template <size_t size> void test(Language language, const Case (&cases)[size]) {
     for (const Case& one : cases)
-        ok(judged(language, one.line) == (one.judged ? one.judged : one.line), one.line);
+        is(judged(language, one.line), (one.judged ? one.judged : one.line), one.line);
 }
 
 void test_domain_lines() {
@@ -84,16 +84,23 @@ void test_domain_lines() {
           {"<kernel>/a", "1: the name of a domain starts with <NAMESPACE>"},
           {"delete <kernel> /b a", "20: the name of a domain goes on with paths"}});
     const std::string longest = "<kernel> /" + std::string(TMY_DOMAIN_MAX_LENGTH - 10, 'x');
-    ok(judged(Language::domains, longest) == longest, "a name of 4085 bytes");
-    ok(judged(Language::domains, longest + 'x') == "4086: the name of a domain is at most 4085 bytes long",
+    is(judged(Language::domains, longest), longest, "a name of 4085 bytes");
+    is(judged(Language::domains, longest + 'x'), "4086: the name of a domain is at most 4085 bytes long",
        "a name of 4086 bytes");
     const std::string name = "/" + std::string(1000000, 'x');
-    ok(judged(Language::domains, "file write/read " + name) == "file read/write " + name,
+    is(judged(Language::domains, "file write/read " + name), "file read/write " + name,
        "a line of a megabyte");
-    ok(is_heading("<kernel>") && is_heading("<x") && is_heading("select <x") && !is_heading("select foo") &&
-           is_heading("delete <kernel>") && is_heading("reset") && !is_heading("select transition_only") &&
-           !is_heading("delete file read /a") && !is_heading("") && !is_heading("file read /a"),
-       "what the lines below are about is said by domains, selections and deletions of domains");
+    about("what the lines below are about is said by domains, selections and deletions of domains");
+    ok(is_heading("<kernel>"), named("<kernel>"));
+    ok(is_heading("<x"), named("<x"));
+    ok(is_heading("select <x"), named("select <x"));
+    ok(!is_heading("select foo"), named("select foo"));
+    ok(is_heading("delete <kernel>"), named("delete <kernel>"));
+    ok(is_heading("reset"), named("reset"));
+    ok(!is_heading("select transition_only"), named("select transition_only"));
+    ok(!is_heading("delete file read /a"), named("delete file read /a"));
+    ok(!is_heading(""), named("is_heading(\"\")"));
+    ok(!is_heading("file read /a"), named("file read /a"));
 }
 
 void test_exception_lines() {
@@ -110,10 +117,16 @@ void test_exception_lines() {
           {"select transition_only", "order"},
           {"select <kernel>", "1: unknown directive of exception policy"}});
     std::string_view line = "<n> path_group A /a";
-    ok(take_namespace(line) == "<n>" && line == "path_group A /a", "a namespace is taken");
-    ok(take_namespace(line) == "<kernel>" && line == "path_group A /a", "without one it is <kernel>");
+    about("a namespace is taken");
+    is(take_namespace(line), "<n>", named("take_namespace(line)"));
+    is(line, "path_group A /a", named("line"));
+    about("without one it is <kernel>");
+    is(take_namespace(line), "<kernel>", named("take_namespace(line)"));
+    is(line, "path_group A /a", named("line"));
     line = "<n>";
-    ok(take_namespace(line) == "<kernel>" && line == "<n>", "a namespace with nothing behind it is none");
+    about("a namespace with nothing behind it is none");
+    is(take_namespace(line), "<kernel>", named("take_namespace(line)"));
+    is(line, "<n>", named("line"));
 }
 
 void test_other_lines() {
@@ -126,10 +139,14 @@ void test_other_lines() {
                               {"-CONFIG=x", "1: the number of the profile is missing"},
                               {"<n> 256-COMMENT=", "5: the number of a profile is at most 255"}});
     ProfileLine profile;
-    ok(parse("7-NONSENSE=", profile) && profile.names_profile && profile.setting.profile == 7,
-       "a wrong line may name a profile");
-    ok(parse("<n", profile) && !profile.names_profile && profile.setting.type == TMY_PROFILE_LINE_NOTHING,
-       "or say nothing at all");
+    about("a wrong line may name a profile");
+    ok(parse("7-NONSENSE=", profile), named("7-NONSENSE="));
+    ok(profile.names_profile, named("profile.names_profile"));
+    is(profile.setting.profile, 7, named("profile.setting.profile"));
+    about("or say nothing at all");
+    ok(parse("<n", profile), named("<n"));
+    ok(!profile.names_profile, named("profile.names_profile"));
+    is(profile.setting.type, TMY_PROFILE_LINE_NOTHING, named("profile.setting.type"));
     test(Language::managers, {{"/usr/sbin/a", nullptr},
                               {"delete <kernel> /a", nullptr},
                               {"delete manage_by_non_root", nullptr},
@@ -144,13 +161,15 @@ void test_other_lines() {
 }
 
 void test_columns() {
-    ok(raw_column("file read /a", 6) == 6 && raw_column("", 1) == 1,
-       "in a line that is normalized it is the same");
-    ok(raw_column("\t file  read\t\t/a \r", 1) == 3 && raw_column("\t file  read\t\t/a \r", 6) == 9 &&
-           raw_column("\t file  read\t\t/a \r", 11) == 15,
-       "blanks in front of it count");
-    ok(raw_column("  file read ", 10) == 12, "the end is behind the last character");
-    ok(raw_column("   ", 1) == 1, "in a line of blanks");
+    about("in a line that is normalized it is the same");
+    is(raw_column("file read /a", 6), 6, named("file read /a"));
+    is(raw_column("", 1), 1, named("raw_column(\"\", 1)"));
+    about("blanks in front of it count");
+    is(raw_column("\t file  read\t\t/a \r", 1), 3, named("\t file  read\t\t/a \r"));
+    is(raw_column("\t file  read\t\t/a \r", 6), 9, named("\t file  read\t\t/a \r"));
+    is(raw_column("\t file  read\t\t/a \r", 11), 15, named("\t file  read\t\t/a \r"));
+    is(raw_column("  file read ", 10), 12, "the end is behind the last character");
+    is(raw_column("   ", 1), 1, "in a line of blanks");
 }
 
 } // namespace

@@ -32,21 +32,23 @@ std::vector<std::string> lines_of(const std::string& text) {
 using Lines = std::vector<std::string>;
 
 void test_ends() {
-    ok(lines_of("").empty(), "an empty file has no line");
-    ok((lines_of("\n") == Lines{""}), "one newline is one empty line");
-    ok((lines_of("a\nb\n") == Lines{"a", "b"}), "lines end at newlines");
-    ok((lines_of("a\nb") == Lines{"a", "b"}), "D-03 a last line without newline counts");
+    is(lines_of("").size(), 0, "an empty file has no line");
+    is(lines_of("\n"), Lines{""}, "one newline is one empty line");
+    is(lines_of("a\nb\n"), (Lines{"a", "b"}), "lines end at newlines");
+    is(lines_of("a\nb"), (Lines{"a", "b"}), "D-03 a last line without newline counts");
 }
 
 void test_long_lines() {
     const std::string huge(1000000, 'x');
-    ok((lines_of("a\n" + huge + "\nb\n" + huge) == Lines{"a", huge, "b", huge}),
+    is(lines_of("a\n" + huge + "\nb\n" + huge), (Lines{"a", huge, "b", huge}),
        "D-06 a line of 1 MB is not cut");
     std::string many;
     for (int i = 0; i < 100000; i++)
         many += std::to_string(i) + "\n";
     const Lines lines = lines_of(many);
-    ok(lines.size() == 100000 && lines.back() == "99999", "100,000 lines");
+    about("100,000 lines");
+    is(lines.size(), 100000, named("lines.size()"));
+    is(lines.back(), "99999", named("lines.back()"));
 }
 
 void test_position() {
@@ -54,15 +56,26 @@ void test_position() {
     const Fd fd = file_with(text);
     LineReader reader(fd.get(), "policy");
     std::string_view line;
-    ok(reader.next_normalized(line) && line == "first" && reader.number() == 1 && reader.offset() == 0,
-       "first line");
-    ok(reader.next_normalized(line) && line.empty() && reader.offset() == 40006, "an empty line is a line");
-    ok(reader.next_normalized(line) && line == "file read /a" && reader.where() == "policy:3",
-       "where a line is");
+    about("first line");
+    ok(reader.next_normalized(line), named("reader.next_normalized(line)"));
+    is(line, "first", named("line"));
+    is(reader.number(), 1, named("reader.number()"));
+    is(reader.offset(), 0, named("reader.offset()"));
+    about("an empty line is a line");
+    ok(reader.next_normalized(line), named("reader.next_normalized(line)"));
+    is(line.size(), 0, named("line.empty()"));
+    is(reader.offset(), 40006, named("reader.offset()"));
+    about("where a line is");
+    ok(reader.next_normalized(line), named("reader.next_normalized(line)"));
+    is(line, "file read /a", named("line"));
+    is(reader.where(), "policy:3", named("reader.where()"));
     const uint64_t offset = reader.offset();
-    ok(text.substr(offset, 6) == "  file", "an offset leads back to the line");
-    ok(reader.next_normalized(line) && line == "last" && !reader.next(line) && !reader.next(line),
-       "the end stays the end");
+    is(text.substr(offset, 6), "  file", "an offset leads back to the line");
+    about("the end stays the end");
+    ok(reader.next_normalized(line), named("reader.next_normalized(line)"));
+    is(line, "last", named("line"));
+    ok(!reader.next(line), named("reader.next(line)"));
+    ok(!reader.next(line), named("reader.next(line)"));
 }
 
 } // namespace

@@ -390,7 +390,7 @@ static void test_collecting(void)
 	ok(same, "collecting without memory changes nothing");
 	come_and_go(&e);
 	tmy_collect(e.policy);
-	ok(memory_of(e.policy) == memory, "K-360 and what fails is not counted as memory in use");
+	is(memory_of(e.policy), memory, "K-360 and what fails is not counted as memory in use");
 	free(before);
 	engine_close(&e);
 }
@@ -406,14 +406,16 @@ static void test_beginning(void)
 		policy = tmy_policy_create();
 		tmy_os_fail_after = -1;
 	}
-	ok(attempts > 3 && file_is(policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n"),
-	   "a policy is made in whole or not at all");
+	about("a policy is made in whole or not at all");
+	cmp_ok(attempts, >, 3, named("attempts"));
+	is_file(policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n",
+		named("<kernel>\nuse_profile 0\n\n\n"));
 	for (attempts = 0; !stream; attempts++) {
 		tmy_os_fail_after = (long)attempts;
 		stream = tmy_stream_open(policy, TMY_FILE_DOMAIN_POLICY);
 		tmy_os_fail_after = -1;
 	}
-	ok(attempts == 2, "a stream, too");
+	is(attempts, 2, "a stream, too");
 	tmy_stream_close(stream);
 	tmy_policy_destroy(policy);
 }
@@ -467,11 +469,12 @@ static void test_reading(void)
 	tmy_os_fail_after = 0;
 	file = put(e.domains, "select domain=" D);
 	tmy_os_fail_after = -1;
-	ok(file == -ENOMEM && text_is(rest_of(e.domains), ""),
-	   "a selection without memory for its header reads as nothing");
-	ok(put(e.domains, "select domain=" D) == 0 &&
-		   text_has(rest_of(e.domains), D "\nuse_profile 0\n"),
-	   "and as the domain when it is tried again");
+	about("a selection without memory for its header reads as nothing");
+	is(file, -ENOMEM, named("file"));
+	is_text(rest_of(e.domains), "", named("text_is(rest_of(e.domains), \"\")"));
+	about("and as the domain when it is tried again");
+	is(put(e.domains, "select domain=" D), 0, named("select domain="));
+	has_text(rest_of(e.domains), D "\nuse_profile 0\n", named("\nuse_profile 0\n"));
 	engine_close(&e);
 }
 
@@ -532,7 +535,10 @@ static void test_entering(void)
 		       file_is(e.policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n") &&
 		       good;
 	}
-	ok(good && made && allowed > 2, "a domain is made in whole or not at all");
+	about("a domain is made in whole or not at all");
+	ok(good, named("good"));
+	ok(made, named("made"));
+	cmp_ok(allowed, >, 2, named("allowed"));
 	tmy_domain_put(domain);
 	engine_close(&e);
 }
@@ -569,7 +575,6 @@ static void test_answers(void)
 	struct question question, member;
 	struct tmy_execution *execution = calloc(1, sizeof(*execution));
 	struct engine e;
-	bool good;
 
 	engine_open(&e);
 	load(e.domains, D "\nfile read /x\\* task.uid=0 grant_log=yes\nfile write @G\nreset");
@@ -581,27 +586,35 @@ static void test_answers(void)
 	execution->request = member.request;
 	execution->request.names[0].text = TMY_SPAN("/a1");
 	tmy_execute(e.policy, execution);
-	good = tmy_decide(e.policy, &question.request) == TMY_GRANTED &&
-	       tmy_decide(e.policy, &member.request) == TMY_GRANTED;
+	about("an answer stays until its reader ends");
+	is(tmy_decide(e.policy, &question.request), TMY_GRANTED,
+	   named("tmy_decide(e.policy, &question.request)"));
+	is(tmy_decide(e.policy, &member.request), TMY_GRANTED,
+	   named("tmy_decide(e.policy, &member.request)"));
 	change_everything(&e);
-	good = good && tmy_span_equal(tmy_atom_text(question.request.matched), TMY_SPAN("/x\\*"));
-	good = good && tmy_span_equal(tmy_requirement_text(question.request.requirement),
-				      TMY_SPAN("task.uid=0 grant_log=yes"));
-	good = good && tmy_span_equal(tmy_atom_text(member.request.matched), TMY_SPAN("/g\\*"));
-	good = good && tmy_span_equal(execution->request.names[0].text, TMY_SPAN("/aggregated"));
-	ok(good, "an answer stays until its reader ends");
-	ok(tmy_domain_deleted(domain) && tmy_span_equal(tmy_domain_name(domain), TMY_SPAN(D)) &&
-		   tmy_decide(e.policy, &question.request) == TMY_DENIED &&
-		   tmy_decide(e.policy, &member.request) == TMY_DENIED,
-	   "as does a domain, which is asked about what it is now");
+	is_span(tmy_atom_text(question.request.matched), "/x\\*", named("/x\\*"));
+	is_span(tmy_requirement_text(question.request.requirement), "task.uid=0 grant_log=yes",
+		named("task.uid=0 grant_log=yes"));
+	is_span(tmy_atom_text(member.request.matched), "/g\\*", named("/g\\*"));
+	is_span(execution->request.names[0].text, "/aggregated", named("/aggregated"));
+
+	about("as does a domain, which is asked about what it is now");
+	ok(tmy_domain_deleted(domain), named("tmy_domain_deleted(domain)"));
+	is_span(tmy_domain_name(domain), D,
+		named("tmy_span_equal(tmy_domain_name(domain), TMY_SPAN(D))"));
+	is(tmy_decide(e.policy, &question.request), TMY_DENIED,
+	   named("tmy_decide(e.policy, &question.request)"));
+	is(tmy_decide(e.policy, &member.request), TMY_DENIED,
+	   named("tmy_decide(e.policy, &member.request)"));
 	tmy_read_end();
 	question_close(&question);
 	question_close(&member);
 	free(execution);
 	tmy_collect(e.policy);
-	ok(!granted(e.policy, D, "file read /xyz", &facts) &&
-		   granted(e.policy, "<kernel> /0", "file read /x0", &facts),
-	   "then they go");
+	about("then they go");
+	isnt(verdict(e.policy, D, "file read /xyz", &facts), "granted", named("file read /xyz"));
+	is(verdict(e.policy, "<kernel> /0", "file read /x0", &facts), "granted",
+	   named("<kernel> /0"));
 	engine_close(&e);
 }
 
@@ -624,9 +637,11 @@ static void test_misuse(void)
 		tmy_collect(e.policy);
 		_exit(0);
 	}
-	ok(child > 0 && waitpid(child, &status, 0) == child && WIFSIGNALED(status) &&
-		   WTERMSIG(status) == SIGABRT,
-	   "collecting as a reader ends the program");
+	about("collecting as a reader ends the program");
+	ok(child > 0, named("child"));
+	is(waitpid(child, &status, 0), child, named("waitpid(child, &status, 0)"));
+	ok(WIFSIGNALED(status), named("WIFSIGNALED(status)"));
+	is(WTERMSIG(status), SIGABRT, named("WTERMSIG(status)"));
 	engine_close(&e);
 }
 

@@ -2,121 +2,123 @@
 /* Operations: lsm/engine/operation.c against the kernel ABI specification 1.10, 5.3, appendix A. */
 #include "lsm/engine/operation.h"
 
-#include "tests/unit/tap.h"
+#include "tests/unit/spans.h"
 
-#include <stdlib.h>
-
-/* Memory that ends where the text ends, so that the sanitizer sees every byte read too many. */
-static struct tmy_span exact(const char *text)
-{
-	size_t length = strlen(text);
-	char *copy = malloc(length ? length : 1);
-
-	/* NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
-	memcpy(copy, text, length);
-	return tmy_span(copy, length);
-}
-
-static bool prints(enum tmy_kind kind, u16 operations, const char *expected)
+static const char *printed(enum tmy_kind kind, u16 operations)
 {
 	char buffer[128];
 	struct tmy_text text = tmy_text(buffer, sizeof(buffer));
 
 	tmy_put_operations(&text, kind, operations);
-	return tmy_span_equal(tmy_span(buffer, text.length), tmy_span(expected, strlen(expected)));
+	return buffer_text(&text);
+}
+#define prints(kind, operations, expected) is(printed(kind, operations), expected, named(expected))
+
+/* "KIND OPERATIONS" of what is understood as a list for files, or why it is refused. */
+static const char *file_list(const char *list)
+{
+	struct tmy_span span = exact_span(list);
+	struct tmy_problem problem = { NULL, NULL };
+	enum tmy_kind kind;
+	u16 operations;
+
+	if (!tmy_parse_file_operations(span, &kind, &operations, &problem))
+		return formatted("refused: %s", problem_text(span, &problem));
+	return formatted("%u %s", kind, printed(kind, operations));
+}
+
+static const char *network_list(const char *list, enum tmy_kind kind)
+{
+	struct tmy_span span = exact_span(list);
+	struct tmy_problem problem = { NULL, NULL };
+	u16 operations;
+
+	if (!tmy_parse_network_operations(span, &operations, &problem))
+		return formatted("refused: %s", problem_text(span, &problem));
+	return printed(kind, operations);
 }
 
 /* The list is understood as one of @kind and read back as @expected. */
-static bool file(const char *list, enum tmy_kind kind, const char *expected)
+#define file(list, kind, expected) \
+	is(file_list(list), formatted("%u %s", kind, expected), named(list))
+#define network(list, expected)                                                  \
+	do {                                                                     \
+		is(network_list(list, TMY_INET), expected, named("inet " list)); \
+		is(network_list(list, TMY_UNIX), expected, named("unix " list)); \
+	} while (0)
+
+/* The start of @got that says where the list is refused. */
+static const char *place_of(const char *got)
 {
-	struct tmy_span span = exact(list);
-	enum tmy_kind got;
-	u16 operations;
-	bool good = tmy_parse_file_operations(span, &got, &operations, NULL) && got == kind &&
-		    prints(kind, operations, expected);
+	const char *colon = strstr(got, ": ");
 
-	free((void *)span.at);
-	return good;
-}
-
-static bool network(const char *list, const char *expected)
-{
-	struct tmy_span span = exact(list);
-	u16 operations;
-	bool good = tmy_parse_network_operations(span, &operations, NULL) &&
-		    prints(TMY_INET, operations, expected) &&
-		    prints(TMY_UNIX, operations, expected);
-
-	free((void *)span.at);
-	return good;
+	colon = colon ? strchr(colon + 2, ':') : NULL;
+	return colon && colon[2] ? formatted("%.*s", (int)(colon - got), got) : got;
 }
 
 /* The list is rejected because of what stands at @place. */
-static bool bad_file(const char *list, size_t place)
-{
-	struct tmy_span span = exact(list);
-	struct tmy_problem problem = { 0 };
-	enum tmy_kind kind;
-	u16 operations;
-	bool bad = !tmy_parse_file_operations(span, &kind, &operations, &problem) &&
-		   problem.reason && problem.at == span.at + place;
-
-	free((void *)span.at);
-	return bad;
-}
-
-static bool bad_network(const char *list, size_t place)
-{
-	struct tmy_span span = exact(list);
-	struct tmy_problem problem = { 0 };
-	u16 operations;
-	bool bad = !tmy_parse_network_operations(span, &operations, &problem) && problem.reason &&
-		   problem.at == span.at + place;
-
-	free((void *)span.at);
-	return bad;
-}
+#define bad_file(list, place) \
+	is(place_of(file_list(list)), formatted("refused: %d", place), named(list))
+#define bad_network(list, place) \
+	is(place_of(network_list(list, TMY_INET)), formatted("refused: %d", place), named(list))
 
 static void test_lists(void)
 {
-	ok(file("write/read", TMY_PATH, "read/write"), "K-085 the order of a list is fixed");
-	ok(file("append/execute/write/read/unlink/getattr/rmdir/truncate/symlink/chroot/unmount",
-		TMY_PATH,
-		"execute/read/write/append/unlink/getattr/rmdir/truncate/symlink/chroot/unmount"),
-	   "K-086 every operation with one name");
-	ok(file("chgrp/chown/chmod/ioctl/mksock/mkfifo/mkdir/create", TMY_PATH_NUMBER,
-		"create/mkdir/mkfifo/mksock/ioctl/chmod/chown/chgrp"),
-	   "K-087 every operation with a name and a number");
-	ok(file("pivot_root/rename/link", TMY_PATH2, "link/rename/pivot_root"),
-	   "K-088 every operation with two names");
-	ok(file("mkchar/mkblock", TMY_MKDEV, "mkblock/mkchar") && file("mount", TMY_MOUNT, "mount"),
-	   "mkdev and mount");
-	ok(network("send/connect/listen/bind", "bind/listen/connect/send"),
-	   "K-089 every network operation");
-	ok(file("read/read/write/read", TMY_PATH, "read/write") && network("bind/bind", "bind"),
-	   "duplicates are fine");
-	ok(prints(TMY_ENV, 1, "env") && prints(TMY_TRANSITION, 1, "manual_domain_transition"),
-	   "kinds without a list have one word");
+	about("K-085 the order of a list is fixed");
+	file("write/read", TMY_PATH, "read/write");
+	about("K-086 every operation with one name");
+	file("append/execute/write/read/unlink/getattr/rmdir/truncate/symlink/chroot/unmount",
+	     TMY_PATH,
+	     "execute/read/write/append/unlink/getattr/rmdir/truncate/symlink/chroot/unmount");
+	about("K-087 every operation with a name and a number");
+	file("chgrp/chown/chmod/ioctl/mksock/mkfifo/mkdir/create", TMY_PATH_NUMBER,
+	     "create/mkdir/mkfifo/mksock/ioctl/chmod/chown/chgrp");
+	about("K-088 every operation with two names");
+	file("pivot_root/rename/link", TMY_PATH2, "link/rename/pivot_root");
+	about("mkdev and mount");
+	file("mkchar/mkblock", TMY_MKDEV, "mkblock/mkchar");
+	file("mount", TMY_MOUNT, "mount");
+	about("K-089 every network operation");
+	network("send/connect/listen/bind", "bind/listen/connect/send");
+	about("duplicates are fine");
+	file("read/read/write/read", TMY_PATH, "read/write");
+	network("bind/bind", "bind");
+	about("kinds without a list have one word");
+	prints(TMY_ENV, 1, "env");
+	prints(TMY_TRANSITION, 1, "manual_domain_transition");
 }
 
 static void test_bad_lists(void)
 {
-	ok(bad_file("nosuch", 0) && bad_file("umount", 0) && bad_file("transit", 0),
-	   "K-090 unknown operations");
-	ok(bad_network("accept", 0) && bad_network("read", 0) && bad_file("bind", 0) &&
-		   bad_file("env", 0),
-	   "K-091 unknown network operations");
-	ok(bad_file("readx", 0) && bad_file("read/nosuch", 5) && bad_file("xread/read", 0) &&
-		   bad_file("mountx", 0) && bad_file("rea", 0) && bad_file("READ", 0) &&
-		   bad_network("bind/binds", 5),
-	   "D-04 every part of a list must be known");
-	ok(bad_file("read/rename", 5) && bad_file("mount/rename", 6) &&
-		   bad_file("create/mkchar", 7),
-	   "D-04 operations with different operands do not go together");
-	ok(bad_file("", 0) && bad_file("/read", 0) && bad_file("read/", 5) &&
-		   bad_file("read//write", 5) && bad_file("/", 0) && bad_network("", 0) &&
-		   bad_network("bind/", 5),
-	   "D-04 no part of a list is empty");
+	about("K-090 unknown operations");
+	bad_file("nosuch", 0);
+	bad_file("umount", 0);
+	bad_file("transit", 0);
+	about("K-091 unknown network operations");
+	bad_network("accept", 0);
+	bad_network("read", 0);
+	bad_file("bind", 0);
+	bad_file("env", 0);
+	about("D-04 every part of a list must be known");
+	bad_file("readx", 0);
+	bad_file("read/nosuch", 5);
+	bad_file("xread/read", 0);
+	bad_file("mountx", 0);
+	bad_file("rea", 0);
+	bad_file("READ", 0);
+	bad_network("bind/binds", 5);
+	about("D-04 operations with different operands do not go together");
+	bad_file("read/rename", 5);
+	bad_file("mount/rename", 6);
+	bad_file("create/mkchar", 7);
+	about("D-04 no part of a list is empty");
+	bad_file("", 0);
+	bad_file("/read", 0);
+	bad_file("read/", 5);
+	bad_file("read//write", 5);
+	bad_file("/", 0);
+	bad_network("", 0);
+	bad_network("bind/", 5);
 }
 
 /* Item and operation have the same name, but for what opens a file. */
@@ -191,35 +193,41 @@ static bool names_fit(void)
 	return true;
 }
 
-static bool no_item(const char *name)
-{
-	struct tmy_span span = exact(name);
-	bool none = tmy_item_named(span) == TMY_ITEMS;
-
-	free((void *)span.at);
-	return none;
-}
+#define no_item(name) is(tmy_item_named(exact_span(name)), TMY_ITEMS, named(name))
 
 static void test_items(void)
 {
-	ok(tmy_operations(TMY_PATH) == 11 && tmy_operations(TMY_PATH2) == 3 &&
-		   tmy_operations(TMY_PATH_NUMBER) == 8 && tmy_operations(TMY_MKDEV) == 2 &&
-		   tmy_operations(TMY_MOUNT) == 1 && tmy_operations(TMY_INET) == 4 &&
-		   tmy_operations(TMY_UNIX) == 4 && tmy_operations(TMY_ENV) == 1 &&
-		   tmy_operations(TMY_TRANSITION) == 1,
-	   "each kind has its operations");
+	about("each kind has its operations");
+	is(tmy_operations(TMY_PATH), 11, named("tmy_operations(TMY_PATH)"));
+	is(tmy_operations(TMY_PATH2), 3, named("tmy_operations(TMY_PATH2)"));
+	is(tmy_operations(TMY_PATH_NUMBER), 8, named("tmy_operations(TMY_PATH_NUMBER)"));
+	is(tmy_operations(TMY_MKDEV), 2, named("tmy_operations(TMY_MKDEV)"));
+	is(tmy_operations(TMY_MOUNT), 1, named("tmy_operations(TMY_MOUNT)"));
+	is(tmy_operations(TMY_INET), 4, named("tmy_operations(TMY_INET)"));
+	is(tmy_operations(TMY_UNIX), 4, named("tmy_operations(TMY_UNIX)"));
+	is(tmy_operations(TMY_ENV), 1, named("tmy_operations(TMY_ENV)"));
+	is(tmy_operations(TMY_TRANSITION), 1, named("tmy_operations(TMY_TRANSITION)"));
 	ok(file_items_fit(), "file operations have the item of their name, or file::open");
 	ok(network_items_fit(), "network operations have the item of their name, or none");
-	ok(tmy_item_of(TMY_ENV, 0, 0) == TMY_ITEM_MISC_ENV &&
-		   tmy_item_of(TMY_TRANSITION, 0, 0) == TMY_ITEMS &&
-		   tmy_item_of(TMY_UNIX, TMY_RAW, TMY_BIND) == TMY_ITEMS &&
-		   tmy_item_of(TMY_INET, TMY_RAW, TMY_SEND) == TMY_ITEM_INET_RAW_SEND,
-	   "misc::env; nothing for transitions and what is never asked");
+	about("misc::env; nothing for transitions and what is never asked");
+	is(tmy_item_of(TMY_ENV, 0, 0), TMY_ITEM_MISC_ENV, named("tmy_item_of(TMY_ENV, 0, 0)"));
+	is(tmy_item_of(TMY_TRANSITION, 0, 0), TMY_ITEMS,
+	   named("tmy_item_of(TMY_TRANSITION, 0, 0)"));
+	is(tmy_item_of(TMY_UNIX, TMY_RAW, TMY_BIND), TMY_ITEMS,
+	   named("tmy_item_of(TMY_UNIX, TMY_RAW, TMY_BIND)"));
+	is(tmy_item_of(TMY_INET, TMY_RAW, TMY_SEND), TMY_ITEM_INET_RAW_SEND,
+	   named("tmy_item_of(TMY_INET, TMY_RAW, TMY_SEND)"));
 	ok(names_fit(), "items are found by their names, which say the category");
-	ok(no_item("file::read") && no_item("execute") && no_item("capability") && no_item("") &&
-		   no_item("file::") && no_item("file::execut") && no_item("file::executed") &&
-		   no_item("network::inet_seqpacket_bind") && no_item("::file"),
-	   "K-151 no other names are items");
+	about("K-151 no other names are items");
+	no_item("file::read");
+	no_item("execute");
+	no_item("capability");
+	no_item("");
+	no_item("file::");
+	no_item("file::execut");
+	no_item("file::executed");
+	no_item("network::inet_seqpacket_bind");
+	no_item("::file");
 }
 
 int main(void)

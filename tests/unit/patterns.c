@@ -203,34 +203,33 @@ static void test_check(unsigned int i)
 {
 	const char *pattern = checks[i].pattern, *name = checks[i].name;
 	const char *const two[] = { "file rename %s /b", "file rename /b %s", "file rename @E %s" };
-	bool expected = checks[i].matches, good;
+	bool expected = checks[i].matches;
 	char title[160];
 	struct engine e;
 
 	snprintf(title, sizeof(title), "%s%s %s %s", checks[i].check, pattern,
 		 expected ? "matches" : "does not match", name);
-	good = by_target(pattern, name) == expected;
-	good = by_entry(pattern, name, "file read %s", "file read %s") == expected && good;
-	good = by_entry(pattern, name, "file create %s 0-0777", "file create %s 0600") ==
-		       expected &&
-	       good;
-	good = by_entry(pattern, name, "file mkblock %s 0600 1 2", "file mkblock %s 0600 1 2") ==
-		       expected &&
-	       good;
-	good = by_entry(pattern, name, "file mount /d %s \\* 0", "file mount /d %s tmpfs 0") ==
-		       expected &&
-	       good;
-	good = by_entry(pattern, name, "file mount %s /m/ \\* 0", "file mount %s /m/ tmpfs 0") ==
-		       expected &&
-	       good;
-	good = by_entry(pattern, name, "network unix dgram send %s",
-			"network unix dgram send %s") == expected &&
-	       good;
-	good = by_entry(pattern, name, "misc env %s", "misc env %s") == expected && good;
-	good = by_entry(pattern, name, two[0], two[0]) == expected && good;
-	good = by_entry(pattern, name, two[1], two[1]) == expected && good;
-	good = by_group(pattern, name) == expected && good;
-	good = by_aggregator(pattern, name) == expected && good;
+	about(title);
+	is(by_target(pattern, name), expected, named("by_target(pattern, name)"));
+	is(by_entry(pattern, name, "file read %s", "file read %s"), expected,
+	   named("file read %s"));
+	is(by_entry(pattern, name, "file create %s 0-0777", "file create %s 0600"), expected,
+	   named("file create %s 0-0777"));
+	is(by_entry(pattern, name, "file mkblock %s 0600 1 2", "file mkblock %s 0600 1 2"),
+	   expected, named("file mkblock %s 0600 1 2"));
+	is(by_entry(pattern, name, "file mount /d %s \\* 0", "file mount /d %s tmpfs 0"), expected,
+	   named("file mount /d %s \\* 0"));
+	is(by_entry(pattern, name, "file mount %s /m/ \\* 0", "file mount %s /m/ tmpfs 0"),
+	   expected, named("file mount %s /m/ \\* 0"));
+	is(by_entry(pattern, name, "network unix dgram send %s", "network unix dgram send %s"),
+	   expected, named("network unix dgram send %s"));
+	is(by_entry(pattern, name, "misc env %s", "misc env %s"), expected, named("misc env %s"));
+	is(by_entry(pattern, name, two[0], two[0]), expected,
+	   named("by_entry(pattern, name, two[0], two[0])"));
+	is(by_entry(pattern, name, two[1], two[1]), expected,
+	   named("by_entry(pattern, name, two[1], two[1])"));
+	is(by_group(pattern, name), expected, named("by_group(pattern, name)"));
+	is(by_aggregator(pattern, name), expected, named("by_aggregator(pattern, name)"));
 
 	/* The second name of two, the first being in a group or a pattern. */
 	engine_open(&e);
@@ -240,15 +239,14 @@ static void test_check(unsigned int i)
 	{
 		char *line = line_of(two[1], name);
 
-		good = granted(e.policy, "<kernel> //t", line, NULL) == expected && good;
+		is(granted(e.policy, "<kernel> //t", line, NULL), expected, named("<kernel> //t"));
 		put_with(e.domains, "delete file rename @E %s", pattern);
 		put_with(e.domains, "file rename \\* %s", pattern);
 		put_with(e.domains, "file rename /\\* %s", pattern);
-		good = granted(e.policy, "<kernel> //t", line, NULL) == expected && good;
+		is(granted(e.policy, "<kernel> //t", line, NULL), expected, named("<kernel> //t"));
 		free(line);
 	}
 	engine_close(&e);
-	ok(good, title);
 }
 
 static bool matches(const char *pattern, const char *name)

@@ -18,17 +18,18 @@ void test_deletions() {
     const auto domains = [](std::string_view line, uint16_t bits) {
         return deletion_of(Language::domains, line, bits);
     };
-    ok(domains("file read/write /a", 1 << TMY_WRITE) == "delete file write /a", "a part of the operations");
-    ok(domains("network inet dgram bind/send 1.2.3.4 5", 1 << TMY_SEND) ==
-           "delete network inet dgram send 1.2.3.4 5",
-       "of a socket");
-    ok(domains("misc env A", 1) == "delete misc env A" && domains("use_group 3", 1) == "delete use_group 3" &&
-           domains("newer thing", 1) == "delete newer thing",
-       "what has no operations, or is not understood, goes as it is");
-    ok(deletion_of(Language::exceptions, "<n> acl_group 3 file read/append /a", 1 << TMY_APPEND) ==
-               "delete <n> acl_group 3 file append /a" &&
-           deletion_of(Language::exceptions, "<n> path_group A /a", 1) == "delete <n> path_group A /a",
-       "namespaces stay");
+    is(domains("file read/write /a", 1 << TMY_WRITE), "delete file write /a", "a part of the operations");
+    is(domains("network inet dgram bind/send 1.2.3.4 5", 1 << TMY_SEND),
+       "delete network inet dgram send 1.2.3.4 5", "of a socket");
+    about("what has no operations, or is not understood, goes as it is");
+    is(domains("misc env A", 1), "delete misc env A", named("misc env A"));
+    is(domains("use_group 3", 1), "delete use_group 3", named("use_group 3"));
+    is(domains("newer thing", 1), "delete newer thing", named("newer thing"));
+    about("namespaces stay");
+    is(deletion_of(Language::exceptions, "<n> acl_group 3 file read/append /a", 1 << TMY_APPEND),
+       "delete <n> acl_group 3 file append /a", named("<n> acl_group 3 file read/append /a"));
+    is(deletion_of(Language::exceptions, "<n> path_group A /a", 1), "delete <n> path_group A /a",
+       named("<n> path_group A /a"));
 }
 
 // The numbers of the lines (from 0) that are missing when the kernel has KERNEL.
@@ -50,7 +51,7 @@ std::string missing(Language language, const Lines& input, const Lines& kernel) 
     for (size_t i = 0; i < ledger.size(); i++)
         if (ledger.missing(i))
             numbers += std::to_string(i) + " ";
-    ok(ledger.complete() == numbers.empty(), "complete when nothing is missing");
+    is(ledger.complete(), numbers.empty(), "complete when nothing is missing");
     return numbers;
 }
 
@@ -58,54 +59,51 @@ void test_ledger() {
     const auto domains = [](const Lines& input, const Lines& kernel) {
         return missing(Language::domains, input, kernel);
     };
-    ok(domains({"<kernel>", "file read /a", "file write /a"}, {"<kernel>", "file read/write /a"}).empty(),
+    is(domains({"<kernel>", "file read /a", "file write /a"}, {"<kernel>", "file read/write /a"}), "",
        "the kernel merges operations");
-    ok(domains({"<kernel>", "file read/append /a"}, {"<kernel>", "file read /a"}) == "1 ",
+    is(domains({"<kernel>", "file read/append /a"}, {"<kernel>", "file read /a"}), "1 ",
        "an operation that is not there is missed");
-    ok(domains({"<kernel>", "file read /a"}, {"<kernel> /x", "file read /a", "<kernel>"}) == "1 ",
+    is(domains({"<kernel>", "file read /a"}, {"<kernel> /x", "file read /a", "<kernel>"}), "1 ",
        "an entry of another domain does not count");
-    ok(domains({"<kernel>", "file create /a 1"}, {"<kernel>", "file read /a", "file link /a 1"}) == "1 ",
+    is(domains({"<kernel>", "file create /a 1"}, {"<kernel>", "file read /a", "file link /a 1"}), "1 ",
        "nor an operation of another kind");
-    ok(domains({"<kernel>", "file create /a 0X1f", "use_group 007", "file execute /a grant_log=no task.uid=0",
+    is(domains({"<kernel>", "file create /a 0X1f", "use_group 007", "file execute /a grant_log=no task.uid=0",
                 "network inet stream bind 0:0:0:0:0:0:0:1 80-80"},
                {"<kernel>", "use_group 7", "file create /a 0x1F", "file execute /a task.uid=0 grant_log=no",
-                "network inet stream bind ::1 80"})
-           .empty(),
-       "other forms of the same");
-    ok(domains({"<kernel>", "file execute /a keep", "file execute /b"},
-               {"<kernel>", "file execute /a", "file read/execute /b"}) == "1 ",
-       "an entry with a transition is another one");
-    ok(domains({"<kernel>", "file read/nosuch /a"}, {"<kernel>", "file read /a"}) == "1 ",
+                "network inet stream bind ::1 80"}),
+       "", "other forms of the same");
+    is(domains({"<kernel>", "file execute /a keep", "file execute /b"},
+               {"<kernel>", "file execute /a", "file read/execute /b"}),
+       "1 ", "an entry with a transition is another one");
+    is(domains({"<kernel>", "file read/nosuch /a"}, {"<kernel>", "file read /a"}), "1 ",
        "what is not understood is its text");
-    ok(domains({"<kernel>", "use_profile 1", "use_profile 2"}, {"<kernel>", "use_profile 2"}).empty(),
+    is(domains({"<kernel>", "use_profile 1", "use_profile 2"}, {"<kernel>", "use_profile 2"}), "",
        "the last profile counts");
-    ok(domains({"<kernel>", "use_profile 2"}, {"<kernel>", "use_profile 1"}) == "1 ",
+    is(domains({"<kernel>", "use_profile 2"}, {"<kernel>", "use_profile 1"}), "1 ",
        "a profile not taken is missed");
-    ok(domains({"<kernel>", "file read /a", "delete file read /a"}, {"<kernel>"}).empty(),
+    is(domains({"<kernel>", "file read /a", "delete file read /a"}, {"<kernel>"}), "",
        "what a later line deletes is not missed");
-    ok(domains({"<kernel>", "delete file read /a"}, {"<kernel>", "file read /a"}) == "1 ",
+    is(domains({"<kernel>", "delete file read /a"}, {"<kernel>", "file read /a"}), "1 ",
        "what should be gone is missed when it is there");
-    ok(domains({"<kernel>", "delete file read /a", "file read/write /a"}, {"<kernel>", "file read/write /a"})
-           .empty(),
-       "unless a later line wants it again");
-    ok(domains({"delete <kernel> /a"}, {"<kernel> /a"}) == "0 ", "so for domains");
+    is(domains({"<kernel>", "delete file read /a", "file read/write /a"}, {"<kernel>", "file read/write /a"}),
+       "", "unless a later line wants it again");
+    is(domains({"delete <kernel> /a"}, {"<kernel> /a"}), "0 ", "so for domains");
     ok(domains({"<kernel> /a", "delete <kernel> /a", "<kernel> /a", "file read /b"},
                {"<kernel> /a", "file read /b"}) == "0 1 " ||
            domains({"delete <kernel> /a", "<kernel> /a", "file read /b"}, {"<kernel> /a", "file read /b"})
                .empty(),
        "a domain deleted and made again");
-    ok(domains({"file read /a", "<kernel>", "<kernel>x", "file read /b"}, {"<kernel>"}) == "0 2 3 ",
+    is(domains({"file read /a", "<kernel>", "<kernel>x", "file read /b"}, {"<kernel>"}), "0 2 3 ",
        "lines without a domain are wrong, and so is what only looks like one");
     const auto exceptions = [](const Lines& input, const Lines& kernel) {
         return missing(Language::exceptions, input, kernel);
     };
-    ok(exceptions({"keep_domain /a", "initialize_domain /b", "path_group A /c", "<n> path_group A /d"},
+    is(exceptions({"keep_domain /a", "initialize_domain /b", "path_group A /c", "<n> path_group A /d"},
                   {"<kernel> keep_domain any from /a", "<kernel> initialize_domain /b from any",
-                   "<kernel> path_group A /c", "<n> path_group A /d"})
-           .empty(),
-       "namespaces and short forms");
-    ok(exceptions({"path_group A /c"}, {"<n> path_group A /c"}) == "0 ", "another namespace does not count");
-    ok(missing(Language::managers, {"/a", "<kernel> /b", "delete /c", "/d"}, {"/a", "<kernel> /b"}) == "3 ",
+                   "<kernel> path_group A /c", "<n> path_group A /d"}),
+       "", "namespaces and short forms");
+    is(exceptions({"path_group A /c"}, {"<n> path_group A /c"}), "0 ", "another namespace does not count");
+    is(missing(Language::managers, {"/a", "<kernel> /b", "delete /c", "/d"}, {"/a", "<kernel> /b"}), "3 ",
        "managers");
 }
 
@@ -149,18 +147,21 @@ void test_settings() {
     ok(add(profile, "<kernel> 1-CONFIG={ mode=enforcing grant_log=no }", "a:2"),
        "the same with its namespace");
     ok(!add(profile, "-CONFIG={ mode=enforcing }", "a:3"), "without a number it must not be written");
-    ok(!add(profile, "# comment", "a:4") && !add(profile, "", "a:5"), "comments are not written");
+    about("comments are not written");
+    ok(!add(profile, "# comment", "a:4"), named("# comment"));
+    ok(!add(profile, "", "a:5"), named("add(profile, \"\", \"a:5\")"));
     const auto refused = profile.refused_by("1-CONFIG={ mode=enforcing grant_log=no reject_log=yes }\n");
-    ok(refused.size() == 1 && refused[0].where == "a:3:1",
-       "the last value counts, and may say less than the kernel");
-    ok(profile.refused_by("1-CONFIG={ mode=learning grant_log=no reject_log=yes }\n").size() == 2,
+    about("the last value counts, and may say less than the kernel");
+    is(refused.size(), 1, named("refused.size()"));
+    is(refused[0].where, "a:3:1", named("refused[0].where"));
+    is(profile.refused_by("1-CONFIG={ mode=learning grant_log=no reject_log=yes }\n").size(), 2,
        "another value was not accepted");
 
     Settings quota(Language::quotas);
     ok(add(quota, "Memory used by audit log: 007 (Quota: 5)", "s:1"), "a quota");
     ok(!add(quota, "Memory used by audit log: 0x7", "s:2"), "not in hexadecimal: the kernel would read 0");
     ok(!add(quota, "Policy update: 7", "s:3"), "statistics are not written");
-    ok(quota.refused_by("Memory used by audit log:   7\n").size() == 1, "numbers are compared by value");
+    is(quota.refused_by("Memory used by audit log:   7\n").size(), 1, "numbers are compared by value");
 }
 
 // Is SETTING in force in a kernel that prints LINES?
@@ -198,13 +199,17 @@ void test_profiles() {
     profiles.add("3-CONFIG::file::open={ mode=learning }");
     profiles.add("4-NONSENSE");
     profiles.add("-COMMENT=x");
-    ok(profiles.all().size() == 2 && profiles.find("<kernel>", 4) && !profiles.find("<kernel>", 0),
-       "D-05 a number defines a profile, whatever follows; no number defines none");
+    about("D-05 a number defines a profile, whatever follows; no number defines none");
+    is(profiles.all().size(), 2, named("profiles.all().size()"));
+    ok(profiles.find("<kernel>", 4), named("<kernel>"));
+    ok(!profiles.find("<kernel>", 0), named("<kernel>"));
     ProfileLine line;
-    ok(!parse("3-CONFIG::file::open=", line) &&
-           profiles.present(line) == "3-CONFIG::file::open={ mode=learning grant_log=yes reject_log=yes }" &&
-           !parse("3-CONFIG::file=", line) && profiles.present(line).empty(),
-       "settings are shown as the kernel prints them");
+    about("settings are shown as the kernel prints them");
+    ok(!parse("3-CONFIG::file::open=", line), named("3-CONFIG::file::open="));
+    is(profiles.present(line), "3-CONFIG::file::open={ mode=learning grant_log=yes reject_log=yes }",
+       named("profiles.present(line)"));
+    ok(!parse("3-CONFIG::file=", line), named("3-CONFIG::file="));
+    is(profiles.present(line).size(), 0, named("profiles.present(line).empty()"));
 }
 
 } // namespace

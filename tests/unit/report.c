@@ -52,53 +52,53 @@ static char *text_of_report(const char *line, struct tmy_report *report)
 	return at;
 }
 
-static bool prints(const char *line, struct tmy_report report, const char *expected)
+static char *printed(const char *line, struct tmy_report report)
 {
-	return text_is(text_of_report(line, &report), expected);
+	return text_of_report(line, &report);
 }
+#define prints(line, report, expected, name) is_text(printed(line, report), expected, name)
 
 static void test_paths(void)
 {
 	struct tmy_report report = report_of();
 
 	report.facts.path1 = (struct tmy_path_attributes){ file, directory };
-	ok(prints("file read /w/f", report,
-		  HEADER TASK
-		  " path1={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file } " PARENT
-		  "\n" D "\nfile read /w/f\n"),
-	   "K-326 a rejected open");
+	prints("file read /w/f", report,
+	       HEADER TASK
+	       " path1={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file } " PARENT "\n" D
+	       "\nfile read /w/f\n",
+	       "K-326 a rejected open");
 	report.facts.path2.parent = directory;
-	ok(prints("file rename /w/f /w/g", report,
-		  HEADER TASK
-		  " path1={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file } " PARENT
-		  " path2.parent={ uid=0 gid=0 ino=297 perm=0755 }"
-		  "\n" D "\nfile rename /w/f /w/g\n"),
-	   "K-330 a rename to a new name");
+	prints("file rename /w/f /w/g", report,
+	       HEADER TASK
+	       " path1={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file } " PARENT
+	       " path2.parent={ uid=0 gid=0 ino=297 perm=0755 }"
+	       "\n" D "\nfile rename /w/f /w/g\n",
+	       "K-330 a rename to a new name");
 	report.facts.path2.path = file;
-	ok(prints("file rename /w/f /w/g", report,
-		  HEADER TASK
-		  " path1={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file } " PARENT
-		  " path2={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file }"
-		  " path2.parent={ uid=0 gid=0 ino=297 perm=0755 }"
-		  "\n" D "\nfile rename /w/f /w/g\n"),
-	   "7.7 a rename to an old name");
+	prints("file rename /w/f /w/g", report,
+	       HEADER TASK
+	       " path1={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file } " PARENT
+	       " path2={ uid=0 gid=0 ino=299 major=0 minor=2 perm=0644 type=file }"
+	       " path2.parent={ uid=0 gid=0 ino=297 perm=0755 }"
+	       "\n" D "\nfile rename /w/f /w/g\n",
+	       "7.7 a rename to an old name");
 	report = report_of();
 	report.facts.path1.parent = directory;
-	ok(prints("file create /w/new 0600", report,
-		  HEADER TASK " " PARENT "\n" D "\nfile create /w/new 0600\n"),
-	   "K-331 a file that is not there yet");
+	prints("file create /w/new 0600", report,
+	       HEADER TASK " " PARENT "\n" D "\nfile create /w/new 0600\n",
+	       "K-331 a file that is not there yet");
 	report.facts.symlink_target = TMY_SPAN("a\\040b");
-	ok(prints("file symlink /w/sy", report,
-		  HEADER TASK " " PARENT " symlink.target=\"a\\040b\"\n" D
-			      "\nfile symlink /w/sy\n"),
-	   "K-333 a symbolic link");
+	prints("file symlink /w/sy", report,
+	       HEADER TASK " " PARENT " symlink.target=\"a\\040b\"\n" D "\nfile symlink /w/sy\n",
+	       "K-333 a symbolic link");
 	report.facts.symlink_target = TMY_SPAN("");
-	ok(prints("file symlink /w/sy", report,
-		  HEADER TASK " " PARENT " symlink.target=\"\"\n" D "\nfile symlink /w/sy\n"),
-	   "7.7 a symbolic link to nothing");
-	ok(prints("network inet stream bind 127.0.0.1 8080", report_of(),
-		  HEADER TASK "\n" D "\nnetwork inet stream bind 127.0.0.1 8080\n"),
-	   "K-334 a request without paths");
+	prints("file symlink /w/sy", report,
+	       HEADER TASK " " PARENT " symlink.target=\"\"\n" D "\nfile symlink /w/sy\n",
+	       "7.7 a symbolic link to nothing");
+	prints("network inet stream bind 127.0.0.1 8080", report_of(),
+	       HEADER TASK "\n" D "\nnetwork inet stream bind 127.0.0.1 8080\n",
+	       "K-334 a request without paths");
 }
 
 static void test_types(void)
@@ -127,8 +127,8 @@ static void test_types(void)
 		report.facts.path1.path = (struct tmy_attributes){
 			.dev_major = 1, .dev_minor = 3, .mode = types[i].mode, .known = true
 		};
-		ok(text_has(text_of_report("file getattr /w/f", &report), types[i].text),
-		   types[i].name);
+		has_text(text_of_report("file getattr /w/f", &report), types[i].text,
+			 types[i].name);
 	}
 }
 
@@ -142,17 +142,17 @@ static void test_programs(void)
 	report.facts.realpath = TMY_SPAN("/bin/busybox");
 	report.facts.path1.parent = directory;
 	report.arguments = TMY_SPAN("argv[]={ \"a\" \"b\\012c\" } envp[]={ \"=e\" \"\" }");
-	ok(prints("file execute /bin/true", report,
-		  HEADER TASK " " PARENT " exec={ realpath=\"/bin/busybox\" argc=3 envc=5 "
-			      "argv[]={ \"a\" \"b\\012c\" } envp[]={ \"=e\" \"\" } }\n" D
-			      "\nfile execute /bin/true\n"),
-	   "K-335 a program");
+	prints("file execute /bin/true", report,
+	       HEADER TASK " " PARENT " exec={ realpath=\"/bin/busybox\" argc=3 envc=5 "
+			   "argv[]={ \"a\" \"b\\012c\" } envp[]={ \"=e\" \"\" } }\n" D
+			   "\nfile execute /bin/true\n",
+	       "K-335 a program");
 	report.facts.path1.parent.known = false;
-	ok(prints("misc env PATH", report,
-		  HEADER TASK " exec={ realpath=\"/bin/busybox\" argc=3 envc=5 "
-			      "argv[]={ \"a\" \"b\\012c\" } envp[]={ \"=e\" \"\" } }\n" D
-			      "\nmisc env PATH\n"),
-	   "7.7 a variable of its environment");
+	prints("misc env PATH", report,
+	       HEADER TASK " exec={ realpath=\"/bin/busybox\" argc=3 envc=5 "
+			   "argv[]={ \"a\" \"b\\012c\" } envp[]={ \"=e\" \"\" } }\n" D
+			   "\nmisc env PATH\n",
+	       "7.7 a variable of its environment");
 }
 
 static void test_header(void)
@@ -164,10 +164,10 @@ static void test_header(void)
 	report.profile = 255;
 	report.global_pid = 4194304;
 	report.seconds = 0;
-	ok(prints("misc env PATH", report,
-		  "#1970/01/01 00:00:00# profile=255 mode=disabled granted=no "
-		  "(global-pid=4194304) " TASK "\n" D "\nuse_profile 255\n"),
-	   "K-337 what is no request");
+	prints("misc env PATH", report,
+	       "#1970/01/01 00:00:00# profile=255 mode=disabled granted=no "
+	       "(global-pid=4194304) " TASK "\n" D "\nuse_profile 255\n",
+	       "K-337 what is no request");
 	report = report_of();
 	report.mode = TMY_PERMISSIVE;
 	report.granted = true;
@@ -183,11 +183,11 @@ static void test_header(void)
 		.fsuid = 9,
 		.fsgid = 4294967295,
 	};
-	ok(prints("misc env PATH", report,
-		  "#2026/11/21 19:03:24# profile=3 mode=permissive granted=yes (global-pid=107) "
-		  "task={ pid=1 ppid=2 uid=3 gid=4 euid=5 egid=6 suid=7 sgid=8 fsuid=9 "
-		  "fsgid=4294967295 }\n" D "\nmisc env PATH\n"),
-	   "K-328 who was granted something");
+	prints("misc env PATH", report,
+	       "#2026/11/21 19:03:24# profile=3 mode=permissive granted=yes (global-pid=107) "
+	       "task={ pid=1 ppid=2 uid=3 gid=4 euid=5 egid=6 suid=7 sgid=8 fsuid=9 "
+	       "fsgid=4294967295 }\n" D "\nmisc env PATH\n",
+	       "K-328 who was granted something");
 }
 
 int main(void)

@@ -139,8 +139,10 @@ static void test_nobody_waits(void)
 	sem_post(&go_on);
 	pthread_join(slow, &result);
 	tmy_os_before_alloc = NULL;
-	ok(result && granted(engine.policy, slow_domain, slow_line, NULL),
-	   "and who was slow has learned in the end");
+	about("and who was slow has learned in the end");
+	ok(result, named("result"));
+	is(verdict(engine.policy, slow_domain, slow_line, NULL), "granted",
+	   named("granted(engine.policy, slow_domain, slow_line, NULL)"));
 	engine_close(&engine);
 }
 
@@ -261,7 +263,7 @@ static void test_nothing_is_lost(void)
 	ok(result, "so does who reads the files and changes them");
 
 	counted = operations_of("<kernel> /common");
-	ok(counted == LINES + 2, "what several learn at once is there once");
+	is(counted, LINES + 2, "what several learn at once is there once");
 	for (i = 0; i < LEARNERS; i++) {
 		own_domain(line, sizeof(line), i);
 		all = all && operations_of(line) == 2 * LINES;
@@ -274,7 +276,9 @@ static void test_nothing_is_lost(void)
 			granted_all = granted_all && granted(engine.policy, own, asked, NULL);
 		}
 	}
-	ok(all && granted_all, "and all that was learned is granted");
+	about("and all that was learned is granted");
+	ok(all, named("all"));
+	ok(granted_all, named("granted_all"));
 
 	for (i = 0; i < LINES; i++) {
 		snprintf(line, sizeof(line), "delete <kernel> /made-%ld", i);
@@ -287,11 +291,15 @@ static void test_nothing_is_lost(void)
 	all = all && !put(engine.domains, "delete <kernel> /common");
 	put(engine.domains, "select <kernel>");
 	tmy_collect(engine.policy);
-	ok(all && file_is(engine.policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n"),
-	   "and can be deleted again");
+	about("and can be deleted again");
+	ok(all, named("all"));
+	is_file(engine.policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n",
+		named("<kernel>\nuse_profile 0\n\n\n"));
 	counted = memory_of(engine.policy);
 	printf("# %lu bytes before, %lu after\n", before, counted);
-	ok(counted >= before && counted - before < 1024, "which gives back all memory");
+	about("which gives back all memory");
+	cmp_ok(counted, >=, before, named("counted"));
+	cmp_ok(counted - before, <, 1024, named("counted - before"));
 	engine_close(&engine);
 }
 

@@ -272,7 +272,9 @@ void check_rows() {
             printf("# became: %s", after.text.c_str());
         const Document once = document(row.language, after.text);
         const Result twice = convert(once, {any_version});
-        ok(twice.text == after.text && twice.losses.empty(), "and upgraded again it stays what it is");
+        about("and upgraded again it stays what it is");
+        is(twice.text, after.text, named("twice.text"));
+        is(twice.losses.size(), 0, named("twice.losses.empty()"));
     }
 }
 
@@ -283,31 +285,34 @@ void check_rewriting() {
                                          "<kernel> /b\nallow_write /var/log/a\nallow_rewrite /var/log/a\n"
                                          "allow_write /var/log/b\n");
     const Result result = convert(domains, {v2_2, &exceptions});
-    ok(result.text == "<kernel> /a\nuse_group 0\nfile append /var/log/a\nfile read/append /var/log/b\n"
-                      "file write/append /tmp/a\nfile append proc:/log\nfile append /var/log/a\n"
-                      "<kernel> /b\nuse_group 0\nfile write/append /var/log/a\nfile write /var/log/a\n"
-                      "file append /var/log/b\n",
+    is(result.text,
+       "<kernel> /a\nuse_group 0\nfile append /var/log/a\nfile read/append /var/log/b\n"
+       "file write/append /tmp/a\nfile append proc:/log\nfile append /var/log/a\n"
+       "<kernel> /b\nuse_group 0\nfile write/append /var/log/a\nfile write /var/log/a\n"
+       "file append /var/log/b\n",
        "U-242 deny_rewrite makes a write an append, unless the domain has an allow_rewrite");
 }
 
 void check_parts() {
     const Document domains = document(d, "<kernel> /a\nignore_global_allow_read\n<kernel> /b\n<kernel> /a\n"
                                          "allow_read /x\n");
-    ok(convert(domains, {v2_2}).text == "<kernel> /a\nfile read @ANY_DIRECTORY\nfile getattr @ANY_PATHNAME\n"
-                                        "<kernel> /b\nuse_group 0\n<kernel> /a\nfile read /x\n",
+    is(convert(domains, {v2_2}).text,
+       "<kernel> /a\nfile read @ANY_DIRECTORY\nfile getattr @ANY_PATHNAME\n"
+       "<kernel> /b\nuse_group 0\n<kernel> /a\nfile read /x\n",
        "a domain in two parts has no acl_group 0 in either when one of them ignores it");
 }
 
 void check_exceptions() {
     const Document exceptions = document(e, "file_pattern /proc/\\$/\nfile_pattern /a\\q\n");
     const Result result = convert(exceptions, {.from = v2_2, .keeps_rules = true});
-    ok(result.rules == "rewrite path_pattern proc:/\\$/\n" && result.losses.size() == 1,
-       "U-242 file_pattern becomes a rule of patternize.conf");
-    ok(result.text.find("path_group ANY_PATHNAME /\\*\n") != std::string::npos &&
-           result.text.ends_with(
-               "acl_group 0 file read @ANY_DIRECTORY\nacl_group 0 file getattr @ANY_PATHNAME\n") &&
-           loads(e, result.text),
-       "U-242 what 2.2 never asked about stays free");
+    about("U-242 file_pattern becomes a rule of patternize.conf");
+    is(result.rules, "rewrite path_pattern proc:/\\$/\n", named("result.rules"));
+    is(result.losses.size(), 1, named("result.losses.size()"));
+    about("U-242 what 2.2 never asked about stays free");
+    has(result.text, "path_group ANY_PATHNAME /\\*\n", named("path_group ANY_PATHNAME /\\*\n"));
+    finishes(result.text, "acl_group 0 file read @ANY_DIRECTORY\nacl_group 0 file getattr @ANY_PATHNAME\n",
+             named("acl_group 0 file read @ANY_DIRECTORY\nacl_group 0 file getattr @ANY_PATHNAME\n"));
+    ok(loads(e, result.text), named("loads(e, result.text)"));
 }
 
 void check_detection() {
@@ -317,14 +322,13 @@ void check_detection() {
             detector.see(document(language, text));
         return version_names(detector.from());
     };
-    ok(found({{p, "0-MAC_FOR_FILE=disabled"}, {d, "<kernel>\nallow_read /a"}}) == "1.7 or 2.2",
-       "2.2 is seen");
-    ok(found({{p, "PROFILE_VERSION=20090903"}, {e, "allow_read /a"}}) == "1.7 or 2.3", "2.3 is seen");
-    ok(found({{p, "PROFILE_VERSION=20100903"}, {d, "<kernel>\nipc signal 1 <kernel>"}}) == "1.8",
+    is(found({{p, "0-MAC_FOR_FILE=disabled"}, {d, "<kernel>\nallow_read /a"}}), "1.7 or 2.2", "2.2 is seen");
+    is(found({{p, "PROFILE_VERSION=20090903"}, {e, "allow_read /a"}}), "1.7 or 2.3", "2.3 is seen");
+    is(found({{p, "PROFILE_VERSION=20100903"}, {d, "<kernel>\nipc signal 1 <kernel>"}}), "1.8",
        "1.8 is seen");
-    ok(found({{p, "PROFILE_VERSION=20110903"}, {m, "/usr/sbin/ccs-queryd"}}) == "2.5",
+    is(found({{p, "PROFILE_VERSION=20110903"}, {m, "/usr/sbin/ccs-queryd"}}), "2.5",
        "2.5 is seen, and a manager that was left there does not matter");
-    ok(Detector(any_version).verdict() == "nothing in it is older than 2.6", "nothing is seen in nothing");
+    is(Detector(any_version).verdict(), "nothing in it is older than 2.6", "nothing is seen in nothing");
     bool thrown = false;
     try {
         found({{p, "PROFILE_VERSION=20110903"}, {d, "<kernel>\nallow_read /a"}});
@@ -335,38 +339,41 @@ void check_detection() {
     ok(thrown, "versions that contradict each other are an error that names both lines");
     Detector sure(v2_5);
     sure.see(document(d, "<kernel>\nallow_read /a"));
-    ok(sure.from() == v2_5, "unless the user has said which it is");
-    ok(versions_named("3.0") == 0 && versions_named("") == 0 && versions_named("1.8") == (v1_8 | v1_8_5),
-       "versions have names");
+    is(sure.from(), v2_5, "unless the user has said which it is");
+    about("versions have names");
+    is(versions_named("3.0"), 0, named("3.0"));
+    is(versions_named(""), 0, named("versions_named(\"\")"));
+    is(versions_named("1.8"), (v1_8 | v1_8_5), named("1.8"));
 }
 
 void check_nul() {
     const Document before =
         document(d, std::string_view("<kernel> /a\nuse_profile 1\n<kernel> /b\0x\nfile read /a\n", 51));
     const Result after = convert(before, {any_version});
-    ok(after.losses.size() == 2 && loads(d, after.text) &&
-           after.text.find("<kernel> /b\\000x\n") != std::string::npos,
-       "a line with a NUL is kept as a comment, and what is below it does not come below another domain");
+    about("a line with a NUL is kept as a comment, and what is below it does not come below another domain");
+    is(after.losses.size(), 2, named("after.losses.size()"));
+    ok(loads(d, after.text), named("loads(d, after.text)"));
+    has(after.text, "<kernel> /b\\000x\n", named("<kernel> /b\\000x\n"));
 }
 
 void check_tools() {
-    ok(convert_tools("action_to_take /usr/sbin/ccs-x /etc/ccs/a\n# access-log", ccs_versions) ==
-           "action_to_take /usr/sbin/tomoyo-x /etc/tomoyo/a\n# access-log",
+    is(convert_tools("action_to_take /usr/sbin/ccs-x /etc/ccs/a\n# access-log", ccs_versions),
+       "action_to_take /usr/sbin/tomoyo-x /etc/tomoyo/a\n# access-log",
        "names in tools/*.conf of 1.8 change");
-    ok(convert_tools("ccs-x", v2_4) == "ccs-x", "those of others do not");
+    is(convert_tools("ccs-x", v2_4), "ccs-x", "those of others do not");
 }
 
 void check_difference() {
     using store::apply_difference;
-    ok(apply_difference("<kernel>\n1 /a\n<kernel> /b\n1 /a\n", "<kernel> /b\ndelete 1 /a\n1 /c\n") ==
-           "<kernel>\n1 /a\n<kernel> /b\n<kernel> /b\n1 /c\n",
+    is(apply_difference("<kernel>\n1 /a\n<kernel> /b\n1 /a\n", "<kernel> /b\ndelete 1 /a\n1 /c\n"),
+       "<kernel>\n1 /a\n<kernel> /b\n<kernel> /b\n1 /c\n",
        "U-243 a difference takes lines from a domain and adds others");
-    ok(apply_difference("<kernel>\n1 /a\n<kernel> /b\n1 /a\n", "delete <kernel> /b\n") == "<kernel>\n1 /a\n",
+    is(apply_difference("<kernel>\n1 /a\n<kernel> /b\n1 /a\n", "delete <kernel> /b\n"), "<kernel>\n1 /a\n",
        "U-243 and takes domains");
-    ok(apply_difference("a\nb\n", "delete c\nd") == "a\nb\ndelete c\nd\n",
+    is(apply_difference("a\nb\n", "delete c\nd"), "a\nb\ndelete c\nd\n",
        "U-243 what is not there stays to be seen");
-    ok(apply_difference("<kernel>\n<kernel> /b\n", "<kernel>\ndelete <kernel> /b\n1 /c\n") ==
-           "<kernel>\n<kernel>\ndelete <kernel> /b\n1 /c\n",
+    is(apply_difference("<kernel>\n<kernel> /b\n", "<kernel>\ndelete <kernel> /b\n1 /c\n"),
+       "<kernel>\n<kernel>\ndelete <kernel> /b\n1 /c\n",
        "lines below a domain that has gone do not come below another");
 }
 
