@@ -3,7 +3,7 @@
 #ifndef TMY_FACTS_H
 #define TMY_FACTS_H
 
-#include "room.h"
+#include "scratch.h"
 
 /* Those of the calling task. For readers. */
 void tmy_facts_task(struct tmy_facts *facts);

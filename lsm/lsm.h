@@ -6,7 +6,7 @@
  *   an open file's mutex (fs/interface.c)
  *     the policy's lock (engine/policy.h); may sleep, never taken on the way of a granted check
  *       the audit queue's and the queries' spinlocks (audit.c, query.c)
- * A room's local lock (room.h) is taken under none of them and nothing is taken under it.
+ * A room's local lock (scratch.h) is taken under none of them and nothing is taken under it.
  */
 #ifndef TMY_LSM_H
 #define TMY_LSM_H

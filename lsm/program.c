@@ -5,7 +5,7 @@
 #include "engine/word.h"
 #include "names.h"
 #include "program.h"
-#include "room.h"
+#include "scratch.h"
 
 enum {
 	LOGGED_MAX = 8192, /* bytes of a record for arguments and environment */

@@ -9,7 +9,7 @@
 #include <linux/binfmts.h>
 
 #include "engine/request.h"
-#include "strings.h"
+#include "bprm_strings.h"
 
 struct tmy_room;
 

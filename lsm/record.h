@@ -9,7 +9,7 @@
 #include <linux/list.h>
 
 #include "report.h"
-#include "room.h"
+#include "scratch.h"
 
 /* One piece of memory. Belongs to one list at a time. Only its creator writes to it, before others
  * see it. */

@@ -45,7 +45,7 @@ static inline void tmy_os_wait_for_readers(void)
 }
 
 /*
- * In a processor's room (room.h) nothing is allocated and no lock is taken, be it one that does not
+ * In a processor's room (scratch.h) nothing is allocated and no lock is taken, be it one that does not
  * sleep. A kernel that proves its locks proves this as well.
  */
 #ifdef CONFIG_LOCKDEP

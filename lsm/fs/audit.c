@@ -5,7 +5,7 @@
 
 #include "audit.h"
 #include "fs/interface.h"
-#include "fs/leftover.h"
+#include "fs/read_buffer.h"
 
 struct reader {
 	struct tmy_leftover leftover;

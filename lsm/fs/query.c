@@ -6,7 +6,7 @@
 #include "engine/line.h"
 #include "engine/number.h"
 #include "fs/interface.h"
-#include "fs/leftover.h"
+#include "fs/read_buffer.h"
 #include "query.h"
 
 struct observer {

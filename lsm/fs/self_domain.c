@@ -7,7 +7,7 @@
 #include "engine/word.h"
 #include "fs/interface.h"
 #include "hooks/execute.h"
-#include "room.h"
+#include "scratch.h"
 
 /* The mode plays no part, and nobody is told. */
 static int permitted(struct tmy_span name)

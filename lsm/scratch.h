@@ -5,8 +5,8 @@
  * Each processor has one, used under a local lock: it must not sleep. What needs to sleep, or more
  * room, takes one from the heap.
  */
-#ifndef TMY_ROOM_H
-#define TMY_ROOM_H
+#ifndef TMY_SCRATCH_H
+#define TMY_SCRATCH_H
 
 #include "check.h"
 #include "names.h"

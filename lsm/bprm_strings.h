@@ -3,8 +3,8 @@
  * Strings: what a program is given, its arguments and behind them its environment, read where it
  * is: on the stack that the program will have. Takes no memory.
  */
-#ifndef TMY_STRINGS_H
-#define TMY_STRINGS_H
+#ifndef TMY_BPRM_STRINGS_H
+#define TMY_BPRM_STRINGS_H
 
 #include <linux/binfmts.h>
 

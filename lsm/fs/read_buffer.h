@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Leftover: a text that a reader has had the beginning of. */
-#ifndef TMY_FS_LEFTOVER_H
-#define TMY_FS_LEFTOVER_H
+#ifndef TMY_FS_READ_BUFFER_H
+#define TMY_FS_READ_BUFFER_H
 
 #include <linux/minmax.h>
 #include <linux/mm.h>

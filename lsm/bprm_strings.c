@@ -5,7 +5,7 @@
 
 #include "compat/pages.h"
 #include "engine/request.h"
-#include "strings.h"
+#include "bprm_strings.h"
 
 /* Brings it back from where it was swapped to. */
 static int get_page_at(struct linux_binprm *bprm, unsigned long start, struct page **page)
