@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Strings: what a program is given, its arguments and behind them its environment, read where it
- * is: on the stack that the program will have. Takes no memory.
+ * Strings of a binprm: argv and envp of a program that is being executed, read in place, from the
+ * pages of its new stack. Nothing here allocates.
  */
 #ifndef TMY_BPRM_STRINGS_H
 #define TMY_BPRM_STRINGS_H
@@ -10,18 +10,18 @@
 
 #include "engine/text.h"
 
-/* A page of that stack while it is looked at; text is NULL when it is not. */
+/* A mapped page of that stack. */
 struct tmy_stack_page {
 	struct page *page;
 	unsigned long start;
-	const char *text;
+	const char *text; /* its address; NULL: not mapped */
 };
 
-/* One string after the other. Lives on the stack of who walks along them, and may sleep. */
+/* Iterator over all strings, argv first. May sleep, unlike tmy_stack_map_nowait(). */
 struct tmy_strings {
 	struct linux_binprm *bprm;
-	unsigned long next; /* where the string, or what is left of it, begins */
-	/* The page with that, and the one behind it. */
+	unsigned long next; /* address of the current string, or of what is left of it */
+	/* The page with that address, and the page behind it. */
 	struct tmy_stack_page pages[2];
 };
 
@@ -29,37 +29,37 @@ void tmy_strings_begin(struct tmy_strings *strings, struct linux_binprm *bprm);
 void tmy_strings_end(struct tmy_strings *strings);
 
 /*
- * tmy_strings_name - what is in front of the first '=' of a string, or all of it
- * @name: two pieces, the second of which may be empty: what conditions see of it (1.4); valid until
- *        the next call
+ * tmy_strings_name - the name of an environment variable: the current string up to its first '='
+ * @name: two raw pieces, of which the second may be empty, cut to what conditions see (1.4); valid
+ *        until the next call
  *
- * May sleep. Return: 0, -EFAULT.
+ * Context: process context, may sleep. Return: 0, -EFAULT.
  */
 int tmy_strings_name(struct tmy_strings *strings, struct tmy_span name[2]);
 
-/* Passes the rest of a string. May sleep. Return: 0, -EFAULT. */
+/* Advances to the next string. May sleep. Return: 0, -EFAULT. */
 int tmy_strings_skip(struct tmy_strings *strings);
 
 /*
- * tmy_stack_peek - look at the stack without sleeping
- * @text: from @at to the end of the page, or of the strings; until tmy_stack_unpeek(), which goes
- *        before that of any other page that was looked at earlier
+ * tmy_stack_map_nowait - map a page of the new stack without sleeping
+ * @text: from address @at to the end of the page, or of the strings; valid until tmy_stack_unmap(),
+ *        and pages are unmapped in the reverse order of mapping (kmap_local_page())
  *
- * Return: false when the page is not there now; tmy_strings_skip() across it may bring it back.
+ * Return: false when the page is not in memory; tmy_strings_skip() faults it in.
  */
-bool tmy_stack_peek(struct linux_binprm *bprm, unsigned long at, struct tmy_stack_page *page,
-		    struct tmy_span *text);
-void tmy_stack_unpeek(struct tmy_stack_page *page);
+bool tmy_stack_map_nowait(struct linux_binprm *bprm, unsigned long at, struct tmy_stack_page *page,
+			  struct tmy_span *text);
+void tmy_stack_unmap(struct tmy_stack_page *page);
 
 /*
- * tmy_visible - how much of a text is what conditions see of it (1.4)
- * @room: for it when it is encoded, in bytes; becomes what is left
+ * tmy_visible_length - how much of a text conditions see (1.4)
+ * @left: encoded bytes that are allowed for it; becomes how many of them remain
  *
  * Return: bytes of @text
  */
-size_t tmy_visible(const char *text, size_t length, size_t *room);
+size_t tmy_visible_length(const char *text, size_t length, size_t *left);
 
-/* Where the first '=' or NUL is; the length of the text when there is none. */
-size_t tmy_name_end(struct tmy_span text);
+/* The offset of the first '=' or NUL; the length of the text when there is none. */
+size_t tmy_variable_name_length(struct tmy_span text);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Room: the memory in which a check is turned into a request of the engine. */
+/* Scratch buffer: the memory in which a check is turned into a request of the engine. */
 #include <linux/local_lock.h>
 #include <linux/percpu.h>
 #include <linux/sizes.h>
@@ -8,82 +8,82 @@
 #include "program.h"
 
 enum {
-	/* Two names as long as policy can give them, what the second is made of, and an argument.
-	 */
-	LOCAL_SIZE = 4 * PATH_MAX,
-	USUAL_SIZE = 4 * PATH_MAX,
-	/* Names beyond this cannot come from anything sane. */
-	MAX_SIZE = SZ_1M,
+	/* Two names of the longest kind that policy can hold, the raw form of the second, and one
+	 * argument. */
+	PERCPU_SIZE = 4 * PATH_MAX,
+	DEFAULT_SIZE = 4 * PATH_MAX,
+	MAX_SIZE = SZ_1M, /* a request with longer names fails */
 };
 
-struct local_room {
+struct percpu_scratch {
 	local_lock_t lock;
-	struct tmy_room room;
-	unsigned long scratch[TMY_MATCH_SCRATCH(LOCAL_SIZE)];
-	char text[LOCAL_SIZE];
+	struct tmy_scratch scratch;
+	unsigned long match[TMY_MATCH_SCRATCH(PERCPU_SIZE)];
+	char text[PERCPU_SIZE];
 };
 
-static DEFINE_PER_CPU(struct local_room, local_rooms) = {
+static DEFINE_PER_CPU(struct percpu_scratch, scratch_buffers) = {
 	.lock = INIT_LOCAL_LOCK(lock),
 };
 
-struct tmy_room *tmy_room_enter(void)
+struct tmy_scratch *tmy_scratch_lock(void)
 {
-	struct local_room *local;
+	struct percpu_scratch *local;
 
-	local_lock(&local_rooms.lock);
-	local = this_cpu_ptr(&local_rooms);
-	local->room.execution.request.scratch = local->scratch;
-	local->room.arena.at = local->text;
-	local->room.size = LOCAL_SIZE;
-	return &local->room;
+	local_lock(&scratch_buffers.lock);
+	local = this_cpu_ptr(&scratch_buffers);
+	local->scratch.execution.request.scratch = local->match;
+	local->scratch.arena.at = local->text;
+	local->scratch.size = PERCPU_SIZE;
+	return &local->scratch;
 }
 
-void tmy_room_leave(void)
+void tmy_scratch_unlock(void)
 {
-	local_unlock(&local_rooms.lock);
+	local_unlock(&scratch_buffers.lock);
 }
 
 #ifdef CONFIG_LOCKDEP
-void tmy_assert_outside(void)
+void tmy_assert_scratch_not_held(void)
 {
-	/* Whoever may be moved to another processor is in none of their rooms. */
-	lockdep_assert_not_held(raw_cpu_ptr(&local_rooms.lock));
+	/* A task that may migrate holds the lock of no CPU, so any CPU's will do. */
+	lockdep_assert_not_held(raw_cpu_ptr(&scratch_buffers.lock));
 }
 #endif
 
-/* The memory of a room from the heap: the room, the scratch, the arena. */
-static size_t scratch_size(size_t arena)
+/* Memory from the heap holds struct tmy_scratch, the memory for matching, and the arena. */
+static size_t match_memory_size(size_t arena)
 {
-	/* What policy and programs supply is not longer than any arena. */
-	BUILD_BUG_ON((int)LOCAL_SIZE < (int)TMY_DOMAIN_MAX_LENGTH);
-	BUILD_BUG_ON((int)LOCAL_SIZE < (int)TMY_ARGUMENT_MAX);
+	/* Texts that do not lie in the arena are matched as well: names from policy, arguments. */
+	BUILD_BUG_ON((int)PERCPU_SIZE < (int)TMY_DOMAIN_MAX_LENGTH);
+	BUILD_BUG_ON((int)PERCPU_SIZE < (int)TMY_ARGUMENT_MAX);
 	return TMY_MATCH_SCRATCH(arena) * sizeof(unsigned long);
 }
 
-struct tmy_room *tmy_room_new(size_t size)
+struct tmy_scratch *tmy_scratch_alloc(size_t size)
 {
-	struct tmy_room *room;
+	struct tmy_scratch *scratch;
 
 	if (!size)
-		size = USUAL_SIZE;
-	room = tmy_os_alloc(sizeof(*room) + scratch_size(size) + size);
-	if (!room)
+		size = DEFAULT_SIZE;
+	scratch = tmy_os_alloc(sizeof(*scratch) + match_memory_size(size) + size);
+	if (!scratch)
 		return NULL;
-	room->size = size;
-	room->execution.request.scratch = (unsigned long *)(room + 1);
-	room->arena.at = (char *)(room + 1) + scratch_size(size);
-	return room;
+	scratch->size = size;
+	scratch->execution.request.scratch = (unsigned long *)(scratch + 1);
+	scratch->arena.at = (char *)(scratch + 1) + match_memory_size(size);
+	return scratch;
 }
 
-void tmy_room_free(struct tmy_room *room)
+void tmy_scratch_free(struct tmy_scratch *scratch)
 {
-	if (room)
-		tmy_os_free(room, sizeof(*room) + scratch_size(room->size) + room->size);
+	if (scratch)
+		tmy_os_free(scratch,
+			    sizeof(*scratch) + match_memory_size(scratch->size) + scratch->size);
 }
 
-static int fill_pieces(struct tmy_arena *arena, const struct tmy_span *pieces,
-		       struct tmy_span *name)
+static int fill_name_pieces(struct tmy_arena *arena, const struct tmy_span *pieces,
+			    struct tmy_span *name)
 {
 	struct tmy_span second;
 	int error = tmy_name_bytes(arena, pieces[0], name);
@@ -91,20 +91,20 @@ static int fill_pieces(struct tmy_arena *arena, const struct tmy_span *pieces,
 	if (!error)
 		error = tmy_name_bytes(arena, pieces[1], &second);
 	if (!error)
-		name->length += second.length; /* it lies right behind the first */
+		name->length += second.length; /* contiguous in the arena */
 	return error;
 }
 
-static int fill_source(struct tmy_room *room, const struct tmy_source *source,
-		       struct tmy_span *name)
+static int fill_name(struct tmy_scratch *scratch, const struct tmy_source *source,
+		     struct tmy_span *name)
 {
 	switch (source->type) {
 	case TMY_OF_PATH:
-		return tmy_name_path(&room->arena, source->path, source->slash, name);
+		return tmy_name_path(&scratch->arena, source->path, source->slash, name);
 	case TMY_OF_BYTES:
-		return tmy_name_bytes(&room->arena, source->text, name);
+		return tmy_name_bytes(&scratch->arena, source->text, name);
 	case TMY_OF_PIECES:
-		return fill_pieces(&room->arena, source->pieces, name);
+		return fill_name_pieces(&scratch->arena, source->pieces, name);
 	case TMY_OF_WORD:
 		*name = source->text;
 		return 0;
@@ -113,22 +113,22 @@ static int fill_source(struct tmy_room *room, const struct tmy_source *source,
 	return 0;
 }
 
-/* The real path of a program has usually just been made, as its name. */
-static void fill_realpath(struct tmy_room *room, const struct tmy_check *check)
+/* The real path is the name of the program already built, unless that is another path. */
+static void fill_realpath(struct tmy_scratch *scratch, const struct tmy_check *check)
 {
 	const struct tmy_source *name = &check->names[0];
 
 	if (name->type != TMY_OF_PATH ||
 	    !path_equal(name->path, &check->program->bprm->file->f_path))
 		return;
-	/* Now, as the name may become that of an aggregator. */
-	room->facts.realpath = room->execution.request.names[0].text;
-	room->facts.loaded |= TMY_FACTS_REALPATH;
+	/* Before tmy_execute() replaces the name by that of an aggregator. */
+	scratch->facts.realpath = scratch->execution.request.names[0].text;
+	scratch->facts.loaded |= TMY_FACTS_REALPATH;
 }
 
-static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
+static int fill_facts(struct tmy_scratch *scratch, const struct tmy_check *check)
 {
-	struct tmy_facts *facts = &room->facts;
+	struct tmy_facts *facts = &scratch->facts;
 	int error = 0;
 
 	facts->load = tmy_facts_load;
@@ -141,23 +141,23 @@ static int fill_facts(struct tmy_room *room, const struct tmy_check *check)
 	facts->string = NULL;
 	facts->realpath = tmy_span(NULL, 0);
 	if (check->program) {
-		fill_realpath(room, check);
+		fill_realpath(scratch, check);
 		tmy_program_facts(check->program, facts);
 		if (check->arguments)
-			error = tmy_program_strings(check->program, room);
+			error = tmy_program_strings(check->program, scratch);
 	}
-	return error ? error : fill_source(room, &check->target, &facts->symlink_target);
+	return error ? error : fill_name(scratch, &check->target, &facts->symlink_target);
 }
 
-int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check)
+int tmy_scratch_fill(struct tmy_scratch *scratch, const struct tmy_check *check)
 {
-	struct tmy_request *request = &room->execution.request;
+	struct tmy_request *request = &scratch->execution.request;
 	unsigned int i;
 	int error;
 
-	room->check = check;
-	room->arena.front = 0;
-	room->arena.back = room->size;
+	scratch->check = check;
+	scratch->arena.front = 0;
+	scratch->arena.back = scratch->size;
 	request->domain = check->domain ? check->domain : tmy_current_domain();
 	request->kind = check->kind;
 	request->operation = check->operation;
@@ -169,21 +169,21 @@ int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check)
 		request->numbers[i] = check->numbers[i];
 		request->number_radix[i] = check->radix[i];
 	}
-	request->facts = &room->facts;
+	request->facts = &scratch->facts;
 	for (i = 0; i < tmy_entry_names(check->kind); i++) {
-		error = fill_source(room, &check->names[i], &request->names[i].text);
+		error = fill_name(scratch, &check->names[i], &request->names[i].text);
 		if (error)
 			return error;
 	}
-	return fill_facts(room, check);
+	return fill_facts(scratch, check);
 }
 
-/* Whoever comes to the heap wants to know the program in any case. */
-static int know_program(struct tmy_room *room)
+/* Logs and queries need the real path even if no condition does. */
+static int load_program_realpath(struct tmy_scratch *scratch)
 {
-	struct tmy_facts *facts = &room->facts;
+	struct tmy_facts *facts = &scratch->facts;
 
-	if (!room->check->program || facts->loaded & TMY_FACTS_REALPATH)
+	if (!scratch->check->program || facts->loaded & TMY_FACTS_REALPATH)
 		return 0;
 	facts->loaded |= TMY_FACTS_REALPATH;
 	tmy_read_begin();
@@ -192,30 +192,30 @@ static int know_program(struct tmy_room *room)
 	return facts->failed ? -ENAMETOOLONG : 0;
 }
 
-int tmy_room_for(struct tmy_check *check, struct tmy_room **room)
+int tmy_scratch_alloc_filled(struct tmy_check *check, struct tmy_scratch **scratch)
 {
-	size_t size = USUAL_SIZE;
+	size_t size = DEFAULT_SIZE;
 	int error;
 
 	if (!check->arguments)
-		tmy_want_arguments(check);
+		tmy_check_load_arguments(check);
 	while (size <= MAX_SIZE) {
-		*room = tmy_room_new(size);
-		if (!*room)
+		*scratch = tmy_scratch_alloc(size);
+		if (!*scratch)
 			return -ENOMEM;
-		error = tmy_room_fill(*room, check);
+		error = tmy_scratch_fill(*scratch, check);
 		if (!error)
-			error = know_program(*room);
+			error = load_program_realpath(*scratch);
 		if (!error)
 			return 0;
-		tmy_room_free(*room);
-		*room = NULL;
+		tmy_scratch_free(*scratch);
+		*scratch = NULL;
 		if (error == -ENAMETOOLONG)
 			size *= 4;
 		else if (error != -EAGAIN)
 			return error;
-		else if (!tmy_want_arguments(check))
-			check->arguments = false; /* conditions on them do not hold */
+		else if (!tmy_check_load_arguments(check))
+			check->arguments = false; /* unreadable: conditions on them do not hold */
 	}
 	return -ENOMEM;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Room: the memory in which a check is turned into a request of the engine.
+ * Scratch buffer: the memory in which a check is turned into a request of the engine.
  *
- * Each processor has one, used under a local lock: it must not sleep. What needs to sleep, or more
- * room, takes one from the heap.
+ * There is one for each CPU, protected by a local lock, for what does not sleep and fits.
+ * Everything else allocates one from the heap.
  */
 #ifndef TMY_SCRATCH_H
 #define TMY_SCRATCH_H
@@ -11,49 +11,59 @@
 #include "check.h"
 #include "names.h"
 
-/* One string of a program; a room's facts have it in view when they cannot have all. */
+/* The string that was loaded last, when argv and envp are too large to be loaded as a whole. */
 struct tmy_string_cursor {
 	u32 index;
-	unsigned long at; /* where string index begins, on the program's stack */
-	char *text;	  /* TMY_ARGUMENT_MAX bytes of the arena, for one that is encoded */
+	unsigned long at; /* address of string index in the new stack */
+	char *text;	  /* TMY_ARGUMENT_MAX bytes of the arena: the encoded string */
 };
 
-struct tmy_room {
-	/* request.names, facts.realpath and facts.symlink_target lie in the arena or belong to the
-	 * check. In a local room the real path is made when a condition asks for it. */
+struct tmy_scratch {
+	/* request.names, facts.realpath and facts.symlink_target point into the arena or into what
+	 * belongs to the check. In a CPU's buffer facts.realpath is loaded on demand. */
 	struct tmy_execution execution;
 	struct tmy_facts facts;
-	const struct tmy_check *check; /* who is asking; for loading facts */
+	const struct tmy_check *check; /* source of the request and of facts loaded on demand */
 	struct tmy_arena arena;
 	size_t size; /* of the arena */
 	struct tmy_string_cursor cursor;
 };
 
-/* The room of this processor, empty. Until tmy_room_leave() it cannot sleep. */
-struct tmy_room *tmy_room_enter(void);
-void tmy_room_leave(void);
-
 /*
- * tmy_room_new - a room from the heap
- * @size: bytes of the arena; 0: what is usually enough
+ * tmy_scratch_lock - lock the scratch buffer of this CPU
  *
- * May sleep. Return: NULL without memory.
+ * The contents are undefined. Until tmy_scratch_unlock() the caller must not sleep, allocate or
+ * take another lock (tmy_assert_scratch_not_held()).
  */
-struct tmy_room *tmy_room_new(size_t size);
-void tmy_room_free(struct tmy_room *room);
+struct tmy_scratch *tmy_scratch_lock(void);
+void tmy_scratch_unlock(void);
 
 /*
- * tmy_room_fill - make the request
+ * tmy_scratch_alloc - allocate a scratch buffer
+ * @size: bytes of the arena; 0: the default
  *
- * Return: 0; -ENAMETOOLONG when the room is too small; -EAGAIN when tmy_want_arguments() may help;
- * another error when there is no name.
+ * Context: may sleep. Return: the buffer, to be freed by tmy_scratch_free(); NULL without memory.
  */
-int tmy_room_fill(struct tmy_room *room, const struct tmy_check *check);
+struct tmy_scratch *tmy_scratch_alloc(size_t size);
+void tmy_scratch_free(struct tmy_scratch *scratch);
 
 /*
- * A new room from the heap for a check, as large as it takes, with what a program is given if that
- * can be read. May sleep. Return: 0, -ENOMEM or another error; *@room is NULL then.
+ * tmy_scratch_fill - build the request of a check
+ * @check: must stay valid as long as the request is used
+ *
+ * Context: does not sleep. Return: 0; -ENAMETOOLONG when the arena is too small; -EAGAIN when argv
+ * or envp is not in memory, see tmy_check_load_arguments(); another error when an object has no
+ * name.
  */
-int tmy_room_for(struct tmy_check *check, struct tmy_room **room);
+int tmy_scratch_fill(struct tmy_scratch *scratch, const struct tmy_check *check);
+
+/*
+ * tmy_scratch_alloc_filled - allocate a scratch buffer and build the request of a check in it
+ * @scratch: becomes the buffer, to be freed by tmy_scratch_free(); NULL on error
+ *
+ * The arena is as large as the names need. argv and envp are loaded if they can be read. Context:
+ * process context, may sleep. Return: 0, -ENOMEM or another error.
+ */
+int tmy_scratch_alloc_filled(struct tmy_check *check, struct tmy_scratch **scratch);
 
 #endif

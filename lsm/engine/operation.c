@@ -7,7 +7,7 @@
 		"" literal, sizeof(literal) - 1 \
 	}
 
-/* What is called how, and which profile item decides on it. */
+/* The word of an operation, and the profile item that sets its mode. */
 struct operation {
 	struct tmy_span word;
 	u8 item; /* enum tmy_item; TMY_ITEMS: none, or it depends on the protocol */
@@ -95,7 +95,7 @@ static const struct tmy_span protocols[TMY_PROTOCOLS] = {
 	[TMY_SEQPACKET] = WORD("seqpacket"),
 };
 
-/* By protocol, then by operation: bind, listen, connect, send. Never requested: TMY_ITEMS. */
+/* By protocol and operation (bind, listen, connect, send). TMY_ITEMS: no hook checks it. */
 static const u8 inet_items[TMY_PROTOCOLS][4] = {
 	[TMY_STREAM] = { TMY_ITEM_INET_STREAM_BIND, TMY_ITEM_INET_STREAM_LISTEN,
 			 TMY_ITEM_INET_STREAM_CONNECT, TMY_ITEMS },

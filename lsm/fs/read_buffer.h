@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Leftover: a text that a reader has had the beginning of. */
+/* Read buffer: a formatted text that is returned by one or more calls of read(2). */
 #ifndef TMY_FS_READ_BUFFER_H
 #define TMY_FS_READ_BUFFER_H
 
@@ -7,32 +7,32 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 
-struct tmy_leftover {
-	char *text; /* NULL: there is none */
+struct tmy_read_buffer {
+	char *text; /* NULL: empty */
 	size_t length, done;
 };
 
-/* Takes @text over, which is not empty. */
-static inline void tmy_leftover_begin(struct tmy_leftover *leftover, char *text, size_t length)
+/* @text: not empty; freed with kvfree() by the buffer */
+static inline void tmy_read_buffer_set(struct tmy_read_buffer *buffer, char *text, size_t length)
 {
-	*leftover = (struct tmy_leftover){ .text = text, .length = length };
+	*buffer = (struct tmy_read_buffer){ .text = text, .length = length };
 }
 
-static inline void tmy_leftover_drop(struct tmy_leftover *leftover)
+static inline void tmy_read_buffer_clear(struct tmy_read_buffer *buffer)
 {
-	kvfree(leftover->text);
-	leftover->text = NULL;
+	kvfree(buffer->text);
+	buffer->text = NULL;
 }
 
-/* Return: bytes copied. After the last one, there is no leftover. */
-static inline long tmy_leftover_read(struct tmy_leftover *leftover, char *to, size_t room)
+/* Return: bytes copied. After the last one the buffer is empty. */
+static inline long tmy_read_buffer_copy(struct tmy_read_buffer *buffer, char *to, size_t size)
 {
-	size_t some = min(room, leftover->length - leftover->done);
+	size_t some = min(size, buffer->length - buffer->done);
 
-	memcpy(to, leftover->text + leftover->done, some);
-	leftover->done += some;
-	if (leftover->done == leftover->length)
-		tmy_leftover_drop(leftover);
+	memcpy(to, buffer->text + buffer->done, some);
+	buffer->done += some;
+	if (buffer->done == buffer->length)
+		tmy_read_buffer_clear(buffer);
 	return (long)some;
 }
 
