@@ -100,8 +100,7 @@ struct tmy_record *tmy_audit_take(void)
 bool tmy_audit_poll(struct file *file, struct poll_table_struct *wait)
 {
 	poll_wait(file, &audit_readers, wait);
-	/* Pairs with wq_has_sleeper() in queue_record(): it sees the waiter, or we see the record.
-	 */
+	/* Pairs with wq_has_sleeper() in queue_record(): it sees the waiter or we the record. */
 	smp_mb();
 	return READ_ONCE(audit_queue_length);
 }

@@ -41,8 +41,7 @@ static void load_inode(struct tmy_attributes *attributes, const struct inode *in
 
 static void load_path(struct tmy_path_attributes *attributes, const struct path *path)
 {
-	/* Dentries and inodes of directories are freed after a grace period: no reference needed.
-	 */
+	/* Dentries and inodes of directories are freed after a grace period: no reference. */
 	load_inode(&attributes->path, path ? d_backing_inode(path->dentry) : NULL);
 	load_inode(&attributes->parent,
 		   path ? d_inode_rcu(READ_ONCE(path->dentry->d_parent)) : NULL);

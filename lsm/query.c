@@ -245,8 +245,7 @@ long tmy_query_text(u32 *after, bool *begun, char **text)
 bool tmy_query_poll(struct file *file, struct poll_table_struct *wait)
 {
 	poll_wait(file, &query_readers, wait);
-	/* Pairs with wq_has_sleeper() in enqueue_query(): it sees the waiter, or we see the query.
-	 */
+	/* Pairs with wq_has_sleeper() in enqueue_query(): it sees the waiter or we the query. */
 	smp_mb();
 	return !list_empty(&pending_queries);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Query: requests that wait until an administrator has decided them (kernel ABI specification 7.6).
- */
+/* Query: requests that wait until an administrator decides them (kernel ABI specification 7.6). */
 #ifndef TMY_QUERY_H
 #define TMY_QUERY_H
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Lookup of a page without faulting it in: folio_walk_start() or, in older kernels, follow_page().
- */
+/* Lookup of a page without faulting it in: folio_walk_start(), in older kernels follow_page(). */
 #ifndef TMY_COMPAT_PAGES_H
 #define TMY_COMPAT_PAGES_H
 

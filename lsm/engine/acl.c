@@ -17,12 +17,11 @@ enum {
 };
 
 enum key_type {
-	KEY_NAME,	 /* a name without wildcards */
-	KEY_NAME_NUMBER, /* and a single number */
-	KEY_NAME_NAME,	 /* and a second name without wildcards */
-	KEY_SECOND_NAME, /* the second name without wildcards, as the first has some or is a group
-			  */
-	KEY_PATTERN,	 /* the pattern that is the first name */
+	KEY_NAME,	    /* a name without wildcards */
+	KEY_NAME_NUMBER,    /* and a single number */
+	KEY_NAME_NAME,	    /* and a second name without wildcards */
+	KEY_SECOND_NAME,    /* the second name without wildcards, unlike the first */
+	KEY_PATTERN,	    /* the pattern that is the first name */
 	KEY_SECOND_PATTERN, /* the pattern that is the second name, as the first is a group */
 	KEY_GROUP,	    /* none, as there are only groups: all have the same key */
 	KEY_ADDRESS_PORT,   /* a range of addresses and a single port */

@@ -52,8 +52,7 @@ struct tmy_control_request {
 bool tmy_control_matches(const struct tmy_namespace *space, enum tmy_exception_type type,
 			 const struct tmy_control_request *request);
 
-/* The new name from the first aggregator that matches; NULL when none does. Context: read section.
- */
+/* The new name from the first aggregator that matches; NULL: none. Context: read section. */
 const struct tmy_atom *tmy_aggregate(const struct tmy_policy *policy,
 				     const struct tmy_namespace *space,
 				     const struct tmy_request_name *name, unsigned long *scratch);

@@ -61,8 +61,7 @@ struct tmy_domain *tmy_enter_existing(struct tmy_policy *policy, struct tmy_span
 struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain *from,
 			     struct tmy_span name, bool *made, int *error);
 
-/* Sets the flag transition_failed of a domain (2.11). May sleep. Return: true when it was not set.
- */
+/* Sets a domain's flag transition_failed (2.11). May sleep. Return: true when it was not set. */
 bool tmy_transition_failed(struct tmy_policy *policy, struct tmy_domain *domain);
 
 /*

@@ -133,8 +133,7 @@ enum tmy_learned tmy_learn(struct tmy_policy *policy, struct tmy_domain *domain,
 	text = tmy_text(line, text.length);
 	tmy_put_request(&text, request);
 	tmy_put_request_conditions(&text, request);
-	/* Not learned if it is not a correct line, for instance when argv[0] looks like a wildcard.
-	 */
+	/* Not learned if it is no correct line, for instance when argv[0] looks like a wildcard. */
 	if (tmy_parse_entry(tmy_span(line, text.length), &entry, NULL))
 		learned = learn_entry(policy, domain, &entry);
 	tmy_os_free(line, text.size);

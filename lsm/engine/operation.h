@@ -26,8 +26,7 @@ enum tmy_kind {
 	TMY_KINDS
 };
 
-/* Operations are numbered within their kind, in the order in which they are printed (appendix A).
- */
+/* Operations are numbered within their kind, in the order of printing (appendix A). */
 enum tmy_path_operation {
 	TMY_EXECUTE,
 	TMY_READ,

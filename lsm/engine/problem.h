@@ -2,7 +2,7 @@
 /*
  * Problem: a parse error, with its position in the line and its reason.
  *
- * The kernel passes NULL and does not want to know; the tools print "file:line:column: REASON".
+ * The kernel passes NULL; the tools print "file:line:column: REASON".
  * Reasons are sentences without a capital letter or a full stop.
  */
 #ifndef TMY_ENGINE_PROBLEM_H

@@ -152,7 +152,7 @@ static bool put_entry_at(struct tmy_stream *stream, struct tmy_text *text, u32 p
 	return true;
 }
 
-/* Return: as tmy_put_part(), like the functions below of the same kind. */
+/* Return: as tmy_put_part(). */
 static bool put_domain_part(struct tmy_stream *stream, struct tmy_text *text)
 {
 	const struct tmy_domain *domain = stream->domain;

@@ -110,8 +110,7 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 
 	tmy_put_conditions(&canonical, text, transition);
 	size = head + canonical.length;
-	/* Not charged to the policy, whose quota must not keep an existing atom from being found.
-	 */
+	/* Not charged to the policy: its quota must not keep an existing atom from being found. */
 	requirement = tmy_os_alloc(size);
 	if (!requirement)
 		return NULL;

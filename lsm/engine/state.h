@@ -35,8 +35,7 @@ enum {
 	TMY_PARTS = 16, /* shards of domain_locks and atoms, chosen by hash */
 };
 
-/* path_group, number_group or address_group (6.2). Freed when it has no members and no references.
- */
+/* path_group, number_group or address_group (6.2). Freed without members and references. */
 struct tmy_group {
 	const struct tmy_atom *name;
 	struct tmy_namespace *space;
@@ -125,8 +124,7 @@ static inline struct tmy_lock *tmy_domain_lock(struct tmy_policy *policy,
 /* Counts a change of policy (7.8). Takes retire_lock. */
 void tmy_count_update(struct tmy_policy *policy);
 
-/* Memory that is charged to the policy (7.8, 7.9). Return: NULL without memory or above the quota.
- */
+/* Memory charged to the policy (7.8, 7.9). Return: NULL without memory or above the quota. */
 void *tmy_alloc(struct tmy_policy *policy, size_t size);
 /* Ignores the quota, for what will free more than it takes. */
 void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size);

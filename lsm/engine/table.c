@@ -71,8 +71,7 @@ static bool same_shape(const struct tmy_shape *a, const struct tmy_shape *b)
 	return a->where == b->where && a->head == b->head && a->tail == b->tail;
 }
 
-/* Return: the bucket of a shape, or the empty one to put it into; NULL when there are no buckets.
- */
+/* Return: the bucket of a shape, or the empty one to put it into; NULL without buckets. */
 static struct tmy_shape *shape_bucket(struct tmy_table *table, const struct tmy_shape *shape)
 {
 	u32 i = shape->where;

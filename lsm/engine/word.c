@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Words: what a policy line is made of. */
+/* Words of policy lines: normalisation, syntax, encoding. */
 #include "word.h"
 
 static bool is_printable(char c)

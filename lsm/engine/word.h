@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Words: what a policy line is made of (kernel ABI specification 1.1 - 1.4).
+ * Words of policy lines: normalisation, syntax, encoding (kernel ABI specification 1.1 - 1.4).
  *
  * No function here allocates, keeps state or needs a terminating NUL: every text is a
  * pointer and a length in bytes. All may be called concurrently.

@@ -78,8 +78,7 @@ static bool grow_piece(struct tmy_open_file *open, size_t size)
 	return open->piece;
 }
 
-/* A read of the node that does not fill the buffer ends the read(2), for those that read records.
- */
+/* A read of the node that does not fill the buffer ends the read(2), as records need. */
 static ssize_t read_node_pieces(struct tmy_open_file *open, char __user *to, size_t count)
 {
 	size_t size = min_t(size_t, count, PIECE_SIZE_MAX), done = 0;

@@ -8,8 +8,7 @@
 
 static int check_open(u8 config, const struct path *path, unsigned int flags)
 {
-	/* Access mode 3 needs both permissions, though such a file can be neither read nor written.
-	 */
+	/* Access mode 3 needs both permissions, though it allows neither to read nor to write. */
 	unsigned int access = flags & O_ACCMODE;
 
 	if (access != O_WRONLY) {
