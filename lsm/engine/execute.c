@@ -115,8 +115,8 @@ static void apply_transition_control(const struct tmy_policy *policy,
 	} else if ((!tmy_control_matches(space, TMY_NO_KEEP_DOMAIN, &request) &&
 		    tmy_control_matches(space, TMY_KEEP_DOMAIN, &request)) ||
 		   (domain == policy->kernel_domain && !READ_ONCE(policy->active))) {
-		/* Before activation only the cases above and transition arguments leave <kernel>.
-		 */
+		/* Before activation, <kernel> is only left by the cases above or a transition
+		 * argument. */
 		execution->stay = true;
 	} else {
 		set_target(execution, tmy_domain_name(domain), candidate);
