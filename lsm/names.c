@@ -19,7 +19,7 @@ struct path_buffer {
 	size_t length;
 };
 
-static bool prepend(struct path_buffer *raw, const char *text, size_t length)
+static bool prepend_text(struct path_buffer *raw, const char *text, size_t length)
 {
 	if ((size_t)(raw->at - raw->floor) < length)
 		return false;
@@ -48,7 +48,7 @@ static bool prepend_self(struct path_buffer *raw, struct super_block *sb)
 		return true;
 	raw->at += digits;
 	raw->length -= digits;
-	return prepend(raw, "/self", 5);
+	return prepend_text(raw, "/self", 5);
 }
 
 static bool prepend_origin(struct path_buffer *raw, struct super_block *sb)
@@ -56,13 +56,13 @@ static bool prepend_origin(struct path_buffer *raw, struct super_block *sb)
 	char device[40];
 
 	if (sb->s_magic == PROC_SUPER_MAGIC)
-		return prepend_self(raw, sb) && prepend(raw, "proc:", 5);
+		return prepend_self(raw, sb) && prepend_text(raw, "proc:", 5);
 	if (!MAJOR(sb->s_dev) || !fs_can_rename(sb))
-		return prepend(raw, ":", 1) &&
-		       prepend(raw, sb->s_type->name, strlen(sb->s_type->name));
-	return prepend(raw, device,
-		       (size_t)scnprintf(device, sizeof(device), "dev(%u,%u):", MAJOR(sb->s_dev),
-					 MINOR(sb->s_dev)));
+		return prepend_text(raw, ":", 1) &&
+		       prepend_text(raw, sb->s_type->name, strlen(sb->s_type->name));
+	return prepend_text(raw, device,
+			    (size_t)scnprintf(device, sizeof(device),
+					      "dev(%u,%u):", MAJOR(sb->s_dev), MINOR(sb->s_dev)));
 }
 
 /* @text: from dentry_path_raw(), d_absolute_path() or d_dname() */
