@@ -40,6 +40,8 @@ examples_of_topic()
 examples_of_page()
 {
     awk -v OFS='\t' '
+        /^\.\\" wrong / && before != "These are refused:" { print "not said to be refused", FNR, $0 }
+        { before = $0 }
         /^\.\\" (right|wrong) / { verdict = $2; kind = $3; marked = 1; next }
         /^\.\\" no policy$/ { verdict = ""; marked = 1; next }
         /^\.Bd -literal/ {
