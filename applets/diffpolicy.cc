@@ -2,7 +2,7 @@
 // applet: diffpolicy
 // path: /usr/sbin/tomoyo-diffpolicy
 // also:
-// summary: tell what leads from one domain policy to another
+// summary: compare two domain policies, for the kernel, people or programs
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"

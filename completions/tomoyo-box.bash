@@ -40,7 +40,7 @@ _tomoyo_box() {
         fi
         applet=${COMP_WORDS[1]}
         if [[ $applet == help ]]; then
-            mapfile -t COMPREPLY < <(compgen -W "compat environment exit-status files managers $(tomoyo-box --list 2>/dev/null)" -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W "compat environment exit-status files managers conditions groups patterns policy profiles transitions $(tomoyo-box --list 2>/dev/null)" -- "$current")
             return
         fi
         command=(tomoyo-box "$applet")

@@ -6,7 +6,7 @@ function __tomoyo_box_options
 end
 
 complete -c tomoyo-box -n __fish_use_subcommand -f -a '(tomoyo-box --list 2>/dev/null) help --list --list-full --install --help --version'
-complete -c tomoyo-box -n '__fish_seen_subcommand_from help' -f -a '(tomoyo-box --list 2>/dev/null) compat environment exit-status files managers'
+complete -c tomoyo-box -n '__fish_seen_subcommand_from help' -f -a '(tomoyo-box --list 2>/dev/null) compat environment exit-status files managers conditions groups patterns policy profiles transitions'
 for applet in (tomoyo-box --list 2>/dev/null)
     complete -c tomoyo-box -n "__fish_seen_subcommand_from $applet" -a "(__tomoyo_box_options tomoyo-box $applet)"
     complete -c tomoyo-$applet -a "(__tomoyo_box_options tomoyo-$applet)"

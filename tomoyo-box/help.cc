@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Help topics that belong to no single applet.
+// Help topics: those about the box, which are here, and those about the policy language.
 #include "tomoyo-box/multiplexer.h"
+#include "tomoyo-box/topics/topics.h"
 
 namespace {
 
@@ -9,7 +10,7 @@ struct Topic {
     std::string_view text;
 };
 
-constexpr Topic topics[] = {
+constexpr Topic box_topics[] = {
     {"compat", "Speaking as tomoyo-tools 2.6.1 does\n"
                "\n"
                "Where this box does better than tomoyo-tools 2.6.1 (a final line without newline counts,\n"
@@ -63,21 +64,31 @@ constexpr Topic topics[] = {
      "When no manager is left, boot with TOMOYO=disabled or edit /etc/tomoyo/manager.conf and reboot.\n"},
 };
 
+// Not constexpr: the texts are in files of their own.
+const Topic language_topics[] = {
+    {"conditions", topic::conditions}, {"groups", topic::groups},     {"patterns", topic::patterns},
+    {"policy", topic::policy},         {"profiles", topic::profiles}, {"transitions", topic::transitions},
+};
+
+std::string names(std::span<const Topic> topics) {
+    std::string text;
+    for (const Topic& topic : topics)
+        text.append(text.empty() ? "" : " ").append(topic.name);
+    return text;
+}
+
 } // namespace
 
-std::string_view help_topic(std::string_view topic) {
-    for (const Topic& known : topics)
-        if (known.name == topic)
-            return known.text;
+std::string_view help_topic(std::string_view name) {
+    for (const Topic& topic : box_topics)
+        if (topic.name == name)
+            return topic.text;
+    for (const Topic& topic : language_topics)
+        if (topic.name == name)
+            return topic.text;
     return {};
 }
 
-std::string help_topic_names() {
-    std::string names;
-    for (const Topic& known : topics) {
-        if (!names.empty())
-            names += ' ';
-        names += known.name;
-    }
-    return names;
-}
+std::string box_topic_names() { return names(box_topics); }
+
+std::string language_topic_names() { return names(language_topics); }

@@ -45,12 +45,12 @@ void print_page() {
     out().write("\nApplets:\n");
     for (const Applet& applet : applets())
         out().print("  {:<14} {}\n", applet.name, applet.summary);
-    out().print("\nTopics: {}\n", help_topic_names());
-    out().write(
-        "\nExamples:\n"
-        "  tomoyo-box --install -s\n      put symbolic links to all applets in their places\n"
-        "  tomoyo-box status\n      is TOMOYO active here, and what to do next\n"
-        "  tomoyo-box help managers\n      who may change the policy, and how to register a program\n");
+    out().print("\nTopics: {}\nPolicy: {}\n", box_topic_names(), language_topic_names());
+    out().write("\nExamples:\n"
+                "  tomoyo-box --install -s\n      put symbolic links to all applets in their places\n"
+                "  tomoyo-box status\n      is TOMOYO active here, and what to do next\n"
+                "  tomoyo-box help managers\n      who may change the policy, and how to register a program\n"
+                "  tomoyo-box help policy\n      what the lines of a policy mean\n");
 }
 
 int help(const std::string& topic) {
@@ -58,7 +58,8 @@ int help(const std::string& topic) {
         return run_applet(*applet, topic, {"--help"});
     const std::string_view text = help_topic(topic);
     if (text.empty()) {
-        warn("there is no help on '{}'; topics are the applets and: {}", topic, help_topic_names());
+        warn("there is no help on '{}'; topics are the applets and: {} {}", topic, box_topic_names(),
+             language_topic_names());
         return exit_trouble;
     }
     out().write(text);

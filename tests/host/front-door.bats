@@ -29,6 +29,7 @@ installed() { # STYLE: installs into a new directory and looks at what is there
         run -0 chroot "$dest" "/$path" --version
     done < <(build/tomoyo-box --list-full)
     assert [ -e "$dest/usr/share/man/man8/tomoyo-box.8" ]
+    assert [ -e "$dest/usr/share/man/man5/tomoyo-policy.5" ]
     assert [ -e "$dest/usr/share/bash-completion/completions/tomoyo-box.bash" ]
     assert [ -e "$dest/usr/share/bash-completion/completions/tomoyo-loadpolicy" ]
 }
