@@ -47,13 +47,13 @@ run_part() {
 	unit) tests/unit/run.sh ;;
 	kernel) tests/kernel/objects.sh ${full:+all} ;;
 	host) tests/host/run.sh ;;
-	vm) tests/vm/check.sh ${full:+box-6.12 debian-6.12 box-6.1 debian-6.1} ;;
+	vm) tests/vm/check.sh ${full:+--full box-6.12 debian-6.12 box-6.1 debian-6.1} ;;
 	differential)
 		tests/differential/run.sh ${full:+--kernel all} --scenario --tools --lines "${N:-20000}" --seed "${SEED:-1}"
 		;;
 	fuzz) tests/fuzz/run.sh "${FUZZ_TIME:-20}" ;;
 	lint) tests/lint/run.sh ;;
-	debug) tests/vm/check.sh debug-6.12 ;;
+	debug) tests/vm/check.sh --full debug-6.12 ;;
 	arm64) tests/host/arm64.sh ;;
 	esac
 }
