@@ -217,7 +217,8 @@ kernel:
 	$(say) KERNEL $(kernel_dir)/bzImage
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug differential lint fuzz bench format
+.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug check-repeat
+.PHONY: differential lint fuzz bench format
 ## check: what CI runs, on Linux 6.12; the last line says how many passed and failed
 check:
 	@tests/run.sh unit kernel host vm differential fuzz lint
@@ -238,10 +239,13 @@ check-vm:
 	@tests/run.sh vm
 ## check-debug: the same tests on a kernel that finds mistakes of memory and locking, and storms in tests/vm/debug
 check-debug: $(bin) vm-packages
-	@tests/vm/check.sh $(or $(KERNEL),debug-6.12)
+	@tests/vm/check.sh --full $(or $(KERNEL),debug-6.12)
 ## differential: N=100000 random policy lines, and as many as belong to them, on the engine and on mainline's kernels
 differential:
 	@N=$(or $(N),100000) SEED=$(or $(SEED),random) tests/run.sh differential
+## check-repeat: FILE= of tests/host or tests/vm, N=20 times: which tests fail by chance; LOAD=1: also beside a load
+check-repeat: $(bin) vm-packages
+	@tests/repeat.sh '$(FILE)' '$(or $(N),20)' '$(or $(KERNEL),box-6.12)' '$(LOAD)'
 ## lint: format, static analysis, shell scripts, man pages, licence lines
 lint:
 	@tests/run.sh lint
@@ -276,5 +280,5 @@ clean:
 ## help: this list
 help:
 	@sed -n 's/^## \([^:]*\): \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r t d; do \
-		printf '  make %-11s %s\n' "$$t" "$$d"; done
+		printf '  make %-12s %s\n' "$$t" "$$d"; done
 FORCE:
