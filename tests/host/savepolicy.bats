@@ -333,9 +333,22 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     is_saved etc
 }
 
+# until_true COMMAND...: waits for it, and says so when that is in vain.
+until_true()
+{
+    local naps=0
+    until "$@"; do
+        [ $((naps += 1)) -lt 600 ] || fail "waited in vain for: $*"
+        sleep 0.1
+    done
+}
+
+# sleeps PROCESS: it waits for somebody, not for the processor or the disk.
+sleeps() { grep -q '^State:.S' "/proc/$1/status"; }
+
 @test "a save waits for the lock, and says so" {
-    flock etc/policy sh -c 'touch locked; while [ ! -s message ]; do sleep 0.05; done; sleep 0.2' 3>&- &
-    while [ ! -e locked ]; do sleep 0.05; done
+    flock etc/policy sh -c 'touch locked; while [ ! -s message ]; do sleep 0.05; done' 3>&- &
+    until_true [ -e locked ]
     tomoyo-savepolicy etc 2>message
     wait
     assert_equal "$(cat message)" 'tomoyo-savepolicy: waiting for another program that changes etc/policy'
@@ -505,11 +518,9 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     head -c 65536 /dev/zero >&8
     tomoyo-savepolicy etc 2>words 3>&- 8>&- &
     saver=$!
-    for ((i = 0; i < 300; i++)); do
-        [ ! -L etc/domain_policy.conf ] || break
-        sleep 0.1
-    done
-    sleep 0.3
+    until_true [ -L etc/domain_policy.conf ]
+    # And until the word, which nobody takes, has it waiting.
+    until_true sleeps "$saver"
     assert [ -L etc/domain_policy.conf ]
     assert [ ! -L etc/policy/current ]
     kill -KILL $saver

@@ -54,7 +54,7 @@ sleeper()
     /tmp/k13/busybox sleep 1000 3>&- &
     sleeper=$!
     # Until it has executed the program it is in this shell's domain.
-    for _ in {1..500}; do
+    for _ in {1..3000}; do
         status_of_sleeper
         [ "$REPLY" != "$sleeper 0 <kernel> /tmp/k13/busybox" ] || break
         usleep 10000
