@@ -349,7 +349,10 @@ private:
     }
 
     template <typename Visit> void for_each_line(const std::string& path, Visit visit) const {
-        const std::string real = root_.outside(*root_.real_path(path));
+        const std::optional<std::string> inside = root_.real_path(path);
+        if (!inside)
+            throw system_trouble("open " + root_.outside(path));
+        const std::string real = root_.outside(*inside);
         const Fd fd = open_fd(real, O_RDONLY);
         if (!fd)
             throw system_trouble("open " + real);

@@ -144,8 +144,8 @@ policy::BootCheck Loader::check(const Choice& choice) const {
 }
 
 bool Loader::previous_is_another() const {
-    struct stat current {
-    }, previous{};
+    struct stat current = {};
+    struct stat previous = {};
     if (stat((directory_ + "/policy/previous").c_str(), &previous) != 0)
         return false;
     if (stat((directory_ + "/policy/current").c_str(), &current) != 0)

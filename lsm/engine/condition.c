@@ -4,10 +4,10 @@
 #include "word.h"
 
 /* TMY_SPAN() for tables, where C wants a constant. */
-#define WORD(literal)                        \
-	{                                    \
-		literal, sizeof(literal) - 1 \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define WORD(literal) { literal, sizeof(literal) - 1 }
+/* clang-format on */
 
 static const struct tmy_span keywords[TMY_KEYWORDS] = {
 	[TMY_TASK_UID] = WORD("task.uid"),

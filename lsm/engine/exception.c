@@ -4,10 +4,10 @@
 #include "pattern.h"
 #include "word.h"
 
-#define WORD(literal)                        \
-	{                                    \
-		literal, sizeof(literal) - 1 \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define WORD(literal) { literal, sizeof(literal) - 1 }
+/* clang-format on */
 
 static const struct tmy_span words[TMY_EXCEPTIONS] = {
 	[TMY_NO_RESET_DOMAIN] = WORD("no_reset_domain"),

@@ -2,10 +2,10 @@
 /* Operations: the kinds of entries, the words of their operation lists, and their profile items. */
 #include "operation.h"
 
-#define WORD(literal)                           \
-	{                                       \
-		"" literal, sizeof(literal) - 1 \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define WORD(literal) { "" literal, sizeof(literal) - 1 }
+/* clang-format on */
 
 /* The word of an operation, and the profile item that sets its mode. */
 struct operation {
@@ -68,10 +68,10 @@ static const struct operation transition_operations[] = {
 	{ WORD("manual_domain_transition"), TMY_ITEMS },
 };
 
-#define LIST(table)                                       \
-	{                                                 \
-		table, sizeof(table) / sizeof((table)[0]) \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define LIST(table) { table, sizeof(table) / sizeof((table)[0]) }
+/* clang-format on */
 
 static const struct {
 	const struct operation *operations;

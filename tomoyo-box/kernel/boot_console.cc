@@ -19,7 +19,7 @@ constexpr size_t longest_answer = 4096;
 
 // Closed, or the /dev/null by which main() replaces a closed descriptor.
 bool unused(int fd) {
-    struct stat status {};
+    struct stat status = {};
     if (fstat(fd, &status) != 0)
         return true;
     return S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
@@ -60,7 +60,7 @@ BootConsole::BootConsole()
 
 Fd BootConsole::open_device(const char* name, int flags) {
     const auto device = [](Fd fd) {
-        struct stat status {};
+        struct stat status = {};
         // A plain file called /dev/console would swallow every message.
         return fd && fstat(fd.get(), &status) == 0 && S_ISCHR(status.st_mode) ? std::move(fd) : Fd();
     };

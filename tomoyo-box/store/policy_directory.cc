@@ -112,7 +112,7 @@ void PolicyDirectory::lock() {
 }
 
 void PolicyDirectory::require_link(const char* name) const {
-    struct stat status {};
+    struct stat status = {};
     if (fstatat(fd_.get(), name, &status, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(status.st_mode))
         return;
     const std::string stamp = stamp_name(local_time());
@@ -144,7 +144,7 @@ Fd PolicyDirectory::open_current(const char* file) const {
 std::vector<Snapshot> PolicyDirectory::snapshots() const {
     std::vector<Snapshot> found;
     for (std::string& name : names_in(fd_)) {
-        struct stat status {};
+        struct stat status = {};
         const auto time = stamp_time(name);
         if (!time || fstatat(fd_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
@@ -161,13 +161,13 @@ std::vector<std::string> PolicyDirectory::prune(size_t keep) {
     // Compared by what they are: a link may spell its target with a slash, or as a whole path.
     std::vector<struct stat> linked;
     for (const std::string& name : names_in(fd_)) {
-        struct stat status {};
+        struct stat status = {};
         if (fstatat(fd_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode) &&
             fstatat(fd_.get(), name.c_str(), &status, 0) == 0)
             linked.push_back(status);
     }
     const auto is_linked = [&](const std::string& name) {
-        struct stat status {};
+        struct stat status = {};
         if (fstatat(fd_.get(), name.c_str(), &status, 0) != 0)
             return true;
         return std::any_of(linked.begin(), linked.end(), [&](const struct stat& link) {
