@@ -50,6 +50,9 @@ common := -I. -Ibuild/gen -Ibuild/gen/cli11 $(defines) -ffile-prefix-map=$(CURDI
 c_std := -std=gnu11
 cxx_std := -std=c++20
 
+# What is not for the target is compiled with what the machine has: GCC, GXX, CLANG and CLANGXX.
+$(foreach tool,$(shell tomoyo-box/toolchain/compilers.sh),$(eval $(tool)))
+
 .PHONY: all
 ## all: the static binary build/tomoyo-box (ARCH=arm64: build/arm64/tomoyo-box); V=1 shows the commands
 all: $(bin)
@@ -145,10 +148,10 @@ differential_programs := $(addprefix build/differential/,generate engine compare
 differential_shared := $(filter-out $(patsubst build/%,tests/%.cc,$(differential_programs)),$(differential))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
-$(eval $(call objects,thread,gcc-12,g++-12,$(thread_flags),$(engine) tests/unit/threads.c))
-$(eval $(call objects,guest,gcc-12,g++-12,-O2 $(warn),$(engine) $(differential)))
-$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
+$(eval $(call objects,host,$(GCC),$(GXX),$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
+$(eval $(call objects,thread,$(GCC),$(GXX),$(thread_flags),$(engine) tests/unit/threads.c))
+$(eval $(call objects,guest,$(GCC),$(GXX),-O2 $(warn),$(engine) $(differential)))
+$(eval $(call objects,fuzz,$(CLANG),$(CLANGXX),$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
 build/obj/host/library.a: $(call objects_of,host,$(engine) $(portable) $(library) $(models))
@@ -161,32 +164,32 @@ build/obj/%/library.a:
 build/unit/threads: $(call objects_of,thread,$(engine) tests/unit/threads.c)
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)gcc-12 $(thread_flags) -o $@ $^
+	$(Q)$(GCC) $(thread_flags) -o $@ $^
 
 build/unit/%: build/obj/host/tests/unit/%.c.o build/obj/host/library.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 $(host_flags) -o $@ $^ -lncursesw -ltinfo
+	$(Q)$(GXX) $(host_flags) -o $@ $^ -lncursesw -ltinfo
 
 build/unit/%: build/obj/host/tests/unit/%.cc.o build/obj/host/library.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 $(host_flags) -o $@ $^ -lncursesw -ltinfo
+	$(Q)$(GXX) $(host_flags) -o $@ $^ -lncursesw -ltinfo
 
 build/fuzz/%: build/obj/fuzz/tests/fuzz/%.cc.o build/obj/fuzz/library.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)clang++-14 $(sanitize) -fsanitize=fuzzer,address,undefined -o $@ $^ -lncursesw -ltinfo
+	$(Q)$(CLANGXX) $(sanitize) -fsanitize=fuzzer,address,undefined -o $@ $^ -lncursesw -ltinfo
 
 build/differential/guest: $(call objects_of,guest,tests/differential/guest.cc $(differential_shared) $(engine))
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 -static -o $@ $^
+	$(Q)$(GXX) -static -o $@ $^
 
 build/differential/%: build/obj/host/tests/differential/%.cc.o $(call objects_of,host,$(differential_shared) $(engine))
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 $(host_flags) -o $@ $^
+	$(Q)$(GXX) $(host_flags) -o $@ $^
 
 # The flags of the host build, for clang-tidy, which reads the sources as that build does.
 .PHONY: print-flags

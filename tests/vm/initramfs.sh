@@ -18,6 +18,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 cache=$top/build/vm
+# shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+. "$top/tomoyo-box/toolchain/compilers.sh"
 # shellcheck source=lib/cpio.bash
 . "$here/lib/cpio.bash"
 
@@ -106,8 +108,13 @@ done
 add_file lib/libtomoyotools.so.3 "$(readlink -f "$reference/usr/lib/libtomoyotools.so.3")"
 add_libs "$reference/usr/sbin/tomoyo-editpolicy"
 for term in ansi dumb linux screen tmux vt100 vt220 xterm xterm-256color; do
-    [ ! -e "/lib/terminfo/${term:0:1}/$term" ] ||
-        add_file "lib/terminfo/${term:0:1}/$term" "/lib/terminfo/${term:0:1}/$term"
+    for dir in /lib/terminfo /usr/share/terminfo; do
+        file=${term:0:1}/$term
+        [ -e "$dir/$file" ] || continue
+        add_file "lib/terminfo/$file" "$dir/$file"
+        continue 2
+    done
+    die "the terminal $term is not described here (package ncurses-base)"
 done
 
 if [ -n "$box" ]; then
@@ -132,7 +139,7 @@ act_sources=("$here"/guest/act/*.c)
 act=$cache/act-$(cat "$here"/guest/act/* | sha256sum | cut -c 1-16)
 if [ ! -x "$act" ]; then
     mkdir -p "$cache"
-    "${CC:-gcc-12}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$act.$$" "${act_sources[@]}"
+    "${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$act.$$" "${act_sources[@]}"
     mv "$act.$$" "$act"
 fi
 add_file bin/act "$act"
