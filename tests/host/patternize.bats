@@ -526,14 +526,11 @@ END
     similar >policy
     run --separate-stderr "$patternize" --suggest --support=2 --json -f policy
     assert_success
-    python3 - "$output" <<'END'
-import json, sys
-found = {(s["domain"], s["line"]): s for s in json.loads(sys.argv[1])}
-one = found["<kernel> /b", r"file read /tmp/session.\$"]
-assert one["pattern"] == r"/tmp/session.\$"
-assert one["allows"] == "any name of 'session.' and digits in /tmp/"
-assert one["covers"] == ["file read /tmp/session.4711", "file read /tmp/session.4712"]
-END
+    run jq -e '.[] | select(.domain == "<kernel> /b" and .line == "file read /tmp/session.\\$") |
+        .pattern == "/tmp/session.\\$" and .allows == "any name of \u0027session.\u0027 and digits in /tmp/" and
+        .covers == ["file read /tmp/session.4711", "file read /tmp/session.4712"]' <<<"$output"
+    assert_success
+    assert_output true
     run "$patternize" --suggest --support=5 -f policy
     assert_success
     assert_output ''

@@ -195,7 +195,7 @@ file read /a
     run --separate-stderr "$upgrade" --dry-run --json "$old"
     assert_line '  "from": "1.7 or 2.2",'
     assert_line --partial '"text": "deny_rewrite /var/log/\\*"'
-    run python3 -c 'import json, sys; print(len(json.load(sys.stdin)["files"]))' <<<"$output"
+    run jq '.files | length' <<<"$output"
     assert_output 5
 }
 
