@@ -220,14 +220,14 @@ kernel:
 	$(say) KERNEL $(kernel_dir)/bzImage
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug check-repeat
+.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug check-repeat check-fresh
 .PHONY: differential lint fuzz bench format
 ## check: what CI runs, on Linux 6.12; the last line says how many passed and failed
 check:
 	@tests/run.sh unit kernel host vm differential fuzz lint
-## check-full: all of that on every kernel, and debug kernels, storms, arm64: for who has changed lsm/
+## check-full: all of that on every kernel, and debug kernels, storms, arm64, new Debian 12 and 13: for who has changed lsm/
 check-full:
-	@tests/run.sh --full unit kernel host vm differential fuzz lint arm64 debug
+	@tests/run.sh --full unit kernel host vm differential fuzz lint arm64 debug trixie fresh
 ## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
 check-unit:
 	@tests/run.sh unit
@@ -243,6 +243,9 @@ check-vm:
 ## check-debug: the same tests on a kernel that finds mistakes of memory and locking, and storms in tests/vm/debug
 check-debug: $(bin) vm-packages
 	@tests/vm/check.sh --full $(or $(KERNEL),debug-6.12)
+## check-fresh: all that CI runs, in a new minimal Debian 12 that has nothing of this machine; needs root
+check-fresh:
+	@tests/run.sh fresh
 ## differential: N=100000 random policy lines, and as many as belong to them, on the engine and on mainline's kernels
 differential:
 	@N=$(or $(N),100000) SEED=$(or $(SEED),random) tests/run.sh differential
