@@ -131,9 +131,10 @@ size: $(bin)
 	@tests/bench/size.sh $(bin) $(bin).map build/bench/size.tsv
 
 .PHONY: install
-## install: DESTDIR= PREFIX=/usr LINKS=symlink|hardlink; binary, one link for each applet, man pages, completions
+## install: DESTDIR= PREFIX=/usr USRLIBDIR=/usr/lib LINKS=symlink|hardlink; binary, a link for each applet, man pages
 install: $(bin)
-	@tomoyo-box/install.sh $(bin) build/gen/applets.inc '$(DESTDIR)' '$(PREFIX)' '$(LINKS)'
+	@tomoyo-box/install.sh $(bin) build/gen/applets.inc '$(DESTDIR)' '$(PREFIX)' '$(LINKS)' \
+		'$(or $(USRLIBDIR),$(LIBDIR),$(PREFIX)/lib)'
 
 # ---- Test programs: the host's glibc, with sanitizers ----------------------------------------------------------
 # Instrumented libraries hold everything but main() and the applets, which are tested through the binary.

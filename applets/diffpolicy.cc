@@ -76,7 +76,7 @@ void print_delta(const DomainChanges& changes) {
         put_lines(lines, true);
         put_lines(lines, false);
         if (!changes.same_profile(change))
-            put_profile(change.now->profile);
+            put_profile(std::max(change.now->profile, 0));
         out().write("\n");
     }
 }
@@ -283,6 +283,13 @@ bool wants_color(const Command& command, const std::string& when) {
     return when == "always" || (when == "auto" && use_color(STDOUT_FILENO));
 }
 
+// A file that is missing its text, or a command in front of a pipe that failed, must not delete a policy.
+void require_domains(const policy::DomainSet& set, const std::string& path) {
+    if (set.domains().empty())
+        throw Error(exit_trouble, fmt::format("{} holds no domain", path == "-" ? "standard input" : path),
+                    "if that is meant: --allow-empty");
+}
+
 policy::Groups read_groups(const std::string& path) {
     if (path.empty())
         return {};
@@ -300,7 +307,7 @@ int diffpolicy(const Call& call) {
                     "Prints what loaded with 'tomoyo-loadpolicy -d' turns the domain policy OLD into NEW.\n"
                     "'-' is standard input. Exits with 0 when they are the same, with 1 when not.");
     bool unified = false, stat = false, json = false;
-    bool semantic = false;
+    bool semantic = false, allow_empty = false;
     std::string color = "auto";
     std::string exceptions, old_path, new_path;
     command.flag("-u,--unified", unified, "for people: removed and added lines by domain, renamed domains");
@@ -310,6 +317,8 @@ int diffpolicy(const Call& call) {
     command.option("--exceptions", "FILE", exceptions,
                    "the exception policy, for --semantic: what groups hold");
     command.flag("--json", json, "an object, for programs; with or without --semantic");
+    command.flag("--allow-empty", allow_empty,
+                 "OLD or NEW may hold no domain, even where the output can be loaded");
     command.option("--color", "WHEN", color, "colours: auto (on a terminal), always or never");
     command.operand("OLD", old_path, "domain policy", true);
     command.operand("NEW", new_path, "domain policy", true);
@@ -344,6 +353,10 @@ int diffpolicy(const Call& call) {
     DomainChanges changes(old, now);
     if (changes.list().empty() && !json)
         return exit_ok;
+    if (!(unified || stat || json || semantic || allow_empty || call.compat)) {
+        require_domains(old, old_path);
+        require_domains(now, new_path);
+    }
     if (unified || stat || json || semantic)
         changes.find_renamed();
     const Difference difference(changes, semantic ? &groups : nullptr);

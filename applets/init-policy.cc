@@ -37,6 +37,7 @@ struct Wish {
     unsigned profile = 0;
     std::set<unsigned> groups;
     policy::ProfileWish profiles;
+    bool learn_environment = false;
 };
 
 struct Word {
@@ -45,7 +46,7 @@ struct Word {
     std::string value;
 };
 
-constexpr std::string_view flags = "file-only-profile full-profile";
+constexpr std::string_view flags = "file-only-profile full-profile learn-env";
 constexpr std::string_view settings =
     "root policy-dir use-profile use-group grant-log reject-log max-audit-log "
     "max-learning-entry template manager tools-dir";
@@ -162,6 +163,8 @@ void apply(const Call& call, const Word& word, Wish& wish) {
         set_limit(call, word, wish.profiles.max_audit_log);
     } else if (name == "max-learning-entry") {
         set_limit(call, word, wish.profiles.max_learning_entry);
+    } else if (name == "learn-env") {
+        wish.learn_environment = true;
     } else {
         wish.profiles.file_only = name == "file-only-profile";
     }
@@ -187,6 +190,8 @@ int show_help(const Call& call, const std::string& help) {
     command.option("--use_group", "N", text, "acl_group that <kernel> uses, 0..255; repeatable; default 0");
     command.flag("--file-only-profile", flag, "profiles restrict access to files only");
     command.flag("--full-profile", flag, "profiles restrict everything (default)");
+    command.flag("--learn-env", flag,
+                 "learn the names of environment variables; default: all are granted (acl_group 0)");
     command.option("--grant_log", "yes|no", text, "log granted requests; default no");
     command.option("--reject_log", "yes|no", text, "log rejected requests; default yes");
     command.option("--max_audit_log", "N", text, "audit logs kept in the kernel; default 1024");
@@ -324,7 +329,9 @@ private:
         const policy::Base base = wish_.base == "busybox"        ? policy::Base::busybox
                                   : wish_.base == "distribution" ? policy::Base::distribution
                                                                  : policy::detect_base(root_);
-        return policy::exception_template(root_, base, managers().rules);
+        return policy::exception_template(
+            root_, {.base = base, .any_environment = !wish_.learn_environment, .as_2_6_1 = call_.compat},
+            managers().rules);
     }
 
     std::string manager_list() {

@@ -214,6 +214,7 @@ int loadpolicy(const Call& call) {
     command.flag("-s,--stat", chosen[4], "memory quotas");
     command.flag("-f,--replace", options.replace,
                  "with -d or -e: load, then delete what the input does not hold");
+    command.flag("--allow-empty", options.allow_empty, "with -f: even when the input holds no policy at all");
     command.flag("-n,--no-verify", no_verify, "do not read back what the kernel has accepted");
     command.flag("-v,--verbose", options.verbose,
                  "report every line that was not accepted, not only the first 20");

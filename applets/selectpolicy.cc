@@ -70,7 +70,7 @@ int run(Wish& wish, const std::vector<std::string>& files, bool strict) {
     }
     if (wish.compat)
         return exit_ok;
-    int code = exit_ok;
+    int code = wish.used.find('\1') == std::string::npos ? exit_negative : exit_ok;
     for (size_t i = 0; i < wish.names.size(); i++) {
         if (wish.used[i])
             continue;
@@ -92,7 +92,7 @@ int selectpolicy(const Call& call) {
     }
     Command command(call,
                     "Prints what a domain policy on standard input says about each DOMAIN, in the order and "
-                    "the form\nin which it is written there.");
+                    "the form\nin which it is written there. Exits with 1 when it says nothing about any.");
     Wish wish;
     std::vector<std::string> files;
     bool strict = false;
@@ -100,7 +100,7 @@ int selectpolicy(const Call& call) {
     command.flag("-p,--pattern", wish.pattern,
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
     command.option("-f,--file", "FILE", files, "read FILE, not standard input; may be given again");
-    command.flag("-s,--strict", strict, "exit with 1 when there is no such domain as one of DOMAIN");
+    command.flag("-s,--strict", strict, "exit with 1 even when only one of several DOMAINs is missing");
     command.operands("DOMAIN", wish.names, "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'",
                      1);
     command.example("tomoyo-savepolicy -d | tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",

@@ -14,6 +14,7 @@
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/store/policy_directory.h"
 
 #include <cerrno>
 #include <charconv>
@@ -52,6 +53,7 @@ struct Report {
     std::string loader; // path
     Answer has_loader = Answer::unknown;
     Answer has_policy = Answer::unknown; // a policy directory to load from
+    std::vector<std::string> hiding;     // files in the place of links to what has been saved
     bool readable = false;               // the policy in the kernel; what follows is known
     uint64_t domains = 0, entries = 0, full = 0, failed = 0, exceptions = 0, managers = 0;
     std::map<std::pair<std::string, unsigned>, Profile> profiles; // by namespace and number
@@ -193,6 +195,7 @@ Report make_report(bool brief) {
     report.loader = kernel_parameter("TOMOYO_loader").value_or("/sbin/tomoyo-init");
     report.has_loader = is_there(report.loader);
     report.has_policy = is_there(std::string(store::default_directory) + "/profile.conf");
+    report.hiding = store::files_in_place_of_links(store::default_directory);
     if (!report.presence.directory.empty() && !brief)
         read_policy(report);
     return report;
@@ -284,6 +287,11 @@ std::vector<Step> next_steps(const Report& report) {
         steps_to_enforce(report, steps);
     else if (report.presence.directory.empty() || report.presence.real)
         steps_to_activate(report, steps);
+    for (const std::string& file : report.hiding)
+        steps.push_back(
+            {fmt::format("ln -sf policy/current/{} {}", file_name(file), file),
+             "that is a file, and no link: the next boot loads it, and not what tomoyo-savepolicy has "
+             "saved; what shall stay of it, load first"});
     if (!report.unseen.empty() && geteuid() != 0)
         steps.push_back({"sudo tomoyo-status", "see what only root may see"});
     return steps;
@@ -492,6 +500,10 @@ void print_json(const Report& report) {
     json_answer(json, "exists", report.has_loader);
     json.end();
     json_answer(json, "policy_on_disk", report.has_policy);
+    json.key("hidden_by").array();
+    for (const std::string& file : report.hiding)
+        json.value(file);
+    json.end();
     if (report.readable)
         json_policy(json, report);
     json_counters(json, "events", report.events);

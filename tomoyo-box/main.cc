@@ -15,10 +15,11 @@
 namespace {
 
 // A closed descriptor 0, 1 or 2 would be taken by the first file opened, and messages would land in policy.
+// What stands in for it is open the wrong way round: who reads or writes it is told that it is none.
 void ensure_standard_descriptors() {
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
-            const int got = open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+            const int got = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
             if (got < 0)
                 return; // no /dev yet: tomoyo-init at boot
         }

@@ -52,12 +52,13 @@ static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed
 	return parsed->type == TMY_LINE_SELECT_DOMAIN || (name.length && name.at[0] == '<');
 }
 
+/* What follows the number behind a blank says nothing, as in mainline; it may be a comment. */
 static bool parse_small_number(struct tmy_span text, struct tmy_domain_line *parsed,
 			       struct tmy_problem *problem, const char *reason)
 {
-	struct tmy_span rest = text;
-
-	return (tmy_parse_decimal(&rest, 255, &parsed->number) && !rest.length) ||
+	parsed->text = text;
+	return (tmy_parse_decimal(&parsed->text, 255, &parsed->number) &&
+		(!parsed->text.length || tmy_span_skip(&parsed->text, TMY_SPAN(" ")))) ||
 	       tmy_problem(problem, text.at, reason);
 }
 

@@ -33,8 +33,8 @@ enum tmy_domain_line_type {
 	TMY_LINE_SELECT_QUERY,	    /* "select Q=": number; text */
 	TMY_LINE_TRANSITION_ONLY,
 	TMY_LINE_RESET,
-	TMY_LINE_PROFILE, /* number */
-	TMY_LINE_GROUP,	  /* number */
+	TMY_LINE_PROFILE, /* number; text is what follows it */
+	TMY_LINE_GROUP,	  /* number; text is what follows it */
 	TMY_LINE_QUOTA_EXCEEDED,
 	TMY_LINE_TRANSITION_FAILED,
 	TMY_LINE_ENTRY, /* entry */

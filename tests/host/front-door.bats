@@ -46,6 +46,30 @@ installed() { # STYLE: installs into a new directory and looks at what is there
     assert [ ! -L "$dest/sbin/tomoyo-init" ]
 }
 
+@test "make install USRLIBDIR=: what tomoyo-tools have in /usr/lib/tomoyo is there, for distributions with another one" {
+    local name variable
+    for variable in USRLIBDIR LIBDIR; do
+        dest=$BATS_TEST_TMPDIR/$variable
+        run -0 make --no-print-directory install DESTDIR="$dest" "$variable=/usr/lib64"
+        for name in init_policy convert-audit-log convert-exec-param audit-exec-param; do
+            run -0 chroot "$dest" "/usr/lib64/tomoyo/$name" --version
+        done
+        assert [ ! -e "$dest/usr/lib" ]
+    done
+    run make --no-print-directory install DESTDIR="$dest" USRLIBDIR=lib64
+    assert_failure
+    assert_output --partial USRLIBDIR
+}
+
+@test "programs that recipes copy by name are installed, or the README says that there are none" {
+    dest=$BATS_TEST_TMPDIR/root
+    run -0 make --no-print-directory install DESTDIR="$dest"
+    local path
+    while read -r path; do
+        [ -e "$dest/$path" ] || [ -L "$dest/$path" ] || grep -q "\`$(basename "$path")\`" README.md || fail "$path"
+    done <"$BATS_TEST_DIRNAME/data/ptxdist-programs.txt"
+}
+
 @test "make install of anything else is an error" {
     run make --no-print-directory install DESTDIR="$BATS_TEST_TMPDIR/root" LINKS=none
     assert_failure

@@ -129,6 +129,14 @@ bool LineReader::next_normalized(std::string_view& line) {
     return true;
 }
 
+std::string_view LineReader::with_spelt_nuls() {
+    spelt_.clear();
+    for (const char byte : raw())
+        byte ? spelt_ += byte : spelt_ += "\\000";
+    spelt_.resize(tmy_normalize(spelt_.data(), spelt_.size()));
+    return spelt_;
+}
+
 std::string LineReader::where() const { return fmt::format("{}:{}", name_, number_); }
 
 std::string LineReader::where(size_t column) const {

@@ -31,6 +31,8 @@ public:
     // The last line as it was read.
     std::string_view raw() const { return rewritten_ ? std::string_view(raw_) : line_; }
     bool had_nul() const { return had_nul_; } // next_normalized() met a NUL byte, which ended the line
+    // The last line in canonical blanks, to its end: with \000 in the place of NUL bytes.
+    std::string_view with_spelt_nuls();
 
 private:
     bool fill();
@@ -51,5 +53,6 @@ private:
     bool had_nul_ = false;
     bool rewritten_ = false; // raw_ is the line as it was read, else line_ is
     std::string raw_;
+    std::string spelt_;
     std::string_view line_;
 };

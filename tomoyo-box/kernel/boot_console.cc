@@ -48,11 +48,11 @@ BootConsole::BootConsole()
     reserve_standard_descriptors();
     log_ = open_device("kmsg", O_WRONLY | O_NONBLOCK);
     console_ = open_device("console", O_RDWR | O_NONBLOCK | O_NOCTTY);
-    if (!console_)
-        return;
     // For tomoyo-post-init: an open file of its own, which may wait.
-    const Fd standard = open_device("console", O_RDWR | O_NONBLOCK | O_NOCTTY);
+    Fd standard = open_device("console", O_RDWR | O_NONBLOCK | O_NOCTTY);
     if (!standard || fcntl(standard.get(), F_SETFL, O_RDWR) != 0)
+        standard = open_device("null", O_RDWR);
+    if (!standard)
         return;
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         dup2(standard.get(), fd);

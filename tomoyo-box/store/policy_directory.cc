@@ -195,6 +195,18 @@ std::vector<std::string> PolicyDirectory::prune(size_t keep) {
     return removed;
 }
 
+std::vector<std::string> files_in_place_of_links(const std::string& directory) {
+    std::vector<std::string> found;
+    struct stat status {};
+    if (stat((directory + "/policy/current").c_str(), &status) != 0)
+        return found;
+    for (const PolicyFile& policy : policy_files)
+        if (const std::string name = directory + "/" + policy.file;
+            lstat(name.c_str(), &status) == 0 && !S_ISLNK(status.st_mode))
+            found.push_back(name);
+    return found;
+}
+
 std::vector<std::string> PolicyDirectory::link_files() {
     const Fd top = open_fd(directory_, O_RDONLY | O_DIRECTORY);
     if (!top)

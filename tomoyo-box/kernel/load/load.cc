@@ -90,10 +90,11 @@ private:
     Follower end_ = follower(Follower::parts); // as the input left it
     Refusals refusals_;
     std::unique_ptr<Probe> probe_;
-    size_t lost_ = 0;      // lines below a domain that the kernel did not accept
-    bool losing_ = false;  // such a domain is selected
-    bool deletes_ = false; // the input deletes something
-    bool probed_ = false;  // a line was written once more, maybe after one that deletes it
+    size_t lost_ = 0;           // lines below a domain that the kernel did not accept
+    bool losing_ = false;       // such a domain is selected
+    bool holds_policy_ = false; // the input has a line that adds something, and is understood
+    bool deletes_ = false;      // the input deletes something
+    bool probed_ = false;       // a line was written once more, maybe after one that deletes it
     // Lines that the kernel accepted but prints in another form, by domain; only when replacing.
     std::unordered_map<std::string, std::string> other_forms_;
 };
@@ -149,6 +150,10 @@ void Load::survey() {
         deletes_ |= statement.deletes;
         if (!options_.replace)
             return;
+        if (!holds_policy_ && !statement.deletes)
+            holds_policy_ = (language_ == Language::domains ? statement.kind == Statement::domain
+                                                            : statement.kind == Statement::entry) &&
+                            !policy::find_problem(language_, line);
         std::optional<policy::Problem> problem;
         if (statement.kind == Statement::wrong)
             problem = statement.problem();
@@ -164,21 +169,28 @@ void Load::survey() {
             "nothing was changed")
             .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
     });
+    if (options_.replace && !holds_policy_ && !options_.allow_empty && !options_.compat)
+        throw Error(exit_trouble,
+                    fmt::format("the input holds no {}: nothing was changed",
+                                language_ == Language::domains ? "domain" : "line of exception policy"),
+                    "if all that is in the kernel shall be deleted: --allow-empty");
     ledger_.close();
 }
 
 // Writes the whole input. TRANSCRIPT may be null.
 void Load::write(policy::Transcript* transcript) {
     PolicyWriter writer(interface_, file_);
-    each_line(Follower::lines,
-              [&](const Follower& at, const LineReader&, std::string_view line, const Statement& statement) {
-                  if (transcript && statement.kind != Statement::command)
-                      transcript->add(statement);
-                  if (statement.kind != Statement::wrong || options_.compat)
-                      writer.line(line);
-                  else if (language_ == Language::domains && at.selection().empty())
-                      writer.line("reset"); // the lines below must not end in the domain above
-              });
+    each_line(Follower::lines, [&](const Follower& at, const LineReader& reader, std::string_view line,
+                                   const Statement& statement) {
+        if (!options_.verify && statement.kind == Statement::wrong && !options_.compat)
+            refusals_.add_unsent(reader.where(statement.column), line, statement.reason);
+        if (transcript && statement.kind != Statement::command)
+            transcript->add(statement);
+        if (statement.kind != Statement::wrong || options_.compat)
+            writer.line(line);
+        else if (language_ == Language::domains && at.selection().empty())
+            writer.line("reset"); // the lines below must not end in the domain above
+    });
     writer.flush();
 }
 
@@ -215,7 +227,9 @@ void Load::settle() {
             throw trouble("{} was changed while it was being loaded", reader.name());
         if (!ledger_.missing(i++) || at.superseded_in(end_))
             return;
-        if (losing_ && statement.kind != Statement::wrong) {
+        if (statement.kind == Statement::wrong) {
+            refusals_.add_unsent(reader.where(statement.column), line, statement.reason);
+        } else if (losing_) {
             lost_++;
         } else if (const std::optional<Reason> reason = judge(at, line, statement)) {
             if (reason->column)
@@ -240,8 +254,6 @@ std::optional<Reason> Load::judge(const Follower& at, std::string_view line, con
     if (!options_.verify && statement.kind != Statement::entry)
         return std::nullopt;
     switch (statement.kind) {
-    case Statement::wrong:
-        return reason_of(statement.problem());
     case Statement::profile:
         return Reason{"this profile is not defined"};
     case Statement::domain:
@@ -331,7 +343,8 @@ int Load::run() {
         write(nullptr);
     } else if (!options_.verify) {
         write(nullptr);
-        return exit_ok;
+        refusals_.finish();
+        return refusals_.count() ? exit_negative : exit_ok;
     } else {
         if (write_and_confirm())
             return exit_ok;

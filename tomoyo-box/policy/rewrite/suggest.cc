@@ -57,6 +57,8 @@ void Suggester::add_entry(std::string_view line, std::string_view domain, const 
     const auto kind = static_cast<tmy_kind>(entry.kind);
     if (kind == TMY_ENV || kind == TMY_TRANSITION)
         return;
+    if (kind == TMY_PATH && entry.operations == 1u << TMY_EXECUTE) // domains have this name in theirs
+        return;
     bool stored = false;
     for (unsigned i = 0; i < tmy_entry_names(kind); i++) {
         const std::string_view name = policy::view(entry.names[i].text);

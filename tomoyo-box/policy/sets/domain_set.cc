@@ -20,8 +20,8 @@ namespace policy {
 namespace {
 
 constexpr uint32_t deletes_bit = 1u << 31; // of the length of a line: it deletes its equals above
-constexpr int no_profile = -1;
-constexpr int gone = -2; // in the place of a profile: there is no such domain any more
+constexpr int no_profile = DomainSet::no_profile;
+constexpr int gone = -3; // in the place of a profile: there is no such domain any more
 
 // Bytewise, equal lines in the order in which they were written.
 struct Before {
@@ -39,13 +39,13 @@ struct Before {
     std::sort(first, last, Before{text});
 }
 
-Error bad_name(const LineReader& reader, std::string_view name) {
+void tell_bad_name(const LineReader& reader, std::string_view name, bool compat) {
+    if (compat)
+        throw trouble("'{}' is not the name of a domain", name)
+            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", name));
     const auto problem = check_domain(name);
-    return Error(exit_trouble,
-                 fmt::format("{}: '{}' is not the name of a domain{}{}", reader.where(), name,
-                             problem ? ": " : "", problem ? problem->reason : ""),
-                 "mend it, or delete the line and those below it")
-        .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", name));
+    warn("{}: '{}' is not the name of a domain{}{}; it stays as it is", reader.where(), name,
+         problem ? ": " : "", problem ? problem->reason : "");
 }
 
 } // namespace
@@ -76,6 +76,8 @@ void DomainSet::read(LineReader& reader, uint64_t size) {
     if (seed_ == 0)
         seed_ = random_seed();
     choose(none);
+    outside_ = 0;
+    const size_t domains_before = domains_.size();
     for (std::string_view text; next_line(reader, compat_, text);) {
         progress.at(reader.offset());
         Unpacked unpacked(text, compat_);
@@ -87,6 +89,14 @@ void DomainSet::read(LineReader& reader, uint64_t size) {
             return;
         warn("{}: no operation is named; the line stays as it is", reader.where(unpacked.column()));
     }
+    if (outside_ == 0 || compat_)
+        return;
+    if (domains_.size() == domains_before)
+        throw Error(exit_trouble,
+                    fmt::format("{}: no domain is named above this line, nor below it", first_outside_),
+                    "is this domain policy?");
+    warn("{}: {} left out: no domain is named above", first_outside_,
+         outside_ == 1 ? "one line is" : fmt::format("{} lines are", outside_));
 }
 
 void DomainSet::line(const LineReader& reader, std::string_view text) {
@@ -94,8 +104,12 @@ void DomainSet::line(const LineReader& reader, std::string_view text) {
     const bool selects = !deletes && strip(text, "select ");
     strip(text, "domain=");
     if (!starts_domain(text)) {
-        if (current_ != none && !text.empty())
+        if (text.empty())
+            return;
+        if (current_ != none)
             entry(reader, text, deletes);
+        else if (text.front() != '#' && text != "reset" && outside_++ == 0)
+            first_outside_ = reader.where();
         return;
     }
     const uint32_t known = index_.empty() ? none : *find(text) - 1; // 0 - 1 is none
@@ -124,10 +138,14 @@ bool DomainSet::set_profile(const LineReader& reader, std::string_view text) {
     const auto number = scanned_number(text);
     if (!number)
         return false;
-    if (!compat_ && (!strip(text, " ") || !number_to_255(text)))
-        throw Error(exit_trouble, fmt::format("{}: '{}' chooses no profile", reader.where(), whole),
-                    "profiles have numbers from 0 to 255");
-    domains_[current_].profile = *number % 256;
+    int& profile = domains_[current_].profile;
+    if (!compat_ && (!strip(text, " ") || !number_to_255(text.substr(0, text.find(' '))))) {
+        warn("{}: '{}' chooses no profile from 0 to 255; the line stays as it is", reader.where(), whole);
+        if (profile == no_profile)
+            profile = wrong_profile;
+        return false;
+    }
+    profile = *number % 256;
     return true;
 }
 
@@ -152,7 +170,7 @@ void DomainSet::forget(uint32_t domain) {
 
 uint32_t DomainSet::create(const LineReader& reader, std::string_view name) {
     if (!correct_domain(name))
-        throw bad_name(reader, name);
+        tell_bad_name(reader, name, compat_);
     const auto number = static_cast<uint32_t>(domains_.size());
     domains_.push_back({keep(name), no_profile, 0, 0});
     if (index_.size() < 2 * domains_.size())

@@ -23,8 +23,8 @@ public:
     // COMPAT: as tomoyo-tools 2.6.1 reads; profiles are taken modulo 256, see also Unpacked and next_line().
     explicit DomainSet(bool compat = false) : compat_(compat) {}
 
-    // Adds an input to its end; it does not continue the domain of the one before it. Throws Error for what
-    // is no policy at all: a wrong name of a domain, a wrong profile, a NUL byte.
+    // Adds an input to its end; it does not continue the domain of the one before it. Lines that are wrong
+    // are told, and stay. Throws Error for an input that has lines, but no domain.
     void read(Input& input);
     void read(LineReader& reader, uint64_t size = 0);
 
@@ -35,9 +35,11 @@ public:
         uint32_t at;
         uint32_t length;
     };
+    static constexpr int no_profile = -1;    // none has been given
+    static constexpr int wrong_profile = -2; // a line was meant to give one
     struct Domain {
         Line name;
-        int profile; // -1: none has been given
+        int profile; // or one of the values below
         uint32_t first;
         uint32_t count;
     };
@@ -77,6 +79,8 @@ private:
     std::vector<uint32_t> index_; // open addressing: number of a domain + 1
     uint64_t seed_ = 0;
     uint32_t current_ = none;
+    size_t outside_ = 0; // lines of the present input that are about no domain
+    std::string first_outside_;
 };
 
 } // namespace policy

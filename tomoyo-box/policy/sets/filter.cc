@@ -2,7 +2,6 @@
 // How the filters of policy text read.
 #include "tomoyo-box/policy/sets/filter.h"
 
-#include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 
 #include <unistd.h>
@@ -18,9 +17,11 @@ Input filter_input(const std::string& path) {
 bool next_line(LineReader& reader, bool compat, std::string_view& line) {
     if (!reader.next_normalized(line) || (compat && !reader.has_newline()))
         return false;
-    if (reader.had_nul() && !compat)
-        throw Error(exit_trouble, reader.where(line.size() + 1) + ": it holds a NUL byte",
-                    "what is behind it would be lost; mend the line");
+    if (reader.had_nul() && !compat) {
+        warn("{}: it holds a NUL byte, which is written as \\000; mend the line",
+             reader.where(line.size() + 1));
+        line = reader.with_spelt_nuls();
+    }
     return true;
 }
 
