@@ -2,7 +2,7 @@
 // applet: audit-exec-param
 // path: /usr/lib/tomoyo/audit-exec-param
 // also:
-// summary: as an execute handler, log the arguments of a program and run it
+// summary: execute handler: log the arguments of a program and run it
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/fd.h"
 #include "tomoyo-box/base/system_log.h"

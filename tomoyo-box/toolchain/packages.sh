@@ -18,7 +18,8 @@ vm="qemu-system-x86=qemu-system-x86_64 busybox-static=/usr/share/doc/busybox-sta
 test="bats=bats bats-assert=/usr/lib/bats/bats-assert/load.bash bats-support=/usr/lib/bats/bats-support/load.bash
 	bats-file=/usr/lib/bats/bats-file/load.bash clang-14=clang++-14
 	libclang-rt-14-dev=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-$(uname -m).a
-	libncurses-dev=/usr/include/curses.h procps=ps tmux=tmux util-linux=script bsdextrautils=column"
+	libncurses-dev=/usr/include/curses.h procps=ps tmux=tmux util-linux=script bsdextrautils=column
+	zsh=zsh fish=fish"
 kernel="make=make gcc-12=gcc-12 binutils=ld bc=bc bison=bison flex=flex perl=pod2usage xz-utils=xz sparse=sparse
 	libc6-dev=/usr/include/stdio.h libelf-dev=/usr/include/libelf.h util-linux=flock"
 lint="git=git clang-tidy-14=clang-tidy-14 clang-format-14=clang-format-14 shellcheck=shellcheck mandoc=mandoc"
