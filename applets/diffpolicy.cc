@@ -311,9 +311,9 @@ int diffpolicy(const Call& call) {
     command.option("--color", "auto|always|never", color, "colours; auto: on a terminal");
     command.operand("OLD", old_path, "domain policy", true);
     command.operand("NEW", new_path, "domain policy", true);
-    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf | tomoyo-loadpolicy -d",
+    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf |\n  tomoyo-loadpolicy -d",
                     "change only what differs");
-    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
+    command.example("tomoyo-savepolicy -d |\n  tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
                     "what has been learned since the policy was saved");
     command.example("tomoyo-diffpolicy --semantic before.conf after.conf",
                     "what does a cleaned policy no longer grant?");
