@@ -61,7 +61,7 @@ all: $(bin)
 # A makefile that make itself brings up to date: the first make on a new machine installs packages and builds the
 # toolchain, then starts over knowing its folder. Objects depend on it, so another toolchain rebuilds them.
 goals := $(or $(MAKECMDGOALS),all)
-static_goals := all toolchain size install bench check-debug demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
+static_goals := all toolchain size completions install bench check-debug demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
 toolchain_mk := build/gen/toolchain-$(ARCH).mk
 ifneq ($(filter $(static_goals),$(goals)),)
 include $(toolchain_mk)
@@ -129,6 +129,11 @@ $(bin): $(bin).debug
 ## size: bytes of each applet and library in the binary; fails when it is above SIZE_BUDGET
 size: $(bin)
 	@tests/bench/size.sh $(bin) $(bin).map build/bench/size.tsv
+
+.PHONY: completions
+## completions: makes completions/ for bash, zsh and fish from the options that the applets declare
+completions: $(bin)
+	@completions/generate.sh $(bin) completions
 
 .PHONY: install
 ## install: DESTDIR= PREFIX=/usr USRLIBDIR=/usr/lib LINKS=symlink|hardlink; binary, a link for each applet, man pages

@@ -391,7 +391,7 @@ int checkpolicy(const Call& call) {
     bool json = false;
     command.flag("--boot", settings.boot,
                  "would the kernel start with this directory (/etc/tomoyo)? Files must not be missing");
-    command.option("--kernel", "KERNEL", kernel, "'2.6': judge for mainline's TOMOYO; 'ours' is the default");
+    command.option("--kernel", "2.6|ours", kernel, "2.6: judge for mainline's TOMOYO; ours is the default");
     command.flag("--strict", settings.strict, "warn also of what is right but seldom meant");
     command.flag("--json", json, "an object with all problems, for programs");
     command.operands("WHAT|FILE|DIR", operands,
@@ -412,8 +412,6 @@ int checkpolicy(const Call& call) {
     }
     if (const auto code = command.parse())
         return *code;
-    if (kernel != "ours" && kernel != "2.6")
-        throw command.usage_error(fmt::format("'{}' is no kernel: 2.6 or ours", kernel));
     settings.mainline = kernel == "2.6";
     if (operands.empty() && settings.boot)
         operands = {store::default_directory};

@@ -277,9 +277,7 @@ void print_json(const DomainChanges& changes, Difference difference) {
     out().write(json.end().text());
 }
 
-bool wants_color(const Command& command, const std::string& when) {
-    if (when != "auto" && when != "always" && when != "never")
-        throw command.usage_error(fmt::format("'{}' is not auto, always or never", when));
+bool wants_color(const std::string& when) {
     return when == "always" || (when == "auto" && use_color(STDOUT_FILENO));
 }
 
@@ -319,12 +317,12 @@ int diffpolicy(const Call& call) {
     command.flag("--json", json, "an object, for programs; with or without --semantic");
     command.flag("--allow-empty", allow_empty,
                  "OLD or NEW may hold no domain, even where the output can be loaded");
-    command.option("--color", "WHEN", color, "colours: auto (on a terminal), always or never");
+    command.option("--color", "auto|always|never", color, "colours; auto: on a terminal");
     command.operand("OLD", old_path, "domain policy", true);
     command.operand("NEW", new_path, "domain policy", true);
-    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf | tomoyo-loadpolicy -d",
+    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf |\n  tomoyo-loadpolicy -d",
                     "change only what differs");
-    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
+    command.example("tomoyo-savepolicy -d |\n  tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
                     "what has been learned since the policy was saved");
     command.example("tomoyo-diffpolicy --semantic before.conf after.conf",
                     "what does a cleaned policy no longer grant?");
@@ -346,7 +344,7 @@ int diffpolicy(const Call& call) {
         throw command.usage_error("-u, --stat and --json are different outputs");
     if (!exceptions.empty() && !semantic)
         throw command.usage_error("--exceptions is for --semantic");
-    const bool paint = wants_color(command, color);
+    const bool paint = wants_color(color);
 
     const policy::DomainSet old = read(old_path, call.compat), now = read(new_path, call.compat);
     const policy::Groups groups = read_groups(exceptions);

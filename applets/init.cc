@@ -158,7 +158,7 @@ bool Loader::previous_is_another() const {
 Choice Loader::choose() {
     if (!is_directory(directory_)) {
         console_.warn(fmt::format("there is no directory {}: nothing is loaded and every access is allowed; "
-                                  "make a policy with init_policy",
+                                  "make a policy with tomoyo-init-policy",
                                   directory_));
         as_asked_ = false;
         return {Choice::disabled, {}};

@@ -223,7 +223,7 @@ int loadpolicy(const Call& call) {
     command.example("tomoyo-loadpolicy -df </etc/tomoyo/domain_policy.conf",
                     "make the domain policy equal to a file");
     command.example("echo 'delete /usr/sbin/tomoyo-queryd' | tomoyo-loadpolicy -m", "remove a manager");
-    command.example("tomoyo-savepolicy -e | sed 's|/usr/local/|/opt/|' | tomoyo-loadpolicy -ef",
+    command.example("tomoyo-savepolicy -e | sed 's|/usr/local/|/opt/|' |\n  tomoyo-loadpolicy -ef",
                     "edit the exception policy");
     if (const auto code = command.parse())
         return *code;

@@ -103,12 +103,13 @@ int selectpolicy(const Call& call) {
     command.flag("-s,--strict", strict, "exit with 1 even when only one of several DOMAINs is missing");
     command.operands("DOMAIN", wish.names, "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'",
                      1);
-    command.example("tomoyo-savepolicy -d | tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",
+    command.example("tomoyo-savepolicy -d |\n  tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",
                     "sshd and what it starts");
     command.example("tomoyo-selectpolicy -f domain_policy.conf -p /bin/sh",
                     "every shell, whoever started it");
-    command.example("tomoyo-selectpolicy -s -f old.conf '<kernel> /gone' >/dev/null || echo no such domain",
-                    "ask whether there is a domain");
+    command.example(
+        "tomoyo-selectpolicy -s -f old.conf '<kernel> /gone' >/dev/null ||\n  echo no such domain",
+        "ask whether there is a domain");
     if (const auto code = command.parse())
         return *code;
     if (files.empty())

@@ -255,8 +255,8 @@ int upgrade(const Call& call) {
               "of a KIND\n(p profile, m manager, e exception_policy, d domain_policy, s stat) to standard "
               "output.\nWhat 2.6 cannot express stays as a comment in its place.");
     Wish wish;
-    command.option("--from", "VERSION", wish.from,
-                   "2.2, 2.3, 2.4, 2.5, 1.7 or 1.8; default: what the lines look like");
+    command.option("--from", "1.7|1.8|1.8.5|2.2|2.3|2.4|2.5|2.6|auto", wish.from,
+                   "who wrote the policy; auto (default): what the lines look like");
     command.option("--exceptions", "FILE", wish.exceptions,
                    "for kind d: the old exception policy, whose deny_rewrite lines count");
     command.flag("-n,--dry-run", wish.dry_run, "only print what would be written");
@@ -271,8 +271,6 @@ int upgrade(const Call& call) {
         return *code;
 
     versions::Versions from = versions::versions_named(wish.from);
-    if (from == 0)
-        throw command.usage_error(fmt::format("'{}' is not a version", wish.from));
     for (const Kind& kind : kinds)
         if (wish.first == std::string_view(&kind.letter, 1))
             return upgrade_file(kind, wish, Detector(from));

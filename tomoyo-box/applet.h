@@ -23,7 +23,8 @@ struct Applet {
 // One call of an applet.
 struct Call {
     const Applet& applet;
-    std::string name;              // as the user typed it: "tomoyo-loadpolicy", "loadpolicy"
+    std::string name;    // as the user typed it: "tomoyo-loadpolicy", "loadpolicy"
+    std::string command; // what calls it again: "/usr/sbin/tomoyo-loadpolicy", "tomoyo-box loadpolicy"
     std::vector<std::string> args; // without the name, and without --compat
     bool compat = false;           // speak as tomoyo-tools 2.6.1 does (--compat, TOMOYO_BOX_COMPAT=1)
 };

@@ -56,8 +56,11 @@ for section in 1 5 8; do
 	for page in "$top"/man/*."$section"; do place 644 "$page" "$prefix/share/man/man$section"; done
 done
 place 644 "$top/completions/tomoyo-box.bash" "$prefix/share/bash-completion/completions"
-# bash looks for a file named like the command that is being completed.
-for path in $paths; do ln -sf tomoyo-box.bash "$destdir$prefix/share/bash-completion/completions/${path##*/}"; done
 place 644 "$top/completions/_tomoyo-box" "$prefix/share/zsh/site-functions"
 place 644 "$top/completions/tomoyo-box.fish" "$prefix/share/fish/vendor_completions.d"
+# bash and fish look for a file named like the command that is being completed.
+for path in $paths; do
+	ln -sf tomoyo-box.bash "$destdir$prefix/share/bash-completion/completions/${path##*/}"
+	ln -sf tomoyo-box.fish "$destdir$prefix/share/fish/vendor_completions.d/${path##*/}.fish"
+done
 echo "installed $destdir$target and $(echo "$paths" | wc -w) links"

@@ -238,8 +238,8 @@ Memory used by query message:  1048576"
 @test "init-policy --help shows all options and examples" {
     run init_policy use_profile=1 --help
     assert_success
-    assert_line --partial '--use_profile N'
-    assert_line --partial '--template KIND'
+    assert_line --partial '--use-profile 0|1|2|3'
+    assert_line --partial '--template auto|busybox|distribution'
     assert_line --partial 'init-policy --root=rootfs'
     [ ! -e "$etc" ]
 }

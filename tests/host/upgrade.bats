@@ -276,7 +276,7 @@ file read /a
     assert_output --partial 'NEW_DIRECTORY is missing'
     run "$upgrade" --from=3.0 d
     assert_failure 2
-    assert_output --partial "'3.0' is not a version"
+    assert_output --partial "'3.0' is none of 1.7|"
     run "$upgrade" "$old" "$new"
     assert_failure 2
     assert_output --partial "$old holds no policy"

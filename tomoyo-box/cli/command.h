@@ -12,6 +12,10 @@
 #include <string>
 #include <vector>
 
+// Not for people: the first argument of an applet, which then prints its operands and options (HelpPage in
+// command.cc). Everything that lists options, completions and checks of the manual pages, is made from that.
+constexpr const char* dump_options = "--dump-options";
+
 class Command {
 public:
     // DESCRIPTION: one or more sentences shown under the usage line of --help.
@@ -21,6 +25,9 @@ public:
     Command& operator=(const Command&) = delete;
 
     // NAMES are CLI11's: "-r,--recursive". Variables must outlive parse(), and are changed only by it.
+    // META says what a value is: a name that the completions know (FILE, DIR, DOMAIN, PROFILE: see
+    // completions/generate.awk), or all the words it may be, "auto|always|never"; any other word is wrong
+    // usage then.
     void flag(const char* names, bool& value, const char* help);
     void flag(const char* names, unsigned& times, const char* help); // counts
     void option(const char* names, const char* meta, std::string& value, const char* help);

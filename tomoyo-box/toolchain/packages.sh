@@ -43,7 +43,7 @@ tables() {
 		xz-utils=xz zstd=zstd e2fsprogs=mke2fs kmod=depmod"
 	test="bats=bats bats-assert=/usr/lib/bats/bats-assert/load.bash bats-support=/usr/lib/bats/bats-support/load.bash
 		bats-file=/usr/lib/bats/bats-file/load.bash $clang $runtime libncurses-dev=/usr/include/curses.h
-		procps=ps tmux=tmux util-linux=script bsdextrautils=column jq=jq"
+		procps=ps tmux=tmux util-linux=script bsdextrautils=column jq=jq zsh=zsh fish=fish"
 	kernel="make=make $gcc binutils=ld bc=bc bison=bison flex=flex perl=pod2usage xz-utils=xz sparse=sparse
 		libc6-dev=/usr/include/stdio.h libelf-dev=/usr/include/libelf.h util-linux=flock"
 	lint="git=git $tidy $format shellcheck=shellcheck mandoc=mandoc"
