@@ -48,7 +48,8 @@ int unknown_applet(const std::string& name) {
 }
 
 void print_own() {
-    out().print("\nTopics: {}\nPolicy: {}\n\nOptions:\n{}", box_topic_names(), language_topic_names(), options);
+    out().print("\nTopics: {}\nPolicy: {}\n\nOptions:\n{}", box_topic_names(), language_topic_names(),
+                options);
 }
 
 void print_page() {
