@@ -7,15 +7,19 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/lint/files.sh
 # shellcheck source=../../tomoyo-box/toolchain/compilers.sh
 . tomoyo-box/toolchain/compilers.sh
+# shellcheck source=../vm/lib/cache.bash
+. tests/vm/lib/cache.bash
 
 # A file is looked at again only when it, a header it includes, or the rules changed: a stamp named by the hash of all
-# these says that it was found clean.
-stamps=build/lint/tidy
+# these says that it was found clean. Stamps are kept in the user's cache, so that a new clone has them.
+stamps=$(cache_root)/tidy
 mkdir -p "$stamps"
+# What nobody has asked for in a month is of sources that have changed since.
+find "$stamps" -type f -mtime +30 -delete
 make build/gen/applets.inc build/gen/cli11/made >/dev/null 2>&1
 flags=$(make -s print-flags)
 headers=$(files 'tomoyo-box/*.h' 'applets/*.h' 'lsm/engine/*.h' 'tests/*.h')
-rules=$(cat .clang-tidy; echo "$flags"; "$CLANG_TIDY" --version)
+rules=$(cat .clang-tidy; echo "${flags//"$PWD"/}"; "$CLANG_TIDY" --version)
 
 # The build noted which headers a file includes; without such a note it is all of them.
 inputs() {
@@ -51,7 +55,7 @@ complaints=$(
 				cat "$file" $(inputs "$file") 2>/dev/null
 			} | sha256sum | cut -c1-24)
 			stamp=$stamps/${file//\//_}.$key
-			[ -e "$stamp" ] || echo "$file $stamp"
+			if [ -e "$stamp" ]; then touch "$stamp"; else echo "$file $stamp"; fi
 		done | xargs -r -P "$(nproc)" -L 1 bash -c 'tidy_one "$@"' -
 )
 verdict clang-tidy "$complaints"
