@@ -215,7 +215,7 @@ _tomoyo_box() {
 		_tomoyo_box_offer 'audit-exec-param checkpolicy convert-audit-log convert-exec-param diffpolicy domainmatch findtemp init init-policy loadpolicy patternize pstree savepolicy selectpolicy setlevel setprofile sortpolicy status upgrade help --install --list --list-full -h --help --version' "${COMP_WORDS[1]}"
 	else
 		case ${COMP_WORDS[1]} in
-		help) ((COMP_CWORD > 2)) || _tomoyo_box_offer 'audit-exec-param checkpolicy convert-audit-log convert-exec-param diffpolicy domainmatch findtemp init init-policy loadpolicy patternize pstree savepolicy selectpolicy setlevel setprofile sortpolicy status upgrade compat environment exit-status files managers' "${COMP_WORDS[2]}" ;;
+		help) ((COMP_CWORD > 2)) || _tomoyo_box_offer 'audit-exec-param checkpolicy convert-audit-log convert-exec-param diffpolicy domainmatch findtemp init init-policy loadpolicy patternize pstree savepolicy selectpolicy setlevel setprofile sortpolicy status upgrade compat environment exit-status files managers conditions groups patterns policy profiles transitions' "${COMP_WORDS[2]}" ;;
 		--install) _tomoyo_box_offer '-s -f :directory' "${COMP_WORDS[COMP_CWORD]}" ;;
 		*) _tomoyo_box_applet "${COMP_WORDS[1]}" 2 ;;
 		esac

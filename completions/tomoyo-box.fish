@@ -59,7 +59,7 @@ end
 complete -e -c tomoyo-box
 complete -c tomoyo-box -f
 complete -c tomoyo-box -n __tomoyo_box_is_first -a 'help --install --list --list-full -h --help --version'
-complete -c tomoyo-box -n '__tomoyo_box_runs help' -a 'audit-exec-param checkpolicy convert-audit-log convert-exec-param diffpolicy domainmatch findtemp init init-policy loadpolicy patternize pstree savepolicy selectpolicy setlevel setprofile sortpolicy status upgrade compat environment exit-status files managers'
+complete -c tomoyo-box -n '__tomoyo_box_runs help' -a 'audit-exec-param checkpolicy convert-audit-log convert-exec-param diffpolicy domainmatch findtemp init init-policy loadpolicy patternize pstree savepolicy selectpolicy setlevel setprofile sortpolicy status upgrade compat environment exit-status files managers conditions groups patterns policy profiles transitions'
 complete -c tomoyo-box -n '__tomoyo_box_runs --install' -a '-s -f (__fish_complete_directories)'
 
 function __tomoyo_box_applet_audit-exec-param -a command when
@@ -125,7 +125,7 @@ end
 complete -e -c tomoyo-diffpolicy
 __tomoyo_box_applet_diffpolicy tomoyo-diffpolicy true
 __tomoyo_box_applet_diffpolicy tomoyo-box '__tomoyo_box_runs diffpolicy'
-complete -c tomoyo-box -n __tomoyo_box_is_first -a diffpolicy -d 'tell what leads from one domain policy to another'
+complete -c tomoyo-box -n __tomoyo_box_is_first -a diffpolicy -d 'compare two domain policies, for the kernel, people or programs'
 
 function __tomoyo_box_applet_domainmatch -a command when
     complete -c $command -n $when -f

@@ -34,7 +34,7 @@ installed() { # STYLE: installs into a new directory and looks at what is there
     assert [ -e "$dest/usr/share/bash-completion/completions/tomoyo-loadpolicy" ]
     assert [ -e "$dest/usr/share/zsh/site-functions/_tomoyo-box" ]
     # fish finds them by the name of the command, with nothing of ours loaded before.
-    run fish -N -c "set fish_complete_path '$dest/usr/share/fish/vendor_completions.d'; complete -C 'tomoyo-status --req'"
+    run env PATH="$dest/usr/sbin:$PATH" fish -N -c "set fish_complete_path '$dest/usr/share/fish/vendor_completions.d'; complete -C 'tomoyo-status --req'"
     assert_output --regexp '^--require'
 }
 

@@ -107,7 +107,7 @@ compare_page() { # APPLET: complaints about its manual page
 }
 
 too_wide() { # COMMAND...: lines of its help that do not fit
-    "$@" | awk 'length > 79 { print length ": " $0 }'
+    "$@" | awk 'length > 80 { print length ": " $0 }'
 }
 
 @test "every help page fits 80 columns, by whatever name the applet is called" {
