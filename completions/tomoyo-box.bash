@@ -26,7 +26,7 @@ _tomoyo_box_describe() {
 		operands=(':file') many=1
 		;;
 	diffpolicy)
-		options='-h --help --version -u --unified --stat --semantic --exceptions --json --color'
+		options='-h --help --version -u --unified --stat --semantic --exceptions --json --allow-empty --color'
 		operands=(':file' ':file')
 		case $2 in
 		--exceptions) value=':file' takes=1 ;;
@@ -52,7 +52,7 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	init-policy)
-		options='-h --help --version --root --policy-dir --template --use-profile --use-group --file-only-profile --full-profile --grant-log --reject-log --max-audit-log --max-learning-entry --manager --tools-dir'
+		options='-h --help --version --root --policy-dir --template --use-profile --use-group --file-only-profile --full-profile --learn-env --grant-log --reject-log --max-audit-log --max-learning-entry --manager --tools-dir'
 		case $2 in
 		--root) value=':directory' takes=1 ;;
 		--policy-dir) value=':directory' takes=1 ;;
@@ -68,7 +68,7 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	loadpolicy)
-		options='-h --help --version -d --domain -e --exception -p --profile -m --manager -s --stat -f --replace -n --no-verify -v --verbose'
+		options='-h --help --version -d --domain -e --exception -p --profile -m --manager -s --stat -f --replace --allow-empty -n --no-verify -v --verbose'
 		operands=(':file') many=1
 		;;
 	patternize)

@@ -118,6 +118,7 @@ function __tomoyo_box_applet_diffpolicy -a command when
     complete -c $command -n $when -l semantic -d 'as -u; tell which lines change nothing, as a wider line of the domain covers them'
     complete -c $command -n $when -l exceptions -r -F -d 'the exception policy, for --semantic: what groups hold'
     complete -c $command -n $when -l json -d 'an object, for programs; with or without --semantic'
+    complete -c $command -n $when -l allow-empty -d 'OLD or NEW may hold no domain, even where the output can be loaded'
     complete -c $command -n $when -l color -x -a 'auto always never' -d 'colours; auto: on a terminal'
     complete -c $command -n "$when; and test (__tomoyo_box_operands --exceptions --color) -eq 0" -F
     complete -c $command -n "$when; and test (__tomoyo_box_operands --exceptions --color) -eq 1" -F
@@ -131,7 +132,7 @@ function __tomoyo_box_applet_domainmatch -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
-    complete -c $command -n $when -s q -l quiet -d 'print nothing; exit with 0 when there is such a line, with 1 when not'
+    complete -c $command -n $when -s q -l quiet -d 'print nothing; the exit code says whether there is such a line'
     complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 1" -F
 end
 complete -e -c tomoyo-domainmatch
@@ -175,6 +176,7 @@ function __tomoyo_box_applet_init-policy -a command when
     complete -c $command -n $when -l use-group -x -d 'acl_group that <kernel> uses, 0..255; repeatable; default 0'
     complete -c $command -n $when -l file-only-profile -d 'profiles restrict access to files only'
     complete -c $command -n $when -l full-profile -d 'profiles restrict everything (default)'
+    complete -c $command -n $when -l learn-env -d 'learn the names of environment variables; default: all are granted (acl_group 0)'
     complete -c $command -n $when -l grant-log -x -a 'yes no' -d 'log granted requests; default no'
     complete -c $command -n $when -l reject-log -x -a 'yes no' -d 'log rejected requests; default yes'
     complete -c $command -n $when -l max-audit-log -x -d 'audit logs kept in the kernel; default 1024'
@@ -199,6 +201,7 @@ function __tomoyo_box_applet_loadpolicy -a command when
     complete -c $command -n $when -s m -l manager -d 'managers'
     complete -c $command -n $when -s s -l stat -d 'memory quotas'
     complete -c $command -n $when -s f -l replace -d 'with -d or -e: load, then delete what the input does not hold'
+    complete -c $command -n $when -l allow-empty -d 'with -f: even when the input holds no policy at all'
     complete -c $command -n $when -s n -l no-verify -d 'do not read back what the kernel has accepted'
     complete -c $command -n $when -s v -l verbose -d 'report every line that was not accepted, not only the first 20'
     complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 0" -F
@@ -271,7 +274,7 @@ function __tomoyo_box_applet_selectpolicy -a command when
     complete -c $command -n $when -s r -l recursive -d 'also all domains below the named ones'
     complete -c $command -n $when -s p -l pattern -d 'DOMAIN is a pattern of the policy language, for whole names or their last words'
     complete -c $command -n $when -s f -l file -r -F -d 'read FILE, not standard input; may be given again'
-    complete -c $command -n $when -s s -l strict -d 'exit with 1 when there is no such domain as one of DOMAIN'
+    complete -c $command -n $when -s s -l strict -d 'exit with 1 even when only one of several DOMAINs is missing'
     complete -c $command -n "$when; and test (__tomoyo_box_operands -f --file) -ge 0" -a '(__tomoyo_box_domains)'
 end
 complete -e -c tomoyo-selectpolicy
