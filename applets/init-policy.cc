@@ -8,6 +8,7 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/root_path.h"
+#include "tomoyo-box/base/text.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/policy/check/boot_check.h"
 #include "tomoyo-box/policy/template/template.h"
@@ -52,7 +53,7 @@ constexpr std::string_view settings =
 
 bool is_one_of(std::string_view words, std::string_view word) {
     bool found = false;
-    policy::for_each_word(words, [&](const std::string& known) { found |= known == word; });
+    for_each_word(words, [&](const std::string& known) { found |= known == word; });
     return found;
 }
 
@@ -353,7 +354,7 @@ private:
         const Fd fd = open_fd(real, O_RDONLY);
         if (!fd)
             throw system_trouble("open " + real);
-        LineReader reader(fd.get(), real);
+        policy::PolicyReader reader(fd.get(), real);
         for (std::string_view line; reader.next_normalized(line);)
             visit(line);
     }

@@ -57,14 +57,14 @@ struct Words {
             load_domains = false;
         } else if (word == "TOMOYO_KEEP_ENFORCING") {
             keep_enforcing = true;
-        } else if (policy::strip(word, "TOMOYO_TIMEOUT=")) {
+        } else if (strip(word, "TOMOYO_TIMEOUT=")) {
             unsigned value = 0;
             if (word.empty() || word.find_first_not_of("0123456789") != word.npos)
                 return false;
             for (const char digit : word)
                 value = std::min(value * 10 + unsigned(digit - '0'), longest_timeout);
             timeout = value;
-        } else if (policy::strip(word, "TOMOYO=")) {
+        } else if (strip(word, "TOMOYO=")) {
             profile = word;
         } else {
             return false;
@@ -75,7 +75,7 @@ struct Words {
     void take_all(std::string_view text) {
         const std::string line = policy::normalize(text);
         for (std::string_view rest = line; !rest.empty();)
-            (void)take(policy::take_word(rest));
+            (void)take(take_word(rest));
     }
 };
 
@@ -197,7 +197,7 @@ std::optional<Choice> Loader::ask() {
         if (DIR* listing = opendir(directory_.c_str())) {
             while (const dirent* entry = readdir(listing)) {
                 std::string_view name = entry->d_name;
-                if (!policy::strip(name, "profile-") || !name.ends_with(".conf"))
+                if (!strip(name, "profile-") || !name.ends_with(".conf"))
                     continue;
                 name.remove_suffix(5);
                 if (!name.empty() && name != "default" && name != "disable")
@@ -351,9 +351,9 @@ void Loader::write(const char* file, const std::vector<std::string>& lines) {
 
 policy::BootCheck Loader::check_kernel() const {
     policy::BootCheck check;
-    const auto read = [&](const char* file, void (policy::BootCheck::*how)(LineReader&)) {
+    const auto read = [&](const char* file, void (policy::BootCheck::*how)(policy::PolicyReader&)) {
         const Fd fd = interface_->open(file, O_RDONLY);
-        LineReader reader(fd.get(), file);
+        policy::PolicyReader reader(fd.get(), file);
         (check.*how)(reader);
     };
     read("profile", &policy::BootCheck::read_profile);
@@ -425,7 +425,7 @@ void Loader::disable(const policy::BootCheck& check) {
     write("profile", lines);
     lines.clear();
     const Fd fd = interface_->open("profile", O_RDONLY);
-    LineReader reader(fd.get(), "profile");
+    policy::PolicyReader reader(fd.get(), "profile");
     std::string_view line;
     while (reader.next(line)) {
         policy::ProfileLine setting;

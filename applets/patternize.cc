@@ -6,9 +6,10 @@
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/base/seen.h"
 #include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/base/text_set.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/cli/suggest_report.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/packs.h"
@@ -41,7 +42,7 @@ void read_rules(policy::RewriteRules& rules, const std::string& path, bool compa
             throw Error(exit_negative, fmt::format("cannot open {}: {}", path, errno_text(errno)))
                 .legacy(fmt::format("Can't open {} for reading.", path));
     }
-    LineReader reader(path == "-" ? STDIN_FILENO : own.get(), path);
+    policy::PolicyReader reader(path == "-" ? STDIN_FILENO : own.get(), path);
     const std::vector<policy::Refusal> refused = rules.parse(reader);
     for (const policy::Refusal& refusal : refused) {
         const std::string text =
@@ -89,8 +90,8 @@ public:
         : rewriter_(rules, wish.compat), wish_(wish), color_(wish.diff && use_color(STDOUT_FILENO)) {}
 
     void read(const std::string& path) {
-        Input input = policy::filter_input(path);
-        LineReader reader = input.lines();
+        Input input = policy_input(path);
+        policy::PolicyReader reader = input.lines();
         Progress progress("generalising", input.size());
         rewriter_.restart();
         std::string_view line;
@@ -115,13 +116,13 @@ public:
 
 private:
     // False: the input ends here.
-    bool report_hole(const LineReader& reader, size_t column) const {
+    bool report_hole(const policy::PolicyReader& reader, size_t column) const {
         if (!wish_.compat)
             warn("{}: it names no operation; the line stays as it is", reader.where(column));
         return !wish_.compat;
     }
 
-    void add(std::string_view line, const LineReader& reader) {
+    void add(std::string_view line, const policy::PolicyReader& reader) {
         const std::string_view result = rewriter_.next(line);
         const bool changed = result.data() != line.data();
         lines_++;
@@ -129,7 +130,7 @@ private:
         if (rewriter_.kept())
             tell(*rewriter_.kept(), reader);
         const bool twice =
-            wish_.unique && !line.empty() && line.front() != '#' && !seen_.add(rewriter_.domain(), result);
+            wish_.unique && !line.empty() && line.front() != '#' && !seen_.add(result, rewriter_.domain());
         doubles_ += twice;
         if (wish_.diff) {
             if (changed || twice)
@@ -146,13 +147,13 @@ private:
             out().print("{}{}\n", shown_domain_.empty() ? "" : "\n", rewriter_.domain());
             shown_domain_ = rewriter_.domain();
         }
-        const char* const end = color_ ? "\033[0m" : "";
-        out().print("{}- {}{}\n", color_ ? "\033[31m" : "", line, end);
+        const char* const end = color_ ? ansi::off : "";
+        out().print("{}- {}{}\n", color_ ? ansi::red : "", line, end);
         if (!result.empty())
-            out().print("{}+ {}{}\n", color_ ? "\033[32m" : "", result, end);
+            out().print("{}+ {}{}\n", color_ ? ansi::green : "", result, end);
     }
 
-    void tell(const policy::Rewriter::Kept& kept, const LineReader& reader) {
+    void tell(const policy::Rewriter::Kept& kept, const policy::PolicyReader& reader) {
         kept_++;
         if (kept.word == told_)
             return; // often the next operation of the same line
@@ -169,7 +170,7 @@ private:
     policy::Rewriter rewriter_;
     const Wish& wish_;
     bool color_;
-    policy::Seen seen_;
+    TextSet seen_;
     std::string shown_domain_, told_;
     unsigned long lines_ = 0, changed_ = 0, kept_ = 0, doubles_ = 0;
     unsigned warnings_ = 0;
@@ -180,8 +181,8 @@ int suggest(policy::RewriteRules& rules, const std::vector<std::string>& files, 
     rules.keep().add_default();
     policy::Suggester suggester(rules.keep(), support);
     for (const std::string& file : files) {
-        Input input = policy::filter_input(file);
-        LineReader reader = input.lines();
+        Input input = policy_input(file);
+        policy::PolicyReader reader = input.lines();
         suggester.read(reader, input.size(), wish.compat);
     }
     policy::SuggestReport report(suggester, format);

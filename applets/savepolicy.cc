@@ -6,9 +6,11 @@
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
+#include "tomoyo-box/cli/agent.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
 #include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/policy_directory.h"
 #include "tomoyo-box/store/quota.h"
@@ -17,23 +19,28 @@
 #include <algorithm>
 #include <fcntl.h>
 #include <numeric>
+#include <ranges>
 
 namespace {
+
+using policy::Language;
+using policy::PolicyKind;
 
 constexpr int64_t worth_a_word_s = 60; // several saves in one second are no reason to speak of the clock
 
 struct Printable {
     const char* flags;
-    const char* file;
     const char* help;
+
+    const PolicyKind& kind() const { return *policy::kind_of(flags[1]); }
 };
 
 constexpr Printable printables[] = {
-    {"-e", "exception_policy", "print the exception policy"},
-    {"-d", "domain_policy", "print the domain policy"},
-    {"-p", "profile", "print the profiles"},
-    {"-m", "manager", "print the managers"},
-    {"-s", "stat", "print statistics and memory quotas"},
+    {"-e", "print the exception policy"},
+    {"-d", "print the domain policy"},
+    {"-p", "print the profiles"},
+    {"-m", "print the managers"},
+    {"-s", "print statistics and memory quotas"},
 };
 
 struct Wish {
@@ -66,12 +73,9 @@ std::string legacy_usage(const std::string& name) {
                                    "remote_ip:remote_port rather than {1} directory.",
                                    name, interface);
     for (const Printable& printable : printables)
-        text += fmt::format("\n{} : Print {}{} to stdout.", printable.flags, interface, printable.file);
+        text += fmt::format("\n{} : Print {}{} to stdout.", printable.flags, interface,
+                            printable.kind().kernel_file);
     return text;
-}
-
-bool is_agent(std::string_view word) {
-    return word.find(':') != std::string_view::npos && !word.starts_with('/') && !word.starts_with('.');
 }
 
 // What 2.6.1 finds wrong with its arguments, looking at them from left to right. Throws Error.
@@ -89,7 +93,7 @@ void check_as_2_6_1(const Call& call, const Command& command) {
             if (directory || print)
                 refuse("policy directories");
             directory = true;
-        } else if (is_agent(word)) {
+        } else if (word.find(':') != std::string::npos) {
             if (agent)
                 refuse("remote agents");
             agent = true;
@@ -127,14 +131,11 @@ bool take_old_word(std::string_view word, Wish& wish) {
     return true;
 }
 
-void refuse_agent(const std::string& word) {
-    if (!is_agent(word))
-        return;
-    throw Error(
-        exit_trouble,
-        fmt::format("cannot read from the agent {}: this version reads from the local kernel only", word),
-        "a directory whose name holds a colon is written with a leading './'")
-        .legacy(fmt::format("Can't connect to {}", word));
+void refuse_agent(const std::string& word, bool compat) {
+    const bool is_agent =
+        compat ? word.find(':') != std::string::npos && !word.starts_with('/') : is_agent_address(word);
+    if (is_agent)
+        throw no_agents("tomoyo-savepolicy -d >FILE").legacy(fmt::format("Can't connect to {}", word));
 }
 
 void take_operand(const std::string& operand, const Command& command, const Call& call, Wish& wish) {
@@ -168,11 +169,11 @@ int print(const Interface& interface, const char* file) {
 
 // Where a snapshot's file comes from: the kernel, unless an old word named other policies only.
 Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish,
-               const store::PolicyFile& policy) {
-    if (!wish.only.empty() && wish.only.find(policy.kernel[0]) == std::string::npos)
-        if (Fd kept = directory.open_current(policy.file))
+               const PolicyKind& kind) {
+    if (!wish.only.empty() && wish.only.find(kind.letter) == std::string::npos)
+        if (Fd kept = directory.open_current(kind.file))
             return kept;
-    return interface.open(policy.kernel, O_RDONLY);
+    return interface.open(kind.kernel_file, O_RDONLY);
 }
 
 bool read_fully(int fd, char* to, size_t size) {
@@ -202,26 +203,24 @@ bool same_bytes(int source, const std::string& source_name, int saved) {
 }
 
 bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish) {
-    return std::ranges::all_of(store::policy_files, [&](const store::PolicyFile& policy) {
-        const Fd saved = directory.open_current(policy.file);
+    return std::ranges::all_of(policy::snapshot_kinds, [&](const PolicyKind& kind) {
+        const Fd saved = directory.open_current(kind.file);
         if (!saved)
             return false;
-        return same_bytes(open_source(interface, directory, wish, policy).get(),
-                          interface.path(policy.kernel), saved.get());
+        return same_bytes(open_source(interface, directory, wish, kind).get(),
+                          interface.path(kind.kernel_file), saved.get());
     });
 }
 
 // A snapshot with which the next boot would end in a panic must not come into force (kernel ABI 6.5).
 void require_bootable(const store::NewSnapshot& snapshot) {
     policy::BootCheck check;
-    const auto read = [&](const char* file, void (policy::BootCheck::*how)(LineReader&)) {
+    for (const Language language : {Language::profiles, Language::exceptions, Language::domains}) {
+        const char* const file = policy::kind_of(language).file;
         const Fd fd = snapshot.open(file);
-        LineReader lines(fd.get(), file);
-        (check.*how)(lines);
-    };
-    read("profile.conf", &policy::BootCheck::read_profile);
-    read("exception_policy.conf", &policy::BootCheck::read_exception_policy);
-    read("domain_policy.conf", &policy::BootCheck::read_domain_policy);
+        policy::PolicyReader lines(fd.get(), file);
+        check.read(language, lines);
+    }
     const auto refuse = [](const std::string& why) {
         throw Error(exit_negative, "a boot with this policy would end in a kernel panic: " + why,
                     "nothing was saved; change it with 'tomoyo-loadpolicy' and save again");
@@ -250,9 +249,9 @@ std::string write_snapshot(const Interface& interface, store::PolicyDirectory& d
     store::NewSnapshot snapshot(directory, wish.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
     // shrinks below what was referred to. So a domain's profile is in the snapshot too.
-    for (auto policy = std::rbegin(store::policy_files); policy != std::rend(store::policy_files); ++policy)
-        snapshot.add(policy->file, open_source(interface, directory, wish, *policy).get(),
-                     interface.path(policy->kernel));
+    for (const PolicyKind& kind : std::views::reverse(policy::snapshot_kinds))
+        snapshot.add(kind.file, open_source(interface, directory, wish, kind).get(),
+                     interface.path(kind.kernel_file));
     if (!compat)
         require_bootable(snapshot);
     // Before there is a current: a power cut must not leave one that no boot finds.
@@ -277,8 +276,9 @@ Outcome save(const Interface& interface, const Wish& wish, bool compat) {
         }
     if (outcome.snapshot.empty())
         link_files(directory, compat);
-    if (wish.quota)
-        outcome.quota_written = store::save_quota(interface.read("stat"), wish.directory + "/stat.conf");
+    if (const PolicyKind& quotas = policy::kind_of(Language::quotas); wish.quota)
+        outcome.quota_written =
+            store::save_quota(interface.read(quotas.kernel_file), wish.directory + '/' + quotas.file);
     if (wish.keep)
         outcome.removed = directory.prune(*wish.keep);
     return outcome;
@@ -341,7 +341,7 @@ int savepolicy(const Call& call) {
     if (const auto code = command.parse())
         return *code;
 
-    refuse_agent(operand);
+    refuse_agent(operand, call.compat);
     const unsigned prints = std::accumulate(std::begin(chosen), std::end(chosen), 0U);
     if (prints > 1)
         throw command.usage_error(
@@ -350,7 +350,8 @@ int savepolicy(const Call& call) {
         if (!operand.empty() || !tags.empty() || wish.keep || wish.always || wish.quota || wish.verbose ||
             wish.json)
             throw command.usage_error("-e -d -p -m -s print, and go with nothing that is about saving");
-        return print(Interface(), printables[std::find(chosen, std::end(chosen), 1U) - chosen].file);
+        return print(Interface(),
+                     printables[std::find(chosen, std::end(chosen), 1U) - chosen].kind().kernel_file);
     }
     if (!tags.empty()) {
         wish.tag = tags.back();

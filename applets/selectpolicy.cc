@@ -7,6 +7,7 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/filter.h"
 
@@ -31,7 +32,7 @@ bool wanted(std::string_view domain, Wish& wish) {
 }
 
 void select(Input& input, Wish& wish) {
-    LineReader reader = input.lines();
+    policy::PolicyReader reader = input.lines();
     Progress progress("reading " + reader.name(), input.size());
     bool selected = false;
     for (std::string_view line; policy::next_line(reader, wish.compat, line);) {
@@ -65,7 +66,7 @@ int run(Wish& wish, const std::vector<std::string>& files, bool strict) {
         name = policy::normalize(name);
     wish.used.resize(wish.names.size());
     for (const std::string& file : files) {
-        Input input = policy::filter_input(file);
+        Input input = policy_input(file);
         select(input, wish);
     }
     if (wish.compat)

@@ -8,6 +8,7 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
 
@@ -74,13 +75,13 @@ void require_profile(const Interface& interface, unsigned profile,
                      const std::vector<DomainSummary>& domains) {
     policy::Profiles profiles;
     const Fd fd = interface.open("profile", O_RDONLY);
-    LineReader reader(fd.get(), interface.path("profile"));
+    policy::PolicyReader reader(fd.get(), interface.path("profile"));
     std::string_view line;
     while (reader.next_normalized(line))
         profiles.add(line);
     for (const DomainSummary& domain : domains) {
         std::string_view rest = domain.name;
-        const std::string_view space = policy::take_word(rest);
+        const std::string_view space = take_word(rest);
         if (profiles.find(space, profile))
             continue;
         throw Error(

@@ -84,7 +84,7 @@ template <typename Visit> bool for_each_line(Report& report, std::string_view fi
     const Fd fd = open_part(report, file);
     if (!fd)
         return false;
-    LineReader reader(fd.get(), report.presence.directory + "/" + std::string(file));
+    policy::PolicyReader reader(fd.get(), report.presence.directory + "/" + std::string(file));
     std::string_view line;
     while (reader.next_normalized(line))
         if (!line.empty())
@@ -138,10 +138,10 @@ void read_counter(Report& report, std::string_view line) {
         return;
     Counter counter{std::string(line.substr(0, colon)), 0, {}};
     std::string_view rest = line.substr(colon + 1);
-    policy::strip(rest, " ");
+    strip(rest, " ");
     std::from_chars(rest.data(), rest.data() + rest.size(), counter.value);
-    policy::take_word(rest);
-    if (policy::strip(rest, "(") && rest.ends_with(')'))
+    take_word(rest);
+    if (strip(rest, "(") && rest.ends_with(')'))
         counter.note = policy::normalize(rest.substr(0, rest.size() - 1));
     (counter.title.starts_with("Policy ") ? report.events : report.memory).push_back(std::move(counter));
 }
@@ -171,8 +171,8 @@ void read_policy(Report& report) {
     if (exists(report.presence.directory + "/features"))
         for_each_line(report, "features", [&](std::string_view line) {
             Feature feature;
-            feature.name = policy::take_word(line);
-            feature.state = policy::take_word(line);
+            feature.name = take_word(line);
+            feature.state = take_word(line);
             feature.reason = line;
             report.features.push_back(std::move(feature));
         });
@@ -211,9 +211,9 @@ std::string enabling_parameter(const std::string& lsm) {
     std::string_view list = lsm;
     if (list.empty())
         return "security=tomoyo";
-    policy::strip(list, "lockdown,");
-    policy::strip(list, "capability");
-    policy::strip(list, ",");
+    strip(list, "lockdown,");
+    strip(list, "capability");
+    strip(list, ",");
     const std::string others = (lsm.starts_with("lockdown,") ? "lockdown," : "") + std::string(list);
     return fmt::format("lsm={}{}tomoyo", others, others.empty() || others.ends_with(',') ? "" : ",");
 }
@@ -302,8 +302,8 @@ struct Text {
     std::string paint(Answer answer, std::string_view word) const {
         if (!color)
             return std::string(word);
-        const char* code = answer == Answer::yes ? "32" : answer == Answer::no ? "31" : "33";
-        return fmt::format("\033[{}m{}\033[0m", code, word);
+        const char* code = answer == Answer::yes ? ansi::green : answer == Answer::no ? ansi::red : ansi::yellow;
+        return fmt::format("{}{}{}", code, word, ansi::off);
     }
     void finding(const char* name, Answer answer, std::string_view because) const {
         out().print("  {:<15} {}  {}\n", name, paint(answer, fmt::format("{:<7}", word_for(answer))),

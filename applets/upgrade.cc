@@ -11,6 +11,7 @@
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/policy/template/template.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/new_directory.h"
@@ -22,6 +23,8 @@ namespace {
 
 using policy::Document;
 using policy::Language;
+using policy::policy_kinds;
+using policy::PolicyKind;
 using policy::upgrade::Context;
 using policy::upgrade::Detector;
 using policy::upgrade::Loss;
@@ -34,20 +37,6 @@ struct Wish {
     bool dry_run = false, force = false, json = false;
 };
 
-constexpr struct Kind {
-    char letter;
-    Language language;
-    const char* name;
-    const char* file;
-    const char* old_name;
-} kinds[] = {
-    {'p', Language::profiles, "profile", "profile.conf", nullptr},
-    {'m', Language::managers, "manager", "manager.conf", nullptr},
-    {'e', Language::exceptions, "exception_policy", "exception_policy.conf", nullptr},
-    {'d', Language::domains, "domain_policy", "domain_policy.conf", nullptr},
-    {'s', Language::quotas, "stat", "stat.conf", "meminfo"},
-};
-constexpr size_t exceptions_kind = 2;
 constexpr size_t piece = 16384;
 
 const struct Tool {
@@ -65,11 +54,12 @@ struct Part {
     Document document;
     Result result = {};
 };
-using Parts = std::optional<Part>[std::size(kinds)]; // one for each kind
+using Parts = std::optional<Part>[std::size(policy_kinds)]; // one for each kind
 
 // Reads a file; it tells DETECTOR what it knows.
-const Document& read(Parts& parts, const Kind& kind, LineReader&& reader, Detector& detector) {
-    std::optional<Part>& part = parts[&kind - kinds];
+const Document& read(Parts& parts, const PolicyKind& kind, policy::PolicyReader&& reader,
+                     Detector& detector) {
+    std::optional<Part>& part = parts[&kind - policy_kinds];
     part.emplace(Part{Document(kind.language, reader)});
     detector.see(part->document);
     return part->document;
@@ -79,8 +69,8 @@ void print_json(const Parts& parts, const Detector& detector, const std::string&
     Json json;
     json.object().key("from").value(versions::version_names(detector.from())).key("snapshot").value(snapshot);
     json.key("files").array();
-    for (const Kind& kind : kinds) {
-        const std::optional<Part>& part = parts[&kind - kinds];
+    for (const PolicyKind& kind : policy_kinds) {
+        const std::optional<Part>& part = parts[&kind - policy_kinds];
         if (!part)
             continue;
         const auto& [document, result] = *part;
@@ -118,16 +108,16 @@ int summarize(const Parts& parts, const Detector& detector, bool list) {
     return lost > 0 ? exit_negative : exit_ok;
 }
 
-int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
+int upgrade_file(const PolicyKind& kind, const Wish& wish, Detector detector) {
     Parts parts, others;
     Input input(wish.second.empty() ? "-" : wish.second, false);
     const Document& document = read(parts, kind, input.lines(), detector);
     Context context;
     if (!wish.exceptions.empty())
-        context.exceptions =
-            &read(others, kinds[exceptions_kind], Input(wish.exceptions, false).lines(), detector);
+        context.exceptions = &read(others, policy::kind_of(Language::exceptions),
+                                   Input(wish.exceptions, false).lines(), detector);
     context.from = detector.from();
-    Result& result = parts[&kind - kinds]->result;
+    Result& result = parts[&kind - policy_kinds]->result;
     result = versions::convert(document, context);
     if (wish.json)
         print_json(parts, detector, "", true);
@@ -141,9 +131,7 @@ int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
 
 // A boot with what has been written ends well?
 void check_boot(const std::string& directory) {
-    const policy::BootCheck boot =
-        policy::check_boot({directory + "/profile.conf", directory + "/exception_policy.conf",
-                            directory + "/domain_policy.conf"});
+    const policy::BootCheck boot = policy::check_boot(policy::boot_files_in(directory));
     for (const policy::BootProblem& problem : boot.problems())
         if (problem.fatal)
             warn("{}: {}; a boot with this policy fails", problem.where, problem.text);
@@ -157,13 +145,14 @@ int upgrade_directory(const Wish& wish, Detector detector) {
     Parts parts;
     Context context{.keeps_rules = true};
     bool any = false;
-    for (const Kind& kind : kinds) {
-        auto file = old.open(kind.name);
-        if (!file && kind.old_name)
-            file = old.open(kind.old_name);
+    for (const PolicyKind& kind : policy_kinds) {
+        const bool in_snapshot = kind.language != Language::quotas;
+        auto file = old.open(kind.kernel_file);
+        if (!file && !in_snapshot)
+            file = old.open(policy::old_stat_file);
         if (file)
-            (void)read(parts, kind, LineReader(file->fd.get(), file->name), detector);
-        else if (!kind.old_name)
+            (void)read(parts, kind, policy::PolicyReader(file->fd.get(), file->name), detector);
+        else if (in_snapshot)
             warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", wish.first,
                  kind.file, target);
         any |= file.has_value();
@@ -171,16 +160,16 @@ int upgrade_directory(const Wish& wish, Detector detector) {
     if (!any)
         throw Error(exit_trouble, wish.first + " holds no policy");
     context.from = detector.from();
-    if (parts[exceptions_kind])
-        context.exceptions = &parts[exceptions_kind]->document;
+    if (const auto& part = parts[&policy::kind_of(Language::exceptions) - policy_kinds])
+        context.exceptions = &part->document;
 
     std::vector<store::NewFile> files;
     std::string rules;
-    for (const Kind& kind : kinds)
-        if (std::optional<Part>& part = parts[&kind - kinds]) {
+    for (const PolicyKind& kind : policy_kinds)
+        if (std::optional<Part>& part = parts[&kind - policy_kinds]) {
             part->result = versions::convert(part->document, context);
             rules += part->result.rules;
-            files.push_back({kind.file, part->result.text, !kind.old_name});
+            files.push_back({kind.file, part->result.text, kind.language != Language::quotas});
         }
     std::string texts[std::size(tools)] = {std::move(rules)}; // the first rule that fits a name counts
     for (size_t i = 0; i < std::size(tools); i++) {
@@ -231,9 +220,8 @@ int upgrade(const Call& call) {
     versions::Versions from = versions::versions_named(wish.from);
     if (from == 0)
         throw command.usage_error(fmt::format("'{}' is not a version", wish.from));
-    for (const Kind& kind : kinds)
-        if (wish.first == std::string_view(&kind.letter, 1))
-            return upgrade_file(kind, wish, Detector(from));
+    if (const auto* kind = wish.first.size() == 1 ? policy::kind_of(wish.first[0]) : nullptr)
+        return upgrade_file(*kind, wish, Detector(from));
     if (wish.second.empty() && !wish.dry_run)
         throw command.usage_error("NEW_DIRECTORY is missing");
     // Those of 1.x have a directory of their own.

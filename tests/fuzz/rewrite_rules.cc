@@ -31,7 +31,7 @@ Fd file_with(std::string_view text) {
 
 void check_rules(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "rules");
+    policy::PolicyReader reader(fd.get(), "rules");
     for (const Refusal& refusal : rules.parse(reader))
         must(refusal.line >= 1 && refusal.line <= reader.number() && refusal.problem.reason &&
              refusal.problem.column >= 1 && refusal.problem.column <= text.size() + 1);
@@ -39,7 +39,7 @@ void check_rules(RewriteRules& rules, std::string_view text) {
 
 void check_rewriting(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "policy");
+    policy::PolicyReader reader(fd.get(), "policy");
     Rewriter rewriter(rules, false);
     std::string_view line;
     while (reader.next_normalized(line)) {
@@ -54,7 +54,7 @@ void check_rewriting(RewriteRules& rules, std::string_view text) {
 
 void check_suggestions(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "policy");
+    policy::PolicyReader reader(fd.get(), "policy");
     Suggester suggester(rules.keep(), 2);
     suggester.read(reader, text.size(), true);
     for (const Suggestion& suggestion : suggester.find()) {

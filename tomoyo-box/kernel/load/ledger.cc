@@ -2,8 +2,6 @@
 // Ledger: lines in the order of the input, and an index by key.
 #include "tomoyo-box/kernel/load/ledger.h"
 
-#include <bit>
-
 namespace policy {
 
 void Ledger::add(const Statement& statement) {
@@ -13,19 +11,15 @@ void Ledger::add(const Statement& statement) {
 }
 
 void Ledger::close() {
-    index_.assign(std::bit_ceil(size_ + size_ / 2 + 1), 0);
-    for (size_t i = 0; i < size_; i++) {
-        size_t slot = line(i).key & (index_.size() - 1);
-        while (index_[slot])
-            slot = (slot + 1) & (index_.size() - 1);
-        index_[slot] = static_cast<uint32_t>(i + 1);
-    }
+    index_.add_all(size_, [&](size_t i) { return line(i).key; });
 }
 
 template <typename Visit> void Ledger::each(uint64_t key, Visit visit) const {
-    for (size_t slot = key & (index_.size() - 1); index_[slot]; slot = (slot + 1) & (index_.size() - 1))
-        if (line(index_[slot] - 1).key == key)
-            visit(index_[slot] - 1);
+    (void)index_.find(key, [&](uint32_t i) {
+        if (line(i).key == key)
+            visit(i);
+        return false;
+    });
 }
 
 void Ledger::found(const Statement& statement) {

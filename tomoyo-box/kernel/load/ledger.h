@@ -4,6 +4,7 @@
 // 16 bytes for a line, 24 with the index: 70,000 lines take less than 2 MB.
 #pragma once
 
+#include "tomoyo-box/base/hash_index.h"
 #include "tomoyo-box/policy/language/statement.h"
 
 #include <cstdint>
@@ -53,7 +54,7 @@ private:
     template <typename Visit> void each(uint64_t key, Visit visit) const;
 
     std::vector<std::unique_ptr<Line[]>> chunks_; // unlike one array, never copied to grow
-    std::vector<uint32_t> index_;                 // open addressing: number of a line + 1
+    HashIndex index_;                             // by key
     size_t size_ = 0;
 };
 

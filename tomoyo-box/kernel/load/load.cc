@@ -9,6 +9,7 @@
 #include "tomoyo-box/kernel/load/probe.h"
 #include "tomoyo-box/kernel/load/refusals.h"
 #include "tomoyo-box/kernel/load/transcript.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -23,17 +24,6 @@ using policy::Language;
 using policy::Ledger;
 using policy::Statement;
 using Inputs = std::vector<Input>;
-
-const char* file_of(Language language) {
-    switch (language) {
-    case Language::domains:
-        return "domain_policy";
-    case Language::exceptions:
-        return "exception_policy";
-    default:
-        return "manager";
-    }
-}
 
 uint64_t total_size(const Inputs& inputs) {
     uint64_t total = 0;
@@ -59,8 +49,8 @@ Reason reason_of(const std::optional<policy::Problem>& problem) {
 class Load {
 public:
     Load(const Interface& interface, Language language, Inputs& inputs, const LoadOptions& options)
-        : interface_(interface), language_(language), file_(file_of(language)), inputs_(inputs),
-          options_(options), refusals_(options.verbose) {}
+        : interface_(interface), language_(language), file_(policy::kind_of(language).kernel_file),
+          inputs_(inputs), options_(options), refusals_(options.verbose) {}
 
     int run();
 
@@ -85,7 +75,7 @@ private:
     const char* file_; // of the kernel interface
     Inputs& inputs_;
     const LoadOptions& options_;
-    uint64_t seed_ = policy::random_seed();
+    uint64_t seed_ = random_seed();
     Ledger ledger_;
     Follower end_ = follower(Follower::parts); // as the input left it
     Refusals refusals_;
@@ -104,7 +94,7 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
     uint64_t before = 0;
     bool first = true;
     for (Input& input : inputs_) {
-        LineReader reader = input.lines();
+        policy::PolicyReader reader = input.lines();
         // No file continues the one before it.
         if (!std::exchange(first, false))
             visit(at, reader, "reset", at.next("reset"));
@@ -132,7 +122,7 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
 
 template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit visit) const {
     const Fd fd = interface_.open(file_, O_RDONLY);
-    LineReader reader(fd.get(), interface_.path(file_));
+    policy::PolicyReader reader(fd.get(), interface_.path(file_));
     for (std::string_view line; reader.next(line);) {
         const Statement statement = kernel.next(line);
         if (statement.kind != Statement::nothing && !visit(line, statement))
@@ -142,8 +132,8 @@ template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit vis
 
 // Takes down what the input means. What is to replace the policy must make sense before anything is written.
 void Load::survey() {
-    end_ = each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
-                                          const Statement& statement) {
+    end_ = each_line(Follower::parts, [&](const Follower& at, const policy::PolicyReader& reader,
+                                          std::string_view line, const Statement& statement) {
         if (statement.kind != Statement::command)
             ledger_.add(statement);
         deletes_ |= statement.deletes;
@@ -170,15 +160,15 @@ void Load::survey() {
 // Writes the whole input. TRANSCRIPT may be null.
 void Load::write(policy::Transcript* transcript) {
     PolicyWriter writer(interface_, file_);
-    each_line(Follower::lines,
-              [&](const Follower& at, const LineReader&, std::string_view line, const Statement& statement) {
-                  if (transcript && statement.kind != Statement::command)
-                      transcript->add(statement);
-                  if (statement.kind != Statement::wrong || options_.compat)
-                      writer.line(line);
-                  else if (language_ == Language::domains && at.selection().empty())
-                      writer.line("reset"); // the lines below must not end in the domain above
-              });
+    each_line(Follower::lines, [&](const Follower& at, const policy::PolicyReader&, std::string_view line,
+                                   const Statement& statement) {
+        if (transcript && statement.kind != Statement::command)
+            transcript->add(statement);
+        if (statement.kind != Statement::wrong || options_.compat)
+            writer.line(line);
+        else if (language_ == Language::domains && at.selection().empty())
+            writer.line("reset"); // the lines below must not end in the domain above
+    });
     writer.flush();
 }
 
@@ -205,8 +195,8 @@ void Load::read_back() {
 // otherwise.
 void Load::settle() {
     size_t i = 0;
-    each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
-                                   const Statement& statement) {
+    each_line(Follower::parts, [&](const Follower& at, const policy::PolicyReader& reader,
+                                   std::string_view line, const Statement& statement) {
         if (statement.kind == Statement::command || statement.kind == Statement::domain)
             end_losing();
         if (statement.kind == Statement::command)

@@ -43,7 +43,7 @@ Statement Follower::next(std::string_view line) {
     const char first = line.front();
     if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
         !selection_.empty())
-        return depth_ == lines ? Statement{.kind = Statement::entry, .key = hash(line, context_)}
+        return depth_ == lines ? Statement{.kind = Statement::entry, .key = text_hash(line, context_)}
                                : below_domain(line);
     if (line == "reset") {
         selection_.clear();
@@ -76,7 +76,7 @@ uint64_t Follower::context_of(uint64_t name) const {
 void Follower::choose(std::string_view name) {
     selection_ = select_domain;
     selection_ += name;
-    name_ = hash(name, seed_);
+    name_ = text_hash(name, seed_);
     context_ = context_of(name_);
 }
 
@@ -85,7 +85,7 @@ Statement Follower::manager_line(std::string_view line) const {
     (void)parse(line, parsed); // a wrong name is one that no manager has
     if (parsed.non_root)
         return {.kind = Statement::command}; // a switch that is not shown
-    return {.kind = Statement::entry, .deletes = parsed.remove, .key = hash(view(parsed.name), seed_)};
+    return {.kind = Statement::entry, .deletes = parsed.remove, .key = text_hash(view(parsed.name), seed_)};
 }
 
 Statement Follower::selection(const DomainLine& line) {
@@ -100,7 +100,7 @@ Statement Follower::selection(const DomainLine& line) {
         // Nobody but the kernel knows which domain that is.
         selection_ = "select ";
         selection_ += view(line.text);
-        context_ = ~hash(selection_, seed_);
+        context_ = ~text_hash(selection_, seed_);
         break;
     default:
         break;
@@ -167,14 +167,14 @@ Statement Follower::attribute_or_entry(std::string_view line, DomainLine& parsed
     const bool deletes = std::exchange(parsed.remove, false);
     if (parsed.type == TMY_LINE_ENTRY)
         return entry(parsed.entry, deletes);
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(canonical(parsed), context_)};
+    return {.kind = Statement::entry, .deletes = deletes, .key = text_hash(canonical(parsed), context_)};
 }
 
 Statement Follower::entry(const tmy_entry& entry, bool deletes) {
     return {.kind = Statement::entry,
             .deletes = deletes,
             .operations = entry.operations,
-            .key = hash(canonical(without_operations(entry), buffer_), context_)};
+            .key = text_hash(canonical(without_operations(entry), buffer_), context_)};
 }
 
 Statement Follower::exception_line(std::string_view line) {
@@ -182,7 +182,7 @@ Statement Follower::exception_line(std::string_view line) {
         return {.kind = Statement::command};
     std::string_view rest = line;
     const bool deletes = strip(rest, delete_word);
-    context_ = hash(take_namespace(rest), seed_);
+    context_ = text_hash(take_namespace(rest), seed_);
     ExceptionLine parsed;
     if (depth_ == lines || parse(line, parsed)) {
         Statement statement = text_of(rest);
@@ -195,14 +195,15 @@ Statement Follower::exception_line(std::string_view line) {
         context_ += exception.acl_group + 1U;
         return entry(exception.entry, deletes);
     }
-    return {
-        .kind = Statement::entry, .deletes = deletes, .key = hash(canonical(exception, buffer_), context_)};
+    return {.kind = Statement::entry,
+            .deletes = deletes,
+            .key = text_hash(canonical(exception, buffer_), context_)};
 }
 
 // An entry of which nothing but its text is known.
 Statement Follower::text_of(std::string_view line) const {
     const bool deletes = strip(line, delete_word);
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, context_)};
+    return {.kind = Statement::entry, .deletes = deletes, .key = text_hash(line, context_)};
 }
 
 std::string deletion_of(Language language, std::string_view line, uint16_t operations) {

@@ -4,15 +4,12 @@
 
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/hash.h"
-#include "tomoyo-box/base/output.h"
-#include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/policy/language/line.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/filter.h"
 #include "tomoyo-box/policy/sets/unpack.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace policy {
@@ -39,7 +36,7 @@ struct Before {
     std::sort(first, last, Before{text});
 }
 
-Error bad_name(const LineReader& reader, std::string_view name) {
+Error bad_name(const PolicyReader& reader, std::string_view name) {
     const auto problem = check_domain(name);
     return Error(exit_trouble,
                  fmt::format("{}: '{}' is not the name of a domain{}{}", reader.where(), name,
@@ -65,19 +62,14 @@ int compare(std::string_view a, std::string_view b) {
     return (a.size() > b.size()) - (a.size() < b.size());
 }
 
-void DomainSet::read(Input& input) {
-    text_.reserve(text_.size() + input.size());
-    LineReader reader = input.lines();
-    read(reader, input.size());
-}
-
-void DomainSet::read(LineReader& reader, uint64_t size) {
-    Progress progress("reading " + reader.name(), size);
+void DomainSet::read(PolicyReader& reader, ReadObserver* observer, uint64_t size) {
+    text_.reserve(text_.size() + size);
     if (seed_ == 0)
         seed_ = random_seed();
     choose(none);
     for (std::string_view text; next_line(reader, compat_, text);) {
-        progress.at(reader.offset());
+        if (observer)
+            observer->progress(reader.offset());
         Unpacked unpacked(text, compat_);
         for (std::string_view part; unpacked.next(part);)
             line(reader, part);
@@ -85,11 +77,13 @@ void DomainSet::read(LineReader& reader, uint64_t size) {
             continue;
         if (compat_)
             return;
-        warn("{}: no operation is named; the line stays as it is", reader.where(unpacked.column()));
+        if (observer)
+            observer->warning(fmt::format("{}: no operation is named; the line stays as it is",
+                                          reader.where(unpacked.column())));
     }
 }
 
-void DomainSet::line(const LineReader& reader, std::string_view text) {
+void DomainSet::line(const PolicyReader& reader, std::string_view text) {
     const bool deletes = strip(text, "delete ");
     const bool selects = !deletes && strip(text, "select ");
     strip(text, "domain=");
@@ -98,7 +92,7 @@ void DomainSet::line(const LineReader& reader, std::string_view text) {
             entry(reader, text, deletes);
         return;
     }
-    const uint32_t known = index_.empty() ? none : *find(text) - 1; // 0 - 1 is none
+    const uint32_t known = find(text);
     const bool present = known != none && domains_[known].profile != gone;
     if (deletes && present)
         forget(known);
@@ -108,7 +102,7 @@ void DomainSet::line(const LineReader& reader, std::string_view text) {
         choose(known != none ? known : create(reader, text));
 }
 
-void DomainSet::entry(const LineReader& reader, std::string_view text, bool deletes) {
+void DomainSet::entry(const PolicyReader& reader, std::string_view text, bool deletes) {
     if (set_profile(reader, text))
         return;
     Line line = keep(text);
@@ -117,7 +111,7 @@ void DomainSet::entry(const LineReader& reader, std::string_view text, bool dele
     lines_.push_back(line);
 }
 
-bool DomainSet::set_profile(const LineReader& reader, std::string_view text) {
+bool DomainSet::set_profile(const PolicyReader& reader, std::string_view text) {
     const std::string_view whole = text;
     if (!strip(text, "use_profile"))
         return false;
@@ -150,32 +144,17 @@ void DomainSet::forget(uint32_t domain) {
     domains_[domain].first = static_cast<uint32_t>(lines_.size());
 }
 
-uint32_t DomainSet::create(const LineReader& reader, std::string_view name) {
+uint32_t DomainSet::create(const PolicyReader& reader, std::string_view name) {
     if (!correct_domain(name))
         throw bad_name(reader, name);
     const auto number = static_cast<uint32_t>(domains_.size());
     domains_.push_back({keep(name), no_profile, 0, 0});
-    if (index_.size() < 2 * domains_.size())
-        grow_index();
-    else
-        *find(name) = number + 1;
+    index_.add([&](size_t i) { return text_hash(this->name(domains_[i]), seed_); });
     return number;
 }
 
-void DomainSet::grow_index() {
-    index_ = {};
-    index_.resize(std::max<size_t>(64, std::bit_ceil(3 * domains_.size())));
-    for (uint32_t i = 0; i < domains_.size(); i++)
-        *find(name(domains_[i])) = i + 1;
-}
-
-// The place in the index where the domain is, or would be.
-uint32_t* DomainSet::find(std::string_view name) {
-    const size_t mask = index_.size() - 1;
-    size_t at = hash(name, seed_) & mask;
-    while (index_[at] && this->name(domains_[index_[at] - 1]) != name)
-        at = (at + 1) & mask;
-    return &index_[at];
+uint32_t DomainSet::find(std::string_view name) const {
+    return index_.find(text_hash(name, seed_), [&](uint32_t i) { return this->name(domains_[i]) == name; });
 }
 
 DomainSet::Line DomainSet::keep(std::string_view text) {
@@ -235,7 +214,7 @@ void DomainSet::settle(Domain& domain) {
 }
 
 void DomainSet::sort() {
-    index_ = {};
+    index_.clear();
     gather();
     std::erase_if(domains_, [](const Domain& domain) { return domain.profile == gone; });
     std::vector<Line> names;

@@ -5,7 +5,9 @@
 // come again; a line is a place in it, of eight bytes. Duplicates are found by sorting alone.
 #pragma once
 
-#include "tomoyo-box/base/input.h"
+#include "tomoyo-box/base/hash_index.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
+#include "tomoyo-box/policy/sets/read_observer.h"
 
 #include <cstdint>
 #include <span>
@@ -25,8 +27,8 @@ public:
 
     // Adds an input to its end; it does not continue the domain of the one before it. Throws Error for what
     // is no policy at all: a wrong name of a domain, a wrong profile, a NUL byte.
-    void read(Input& input);
-    void read(LineReader& reader, uint64_t size = 0);
+    // SIZE: in bytes, if it is known. OBSERVER may be null.
+    void read(PolicyReader& reader, ReadObserver* observer = nullptr, uint64_t size = 0);
 
     // Nothing more will be read; needed before what follows.
     void sort();
@@ -49,20 +51,19 @@ public:
     std::string_view name(const Domain& domain) const { return text(domain.name); }
 
 private:
-    static constexpr uint32_t none = UINT32_MAX;
+    static constexpr uint32_t none = HashIndex::none;
     struct Run { // lines from FIRST on, up to the next run, are about the same domain
         uint32_t domain;
         uint32_t first;
     };
 
-    void line(const LineReader& reader, std::string_view text);
-    void entry(const LineReader& reader, std::string_view text, bool deletes);
-    bool set_profile(const LineReader& reader, std::string_view text);
+    void line(const PolicyReader& reader, std::string_view text);
+    void entry(const PolicyReader& reader, std::string_view text, bool deletes);
+    bool set_profile(const PolicyReader& reader, std::string_view text);
     void choose(uint32_t domain);
     void forget(uint32_t domain);
-    uint32_t create(const LineReader& reader, std::string_view name);
-    uint32_t* find(std::string_view name);
-    void grow_index();
+    uint32_t create(const PolicyReader& reader, std::string_view name);
+    uint32_t find(std::string_view name) const; // its number, or none
     Line keep(std::string_view text);
     void gather();
     void settle(Domain& domain);
@@ -73,8 +74,8 @@ private:
     std::vector<Line> lines_; // while reading: in their order; with the bit DELETES in the length
     std::vector<Run> runs_;
     std::vector<Domain>
-        domains_; // while reading: FIRST is where lines begin to count, COUNT is 0 for a deleted one
-    std::vector<uint32_t> index_; // open addressing: number of a domain + 1
+        domains_;     // while reading: FIRST is where lines begin to count, COUNT is 0 for a deleted one
+    HashIndex index_; // of domains by name, while reading
     uint64_t seed_ = 0;
     uint32_t current_ = none;
 };

@@ -3,19 +3,10 @@
 #include "tomoyo-box/policy/sets/filter.h"
 
 #include "tomoyo-box/base/error.h"
-#include "tomoyo-box/base/output.h"
-
-#include <unistd.h>
 
 namespace policy {
 
-Input filter_input(const std::string& path) {
-    if (path == "-" && isatty(STDIN_FILENO))
-        warn("reading policy from the terminal; end with Ctrl-D");
-    return {path, false};
-}
-
-bool next_line(LineReader& reader, bool compat, std::string_view& line) {
+bool next_line(PolicyReader& reader, bool compat, std::string_view& line) {
     if (!reader.next_normalized(line) || (compat && !reader.has_newline()))
         return false;
     if (reader.had_nul() && !compat)

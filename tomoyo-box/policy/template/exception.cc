@@ -182,8 +182,6 @@ void add_programs(const Root& root, Base base, Lines& lines) {
     }
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Links of run levels: whatever their number is, they stand for the script behind them.
 void add_run_levels(const Root& root, Lines& lines) {
     for_each_word(data::run_level_directories, [&](const std::string& directory) {

@@ -64,14 +64,4 @@ extern const std::string_view auditd_template;     // tools/auditd.conf
 std::string patternize_template();                 // tools/patternize.conf
 extern const std::string_view notifyd_template;    // tools/notifyd.conf
 
-// Calls DO_WORD for every word of a blank-separated list.
-template <typename F> void for_each_word(std::string_view words, F&& do_word) {
-    while (!words.empty()) {
-        const size_t end = words.find(' ');
-        if (end != 0)
-            do_word(std::string(words.substr(0, end)));
-        words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
-    }
-}
-
 } // namespace policy
