@@ -10,46 +10,54 @@
 
 namespace {
 
-// Numbers as items; ten of them have the same hash.
-uint64_t hash_of_ten(uint64_t item) { return item / 10; }
+constexpr uint32_t items = 1000;
+
+// An item is its number; ten of them have the same hash.
+uint64_t hash_of(size_t item) { return item / 10; }
+
+uint32_t find(const HashIndex& index, uint32_t item) {
+    return index.find(hash_of(item), [&](uint32_t number) { return number == item; });
+}
+
+uint32_t count_found(const HashIndex& index) {
+    uint32_t found = 0;
+    for (uint32_t item = 0; item < items; item++)
+        found += find(index, item) == item;
+    return found;
+}
 
 void test_index() {
-    std::vector<uint64_t> items;
     HashIndex index;
-    ok(index.find(0, [](uint32_t) { return true; }) == HashIndex::none, "nothing is found in an empty index");
-    for (uint64_t i = 0; i < 1000; i++) {
-        items.push_back(i);
-        index.add([&](size_t n) { return hash_of_ten(items[n]); });
-    }
-    bool all = true;
-    for (uint64_t i = 0; i < 1000; i++)
-        all &= index.find(hash_of_ten(i), [&](uint32_t n) { return items[n] == i; }) == i;
-    ok(all, "each item is found although others have its hash");
+    is(find(index, 0), HashIndex::none, "nothing is found in an empty index");
+    for (uint32_t item = 0; item < items; item++)
+        index.add(hash_of);
+    is(count_found(index), items, "each item is found although others have its hash");
+    is(find(index, items), HashIndex::none, "what was not added is not found");
     std::vector<uint32_t> order;
-    (void)index.find(7, [&](uint32_t n) {
-        if (hash_of_ten(items[n]) == 7)
-            order.push_back(n);
+    (void)index.find(7, [&](uint32_t item) {
+        if (hash_of(item) == 7)
+            order.push_back(item);
         return false;
     });
-    ok(order == std::vector<uint32_t>({70, 71, 72, 73, 74, 75, 76, 77, 78, 79}),
+    is(order, std::vector<uint32_t>({70, 71, 72, 73, 74, 75, 76, 77, 78, 79}),
        "items with one hash come in the order of adding, also after the index has grown");
     HashIndex at_once;
-    at_once.add_all(items.size(), [&](size_t n) { return hash_of_ten(items[n]); });
-    ok(at_once.find(99, [&](uint32_t n) { return items[n] == 999; }) == 999,
-       "adding all at once is the same");
+    at_once.add_all(items, hash_of);
+    is(count_found(at_once), items, "adding all at once is the same");
 }
 
 void test_set() {
     TextSet set;
-    ok(!set.contains("a"), "an empty set holds nothing");
-    bool all_new = true;
-    for (int i = 0; i < 1000; i++)
-        all_new &= set.add(std::to_string(i));
-    ok(all_new, "a thousand texts are new");
-    ok(!set.add("77") && set.contains("999") && !set.contains("1000"),
-       "what was added is known, and no other");
-    ok(set.add("77", "in another context") && !set.add("77", "in another context"),
-       "a text is new in another context");
+    is(set.contains("a"), false, "an empty set holds nothing");
+    uint32_t added = 0;
+    for (uint32_t item = 0; item < items; item++)
+        added += set.add(std::to_string(item));
+    is(added, items, "a thousand texts are new");
+    is(set.add("77"), false, "a text that was added is not new");
+    is(set.contains("999"), true, "and known");
+    is(set.contains("1000"), false, "another is not known");
+    is(set.add("77", "in another context"), true, "a text is new in another context");
+    is(set.add("77", "in another context"), false, "and known there, too");
 }
 
 } // namespace
