@@ -33,7 +33,7 @@ struct Settings {
     std::string tools;
     unsigned profile = 0;
     std::set<unsigned> groups;
-    policy::ProfileWish profiles;
+    policy::ProfileOptions profiles;
 };
 
 constexpr std::string_view flags = "file-only-profile full-profile";

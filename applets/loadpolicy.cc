@@ -54,7 +54,7 @@ int load(const PolicyKind& kind, const std::vector<std::string>& files, const Lo
 }
 
 // The command line: what to load, and from where.
-struct Wish {
+struct Job {
     const PolicyKind* kind;
     std::vector<std::string> files;
 };
@@ -73,8 +73,8 @@ bool is_old_form(const std::vector<std::string>& words) {
            words.front().find_first_not_of(old_letters) == std::string::npos;
 }
 
-std::vector<Wish> old_form(const Command& command, const std::vector<std::string>& words,
-                           LoadOptions& options) {
+std::vector<Job> old_form(const Command& command, const std::vector<std::string>& words,
+                          LoadOptions& options) {
     std::string letters = words.front();
     std::string directory;
     for (size_t i = 1; i < words.size(); i++) {
@@ -91,22 +91,22 @@ std::vector<Wish> old_form(const Command& command, const std::vector<std::string
     const auto has = [&](char letter) { return letters.find(letter) != std::string::npos; };
     const bool from_stdin = has('-');
     options.replace |= has('f');
-    std::vector<Wish> wishes;
+    std::vector<Job> jobs;
     for (const PolicyKind& kind : policy::policy_kinds) {
         const bool both = has('a') && may_replace(kind);
         if (!both && !has(old_letter(kind)))
             continue;
         if (directory.empty())
             directory = store::default_directory;
-        wishes.push_back({&kind, {from_stdin ? "-" : directory + "/" + kind.file}});
+        jobs.push_back({&kind, {from_stdin ? "-" : directory + "/" + kind.file}});
     }
-    if (from_stdin && wishes.size() > 1)
+    if (from_stdin && jobs.size() > 1)
         throw command.usage_error("standard input can hold one policy only; name one of e, d, p, m, u");
-    return wishes;
+    return jobs;
 }
 
 // tomoyo-tools 2.6.1 knows its seven words and an agent, nothing else.
-std::vector<Wish> compatible_form(const Call& call, LoadOptions& options) {
+std::vector<Job> compatible_form(const Call& call, LoadOptions& options) {
     const std::string kernel = "/sys/kernel/security/tomoyo/";
     std::string usage = call.name + " {-e|-ef|-d|-df|-m|-p|-s} [remote_ip:remote_port]\n\n";
     for (const char letter : std::string_view("edmps"))
@@ -153,8 +153,8 @@ int loadpolicy(const Call& call) {
     options.compat = call.compat;
     if (call.compat) {
         options.verify = false;
-        const std::vector<Wish> wishes = compatible_form(call, options);
-        return load(*wishes.front().kind, wishes.front().files, options);
+        const std::vector<Job> jobs = compatible_form(call, options);
+        return load(*jobs.front().kind, jobs.front().files, options);
     }
 
     Command command(
@@ -189,28 +189,28 @@ int loadpolicy(const Call& call) {
         return *code;
     options.verify = !no_verify;
 
-    std::vector<Wish> wishes;
+    std::vector<Job> jobs;
     for (size_t i = 0; i < std::size(chosen); i++)
         if (chosen[i])
-            wishes.push_back({&policy::policy_kinds[i], operands});
-    if (wishes.size() > 1)
+            jobs.push_back({&policy::policy_kinds[i], operands});
+    if (jobs.size() > 1)
         throw command.usage_error("only one policy can be loaded at a time");
-    if (wishes.empty() && is_old_form(operands))
-        wishes = old_form(command, operands, options);
-    if (wishes.empty())
+    if (jobs.empty() && is_old_form(operands))
+        jobs = old_form(command, operands, options);
+    if (jobs.empty())
         throw command.usage_error("which policy? -d, -e, -m, -p or -s");
     for (const std::string& word : operands)
         if (is_agent_address(word))
             throw no_agents(instead_of_agent);
-    for (Wish& wish : wishes) {
-        if (options.replace && !may_replace(*wish.kind))
+    for (Job& job : jobs) {
+        if (options.replace && !may_replace(*job.kind))
             throw command.usage_error("-f works with -d and -e only");
-        if (wish.files.empty())
-            wish.files = {"-"};
+        if (job.files.empty())
+            job.files = {"-"};
     }
     int code = exit_ok;
-    for (const Wish& wish : wishes)
-        code = std::max(code, load(*wish.kind, wish.files, options));
+    for (const Job& job : jobs)
+        code = std::max(code, load(*job.kind, job.files, options));
     return code;
 }
 

@@ -43,7 +43,7 @@ constexpr Printable printables[] = {
     {"-s", "print statistics and memory quotas"},
 };
 
-struct Wish {
+struct Options {
     std::string directory = store::default_directory;
     std::string tag;
     std::optional<unsigned> keep;
@@ -111,22 +111,22 @@ void check_as_2_6_1(const Call& call, const Command& command) {
 }
 
 // The words of 2.2 and 2.3: a bag of letters. A directory with such a name is written "./a".
-bool take_old_word(std::string_view word, Wish& wish) {
+bool take_old_word(std::string_view word, Options& options) {
     if (word.empty() || word.find_first_not_of("adefmpu") != std::string_view::npos)
         return false;
     for (const char letter : word)
         switch (letter) {
         case 'a':
-            wish.only += "de";
+            options.only += "de";
             break;
         case 'f':
-            wish.always = true;
+            options.always = true;
             break;
         case 'u':
-            wish.quota = true;
+            options.quota = true;
             break;
         default:
-            wish.only += letter;
+            options.only += letter;
         }
     return true;
 }
@@ -138,17 +138,17 @@ void refuse_agent(const std::string& word, bool compat) {
         throw no_agents("tomoyo-savepolicy -d >FILE").legacy(fmt::format("Can't connect to {}", word));
 }
 
-void take_operand(const std::string& operand, const Command& command, const Call& call, Wish& wish) {
+void take_operand(const std::string& operand, const Command& command, const Call& call, Options& options) {
     if (call.compat)
-        wish.directory = legacy_default_directory;
-    if (take_old_word(operand, wish)) {
+        options.directory = legacy_default_directory;
+    if (take_old_word(operand, options)) {
         if (is_directory(operand))
             throw command.usage_error(
                 fmt::format("'{0}' is a word of TOMOYO 2.2 and a directory here: write './{0}' "
                             "for the directory, or go elsewhere",
                             operand));
     } else if (!operand.empty()) {
-        wish.directory = operand;
+        options.directory = operand;
     }
 }
 
@@ -168,9 +168,9 @@ int print(const Interface& interface, const char* file) {
 // --- saving ---
 
 // Where a snapshot's file comes from: the kernel, unless an old word named other policies only.
-Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish,
+Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Options& options,
                const PolicyKind& kind) {
-    if (!wish.only.empty() && wish.only.find(kind.letter) == std::string::npos)
+    if (!options.only.empty() && options.only.find(kind.letter) == std::string::npos)
         if (Fd kept = directory.open_current(kind.file))
             return kept;
     return interface.open(kind.kernel_file, O_RDONLY);
@@ -202,12 +202,12 @@ bool same_bytes(int source, const std::string& source_name, int saved) {
     }
 }
 
-bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish) {
+bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Options& options) {
     return std::ranges::all_of(policy::snapshot_kinds, [&](const PolicyKind& kind) {
         const Fd saved = directory.open_current(kind.file);
         if (!saved)
             return false;
-        return same_bytes(open_source(interface, directory, wish, kind).get(),
+        return same_bytes(open_source(interface, directory, options, kind).get(),
                           interface.path(kind.kernel_file), saved.get());
     });
 }
@@ -244,13 +244,13 @@ void link_files(store::PolicyDirectory& directory, bool compat) {
 }
 
 // Returns the snapshot's name. Throws Error; current is then what it was.
-std::string write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Wish& wish,
-                           bool compat) {
-    store::NewSnapshot snapshot(directory, wish.tag);
+std::string write_snapshot(const Interface& interface, store::PolicyDirectory& directory,
+                           const Options& options, bool compat) {
+    store::NewSnapshot snapshot(directory, options.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
     // shrinks below what was referred to. So a domain's profile is in the snapshot too.
     for (const PolicyKind& kind : std::views::reverse(policy::snapshot_kinds))
-        snapshot.add(kind.file, open_source(interface, directory, wish, kind).get(),
+        snapshot.add(kind.file, open_source(interface, directory, options, kind).get(),
                      interface.path(kind.kernel_file));
     if (!compat)
         require_bootable(snapshot);
@@ -263,12 +263,12 @@ std::string write_snapshot(const Interface& interface, store::PolicyDirectory& d
     return snapshot.name();
 }
 
-Outcome save(const Interface& interface, const Wish& wish, bool compat) {
-    store::PolicyDirectory directory(wish.directory);
+Outcome save(const Interface& interface, const Options& options, bool compat) {
+    store::PolicyDirectory directory(options.directory);
     Outcome outcome;
-    if (compat || wish.always || !wish.tag.empty() || !unchanged(interface, directory, wish))
+    if (compat || options.always || !options.tag.empty() || !unchanged(interface, directory, options))
         try {
-            outcome.snapshot = write_snapshot(interface, directory, wish, compat);
+            outcome.snapshot = write_snapshot(interface, directory, options, compat);
         } catch (const Error& error) {
             throw Error(error.code(), "failed to save policy: " + error.message(),
                         error.hint().empty() ? fmt::format("{}/current is unchanged", directory.path())
@@ -276,17 +276,17 @@ Outcome save(const Interface& interface, const Wish& wish, bool compat) {
         }
     if (outcome.snapshot.empty())
         link_files(directory, compat);
-    if (const PolicyKind& quotas = policy::kind_of(Language::quotas); wish.quota)
+    if (const PolicyKind& quotas = policy::kind_of(Language::quotas); options.quota)
         outcome.quota_written =
-            store::save_quota(interface.read(quotas.kernel_file), wish.directory + '/' + quotas.file);
-    if (wish.keep)
-        outcome.removed = directory.prune(*wish.keep);
+            store::save_quota(interface.read(quotas.kernel_file), options.directory + '/' + quotas.file);
+    if (options.keep)
+        outcome.removed = directory.prune(*options.keep);
     return outcome;
 }
 
-void report(const Outcome& outcome, const Wish& wish) {
-    const std::string prefix = wish.directory + "/policy/";
-    if (wish.json) {
+void report(const Outcome& outcome, const Options& options) {
+    const std::string prefix = options.directory + "/policy/";
+    if (options.json) {
         Json json;
         json.object().key("saved").value(!outcome.snapshot.empty()).key("snapshot");
         outcome.snapshot.empty() ? json.null() : json.value(prefix + outcome.snapshot);
@@ -294,13 +294,13 @@ void report(const Outcome& outcome, const Wish& wish) {
         for (const std::string& name : outcome.removed)
             json.value(prefix + name);
         out().write(json.end().end().text());
-    } else if (wish.verbose) {
+    } else if (options.verbose) {
         if (outcome.snapshot.empty())
             out().print("unchanged since {}current\n", prefix);
         else
             out().print("saved {}{}\n", prefix, outcome.snapshot);
         if (outcome.quota_written)
-            out().print("saved {}/stat.conf\n", wish.directory);
+            out().print("saved {}/stat.conf\n", options.directory);
         for (const std::string& name : outcome.removed)
             out().print("removed {}{}\n", prefix, name);
     }
@@ -317,17 +317,17 @@ int savepolicy(const Call& call) {
     unsigned chosen[std::size(printables)] = {};
     std::string operand;
     std::vector<std::string> tags;
-    Wish wish;
+    Options options;
     for (size_t i = 0; i < std::size(printables); i++)
         command.flag(printables[i].flags, chosen[i], printables[i].help);
     command.option("--name", "TAG", tags,
                    "save even without a change, and append .TAG to the snapshot's name");
-    command.number("--keep", "N", wish.keep, 1, 1000000,
+    command.number("--keep", "N", options.keep, 1, 1000000,
                    "remove the oldest snapshots, except current and previous, until N are left");
-    command.flag("--always", wish.always, "save even without a change");
-    command.flag("--quota", wish.quota, "save the memory quotas too, in DIR/stat.conf");
-    command.flag("-v,--verbose", wish.verbose, "say what was saved and removed");
-    command.flag("--json", wish.json, "the same for programs");
+    command.flag("--always", options.always, "save even without a change");
+    command.flag("--quota", options.quota, "save the memory quotas too, in DIR/stat.conf");
+    command.flag("-v,--verbose", options.verbose, "say what was saved and removed");
+    command.flag("--json", options.json, "the same for programs");
     command.operand("DIR", operand,
                     "instead of /etc/tomoyo; or a word of letters as in TOMOYO 2.2 (d e a p m f u)", false);
     command.example("tomoyo-savepolicy", "save, so that the next boot starts with this policy");
@@ -347,24 +347,24 @@ int savepolicy(const Call& call) {
         throw command.usage_error(
             "you cannot print multiple policies at the same time: choose one of -e -d -p -m -s");
     if (prints == 1) {
-        if (!operand.empty() || !tags.empty() || wish.keep || wish.always || wish.quota || wish.verbose ||
-            wish.json)
+        if (!operand.empty() || !tags.empty() || options.keep || options.always || options.quota ||
+            options.verbose || options.json)
             throw command.usage_error("-e -d -p -m -s print, and go with nothing that is about saving");
         return print(Interface(),
                      printables[std::find(chosen, std::end(chosen), 1U) - chosen].kind().kernel_file);
     }
     if (!tags.empty()) {
-        wish.tag = tags.back();
-        if (!store::correct_tag(wish.tag))
+        options.tag = tags.back();
+        if (!store::correct_tag(options.tag))
             throw command.usage_error(
-                fmt::format("'{}' is not a tag: 1 to 64 of A-Z a-z 0-9 . _ -", wish.tag));
+                fmt::format("'{}' is not a tag: 1 to 64 of A-Z a-z 0-9 . _ -", options.tag));
     }
-    take_operand(operand, command, call, wish);
+    take_operand(operand, command, call, options);
 
     const Interface interface;
     try {
-        const Outcome outcome = save(interface, wish, call.compat);
-        report(outcome, wish);
+        const Outcome outcome = save(interface, options, call.compat);
+        report(outcome, options);
     } catch (Error& error) {
         if (!error.has_legacy())
             error.legacy("Failed to save policy.");

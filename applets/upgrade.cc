@@ -31,7 +31,7 @@ using policy::upgrade::Loss;
 using policy::upgrade::Result;
 namespace versions = policy::upgrade;
 
-struct Wish {
+struct Options {
     std::string from = "auto", first, second;
     std::string exceptions; // a file
     bool dry_run = false, force = false, json = false;
@@ -108,18 +108,18 @@ int summarize(const Parts& parts, const Detector& detector, bool list) {
     return lost > 0 ? exit_negative : exit_ok;
 }
 
-int upgrade_file(const PolicyKind& kind, const Wish& wish, Detector detector) {
+int upgrade_file(const PolicyKind& kind, const Options& options, Detector detector) {
     Parts parts, others;
-    Input input(wish.second.empty() ? "-" : wish.second, false);
+    Input input(options.second.empty() ? "-" : options.second, false);
     const Document& document = read(parts, kind, input.lines(), detector);
     Context context;
-    if (!wish.exceptions.empty())
+    if (!options.exceptions.empty())
         context.exceptions = &read(others, policy::kind_of(Language::exceptions),
-                                   Input(wish.exceptions, false).lines(), detector);
+                                   Input(options.exceptions, false).lines(), detector);
     context.from = detector.from();
     Result& result = parts[&kind - policy_kinds]->result;
     result = versions::convert(document, context);
-    if (wish.json)
+    if (options.json)
         print_json(parts, detector, "", true);
     else
         for (std::string_view rest = result.text; !rest.empty();
@@ -137,11 +137,11 @@ void check_boot(const std::string& directory) {
             warn("{}: {}; a boot with this policy fails", problem.where, problem.text);
 }
 
-int upgrade_directory(const Wish& wish, Detector detector) {
-    const std::string& target = wish.second;
-    if (!wish.dry_run)
-        store::require_room(target, wish.force);
-    const store::OldDirectory old(wish.first);
+int upgrade_directory(const Options& options, Detector detector) {
+    const std::string& target = options.second;
+    if (!options.dry_run)
+        store::require_room(target, options.force);
+    const store::OldDirectory old(options.first);
     Parts parts;
     Context context{.keeps_rules = true};
     bool any = false;
@@ -153,12 +153,12 @@ int upgrade_directory(const Wish& wish, Detector detector) {
         if (file)
             (void)read(parts, kind, policy::PolicyReader(file->fd.get(), file->name), detector);
         else if (in_snapshot)
-            warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", wish.first,
+            warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", options.first,
                  kind.file, target);
         any |= file.has_value();
     }
     if (!any)
-        throw Error(exit_trouble, wish.first + " holds no policy");
+        throw Error(exit_trouble, options.first + " holds no policy");
     context.from = detector.from();
     if (const auto& part = parts[&policy::kind_of(Language::exceptions) - policy_kinds])
         context.exceptions = &part->document;
@@ -179,15 +179,15 @@ int upgrade_directory(const Wish& wish, Detector detector) {
         files.push_back({tools[i].file, texts[i], false});
     }
     std::string snapshot;
-    if (!wish.dry_run)
+    if (!options.dry_run)
         snapshot = store::write_directory(target, files);
-    if (wish.json)
-        print_json(parts, detector, snapshot, wish.dry_run);
-    else if (wish.dry_run)
+    if (options.json)
+        print_json(parts, detector, snapshot, options.dry_run);
+    else if (options.dry_run)
         for (const store::NewFile& file : files)
             out().print("# ==== {} ====\n{}\n", file.path, file.text);
     out().flush();
-    if (!wish.dry_run)
+    if (!options.dry_run)
         check_boot(target);
     return summarize(parts, detector, true);
 }
@@ -201,35 +201,37 @@ int upgrade(const Call& call) {
         call, "Turns policy of TOMOYO 2.2 to 2.5 or 1.8 into policy of 2.6: a whole directory, or one file "
               "of a KIND\n(p profile, m manager, e exception_policy, d domain_policy, s stat) to standard "
               "output.\nWhat 2.6 cannot express stays as a comment in its place.");
-    Wish wish;
-    command.option("--from", "VERSION", wish.from,
+    Options options;
+    command.option("--from", "VERSION", options.from,
                    "2.2, 2.3, 2.4, 2.5, 1.7 or 1.8; default: what the lines look like");
-    command.option("--exceptions", "FILE", wish.exceptions,
+    command.option("--exceptions", "FILE", options.exceptions,
                    "for kind d: the old exception policy, whose deny_rewrite lines count");
-    command.flag("-n,--dry-run", wish.dry_run, "only print what would be written");
-    command.flag("-f,--force", wish.force, "even when NEW_DIRECTORY has a policy, which becomes 'previous'");
-    command.flag("--json", wish.json, "print a report for programs");
-    command.operand("OLD_DIRECTORY|KIND", wish.first, "/etc/tomoyo or /etc/ccs of old; or a letter", true);
-    command.operand("NEW_DIRECTORY|FILE", wish.second, "is made; or the file, default standard input", false);
+    command.flag("-n,--dry-run", options.dry_run, "only print what would be written");
+    command.flag("-f,--force", options.force,
+                 "even when NEW_DIRECTORY has a policy, which becomes 'previous'");
+    command.flag("--json", options.json, "print a report for programs");
+    command.operand("OLD_DIRECTORY|KIND", options.first, "/etc/tomoyo or /etc/ccs of old; or a letter", true);
+    command.operand("NEW_DIRECTORY|FILE", options.second, "is made; or the file, default standard input",
+                    false);
     command.example("tomoyo-upgrade /mnt/old/etc/tomoyo rootfs/etc/tomoyo", "the policy of an old board");
     command.example("tomoyo-upgrade -n /mnt/old/etc/ccs | less", "first see what would become of it");
     command.example("tomoyo-upgrade d < old.conf > new.conf", "one file, here domain policy");
     if (const auto code = command.parse())
         return *code;
 
-    versions::Versions from = versions::versions_named(wish.from);
+    versions::Versions from = versions::versions_named(options.from);
     if (from == 0)
-        throw command.usage_error(fmt::format("'{}' is not a version", wish.from));
-    if (const auto* kind = wish.first.size() == 1 ? policy::kind_of(wish.first[0]) : nullptr)
-        return upgrade_file(*kind, wish, Detector(from));
-    if (wish.second.empty() && !wish.dry_run)
+        throw command.usage_error(fmt::format("'{}' is not a version", options.from));
+    if (const auto* kind = options.first.size() == 1 ? policy::kind_of(options.first[0]) : nullptr)
+        return upgrade_file(*kind, options, Detector(from));
+    if (options.second.empty() && !options.dry_run)
         throw command.usage_error("NEW_DIRECTORY is missing");
     // Those of 1.x have a directory of their own.
-    while (wish.first.size() > 1 && wish.first.ends_with('/'))
-        wish.first.pop_back();
-    if (from == versions::any_version && file_name(wish.first) == "ccs")
+    while (options.first.size() > 1 && options.first.ends_with('/'))
+        options.first.pop_back();
+    if (from == versions::any_version && file_name(options.first) == "ccs")
         from = versions::ccs_versions;
-    return upgrade_directory(wish, Detector(from));
+    return upgrade_directory(options, Detector(from));
 }
 
 } // namespace applet

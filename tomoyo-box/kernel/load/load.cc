@@ -5,9 +5,9 @@
 #include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
-#include "tomoyo-box/kernel/load/ledger.h"
 #include "tomoyo-box/kernel/load/probe.h"
 #include "tomoyo-box/kernel/load/refusals.h"
+#include "tomoyo-box/kernel/load/statement_table.h"
 #include "tomoyo-box/kernel/load/transcript.h"
 #include "tomoyo-box/policy/language/policy_reader.h"
 
@@ -19,10 +19,10 @@
 
 namespace {
 
-using policy::Follower;
 using policy::Language;
-using policy::Ledger;
 using policy::Statement;
+using policy::StatementParser;
+using policy::StatementTable;
 using Inputs = std::vector<Input>;
 
 uint64_t total_size(const Inputs& inputs) {
@@ -55,19 +55,19 @@ public:
     int run();
 
 private:
-    Follower follower(Follower::Depth depth) const { return {language_, seed_, depth}; }
-    // Calls visit(follower, reader, line, statement) for every line that says something.
-    template <typename Visit> Follower each_line(Follower::Depth depth, Visit visit);
+    StatementParser parser(StatementParser::Depth depth) const { return {language_, seed_, depth}; }
+    // Calls visit(parser, reader, line, statement) for every line that says something.
+    template <typename Visit> StatementParser each_line(StatementParser::Depth depth, Visit visit);
     // Calls visit(line, statement) for what the kernel has, as long as it returns true.
-    template <typename Visit> void each_kernel_line(Follower kernel, Visit visit) const;
+    template <typename Visit> void each_kernel_line(StatementParser kernel, Visit visit) const;
     void survey();
     void write(policy::Transcript* transcript);
     bool write_and_confirm();
     void read_back();
     void settle();
-    void end_losing();
-    std::optional<Reason> judge(const Follower& at, std::string_view line, const Statement& statement);
-    Reason reason_for(const Follower& at, std::string_view line);
+    void count_lost_lines();
+    std::optional<Reason> judge(const StatementParser& at, std::string_view line, const Statement& statement);
+    Reason reason_for(const StatementParser& at, std::string_view line);
     void remove_rest();
 
     const Interface& interface_;
@@ -76,20 +76,20 @@ private:
     Inputs& inputs_;
     const LoadOptions& options_;
     uint64_t seed_ = random_seed();
-    Ledger ledger_;
-    Follower end_ = follower(Follower::parts); // as the input left it
+    StatementTable table_;
+    StatementParser end_ = parser(StatementParser::parts); // as the input left it
     Refusals refusals_;
     std::unique_ptr<Probe> probe_;
-    size_t lost_ = 0;      // lines below a domain that the kernel did not accept
-    bool losing_ = false;  // such a domain is selected
-    bool deletes_ = false; // the input deletes something
-    bool probed_ = false;  // a line was written once more, maybe after one that deletes it
+    size_t lost_ = 0;             // lines below a domain that the kernel did not accept
+    bool domain_refused_ = false; // such a domain is selected
+    bool deletes_ = false;        // the input deletes something
+    bool probed_ = false;         // a line was written once more, maybe after one that deletes it
     // Lines that the kernel accepted but prints in another form, by domain; only when replacing.
     std::unordered_map<std::string, std::string> other_forms_;
 };
 
-template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit visit) {
-    Follower at = follower(depth);
+template <typename Visit> StatementParser Load::each_line(StatementParser::Depth depth, Visit visit) {
+    StatementParser at = parser(depth);
     Progress progress("loading " + std::string(file_), total_size(inputs_));
     uint64_t before = 0;
     bool first = true;
@@ -120,7 +120,7 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
     return at;
 }
 
-template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit visit) const {
+template <typename Visit> void Load::each_kernel_line(StatementParser kernel, Visit visit) const {
     const Fd fd = interface_.open(file_, O_RDONLY);
     policy::PolicyReader reader(fd.get(), interface_.path(file_));
     for (std::string_view line; reader.next(line);) {
@@ -132,36 +132,37 @@ template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit vis
 
 // Takes down what the input means. What is to replace the policy must make sense before anything is written.
 void Load::survey() {
-    end_ = each_line(Follower::parts, [&](const Follower& at, const policy::PolicyReader& reader,
-                                          std::string_view line, const Statement& statement) {
-        if (statement.kind != Statement::command)
-            ledger_.add(statement);
-        deletes_ |= statement.deletes;
-        if (!options_.replace)
-            return;
-        std::optional<policy::Problem> problem;
-        if (statement.kind == Statement::wrong)
-            problem = statement.problem();
-        else if (statement.kind == Statement::domain && !statement.deletes)
-            problem = policy::check_domain(line);
-        if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
-            problem = policy::Problem{"-f needs domains by name"};
-        if (!problem || (options_.compat && !line.starts_with('<')))
-            return;
-        throw Error(
-            exit_trouble,
-            fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
-            "nothing was changed")
-            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
-    });
-    ledger_.close();
+    end_ =
+        each_line(StatementParser::parts, [&](const StatementParser& at, const policy::PolicyReader& reader,
+                                              std::string_view line, const Statement& statement) {
+            if (statement.kind != Statement::command)
+                table_.add(statement);
+            deletes_ |= statement.deletes;
+            if (!options_.replace)
+                return;
+            std::optional<policy::Problem> problem;
+            if (statement.kind == Statement::wrong)
+                problem = statement.problem();
+            else if (statement.kind == Statement::domain && !statement.deletes)
+                problem = policy::check_domain(line);
+            if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
+                problem = policy::Problem{"-f needs domains by name"};
+            if (!problem || (options_.compat && !line.starts_with('<')))
+                return;
+            throw Error(
+                exit_trouble,
+                fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
+                "nothing was changed")
+                .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
+        });
+    table_.close();
 }
 
 // Writes the whole input. TRANSCRIPT may be null.
 void Load::write(policy::Transcript* transcript) {
     PolicyWriter writer(interface_, file_);
-    each_line(Follower::lines, [&](const Follower& at, const policy::PolicyReader&, std::string_view line,
-                                   const Statement& statement) {
+    each_line(StatementParser::lines, [&](const StatementParser& at, const policy::PolicyReader&,
+                                          std::string_view line, const Statement& statement) {
         if (transcript && statement.kind != Statement::command)
             transcript->add(statement);
         if (statement.kind != Statement::wrong || options_.compat)
@@ -176,17 +177,17 @@ void Load::write(policy::Transcript* transcript) {
 bool Load::write_and_confirm() {
     policy::Transcript transcript;
     write(&transcript);
-    each_kernel_line(follower(Follower::lines), [&](std::string_view, const Statement& statement) {
+    each_kernel_line(parser(StatementParser::lines), [&](std::string_view, const Statement& statement) {
         return transcript.found(statement);
     });
     return transcript.confirmed();
 }
 
 void Load::read_back() {
-    Follower kernel = follower(Follower::parts);
+    StatementParser kernel = parser(StatementParser::parts);
     kernel.adopt(end_);
     each_kernel_line(std::move(kernel), [&](std::string_view, const Statement& statement) {
-        ledger_.found(statement);
+        table_.found(statement);
         return true;
     });
 }
@@ -195,17 +196,17 @@ void Load::read_back() {
 // otherwise.
 void Load::settle() {
     size_t i = 0;
-    each_line(Follower::parts, [&](const Follower& at, const policy::PolicyReader& reader,
-                                   std::string_view line, const Statement& statement) {
+    each_line(StatementParser::parts, [&](const StatementParser& at, const policy::PolicyReader& reader,
+                                          std::string_view line, const Statement& statement) {
         if (statement.kind == Statement::command || statement.kind == Statement::domain)
-            end_losing();
+            count_lost_lines();
         if (statement.kind == Statement::command)
             return;
-        if (!ledger_.is(i, statement))
+        if (!table_.states(i, statement))
             throw trouble("{} was changed while it was being loaded", reader.name());
-        if (!ledger_.missing(i++) || at.superseded_in(end_))
+        if (!table_.missing(i++) || at.superseded_in(end_))
             return;
-        if (losing_ && statement.kind != Statement::wrong) {
+        if (domain_refused_ && statement.kind != Statement::wrong) {
             lost_++;
         } else if (const std::optional<Reason> reason = judge(at, line, statement)) {
             if (reason->column)
@@ -214,19 +215,20 @@ void Load::settle() {
                 refusals_.add(reader.where(), line, reason->text);
         }
     });
-    end_losing();
+    count_lost_lines();
     // Everything in its order again: that leaves what the input as a whole means.
     if (probed_ && deletes_)
         write(nullptr);
 }
 
-void Load::end_losing() {
+void Load::count_lost_lines() {
     refusals_.add_lost(std::exchange(lost_, 0));
-    losing_ = false;
+    domain_refused_ = false;
 }
 
 // Why the line was refused; nothing when it was not.
-std::optional<Reason> Load::judge(const Follower& at, std::string_view line, const Statement& statement) {
+std::optional<Reason> Load::judge(const StatementParser& at, std::string_view line,
+                                  const Statement& statement) {
     if (!options_.verify && statement.kind != Statement::entry)
         return std::nullopt;
     switch (statement.kind) {
@@ -237,7 +239,7 @@ std::optional<Reason> Load::judge(const Follower& at, std::string_view line, con
     case Statement::domain:
         if (statement.deletes)
             return Reason{"this domain cannot be deleted"};
-        losing_ = true;
+        domain_refused_ = true;
         return reason_of(policy::check_domain(line));
     default:
         break;
@@ -262,9 +264,9 @@ std::optional<Reason> Load::judge(const Follower& at, std::string_view line, con
     return std::nullopt;
 }
 
-Reason Load::reason_for(const Follower& at, std::string_view line) {
+Reason Load::reason_for(const StatementParser& at, std::string_view line) {
     if (!at.domain_name().empty() && !probe_->has_domain(at.domain_name())) {
-        losing_ = true;
+        domain_refused_ = true;
         return {fmt::format("there is no domain '{}'", at.domain_name())};
     }
     if (const auto problem = policy::find_problem(language_, line))
@@ -278,7 +280,7 @@ Reason Load::reason_for(const Follower& at, std::string_view line) {
 
 // Deletes from the kernel what the input does not hold. Profiles of domains stay.
 void Load::remove_rest() {
-    Follower kernel = follower(Follower::parts);
+    StatementParser kernel = parser(StatementParser::parts);
     kernel.adopt(end_);
     PolicyWriter writer(interface_, file_);
     const bool domains = language_ == Language::domains;
@@ -296,13 +298,13 @@ void Load::remove_rest() {
             restore();
             current = line;
             selected = false;
-            keep = ledger_.wanted(statement.key) != 0;
+            keep = table_.wanted(statement.key) != 0;
             if (!keep && line != "<kernel>")
                 writer.line(fmt::format("delete {}", line));
         }
         if (statement.kind != Statement::entry || !keep)
             return true;
-        const unsigned extra = statement.operations & ~ledger_.wanted(statement.key);
+        const unsigned extra = statement.operations & ~table_.wanted(statement.key);
         if (!extra)
             return true;
         if (!std::exchange(selected, true))
@@ -328,7 +330,7 @@ int Load::run() {
         survey();
     }
     read_back();
-    if (!ledger_.complete())
+    if (!table_.complete())
         settle();
     refusals_.finish();
     if (refusals_.count() == 0) {

@@ -13,7 +13,7 @@ namespace policy {
 
 constexpr unsigned template_profiles = 4; // 0 disabled, 1 learning, 2 permissive, 3 enforcing
 
-struct ProfileWish {
+struct ProfileOptions {
     bool file_only = false; // restrict access to files only
     std::string grant_log = "no";
     std::string reject_log = "yes";
@@ -21,7 +21,7 @@ struct ProfileWish {
     unsigned max_learning_entry = 2048;
 };
 
-std::string profile_template(const ProfileWish& wish);
+std::string profile_template(const ProfileOptions& options);
 std::string domain_template(unsigned profile, const std::set<unsigned>& groups);
 
 // What kind of system lives in a root.

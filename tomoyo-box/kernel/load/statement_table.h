@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Ledger: what an input states, line by line, and which of it the kernel's policy shows.
+// StatementTable: what an input states, line by line, and which of it the kernel's policy shows.
 //
 // 16 bytes for a line, 24 with the index: 70,000 lines take less than 2 MB.
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace policy {
 
-class Ledger {
+class StatementTable {
 public:
     // Takes down the next line of the input. Commands and blank lines do not belong here.
     void add(const Statement& statement);
@@ -32,7 +32,7 @@ public:
     bool missing(size_t i) const;
 
     // Was line I taken down from this very statement?
-    bool is(size_t i, const Statement& statement) const;
+    bool states(size_t i, const Statement& statement) const;
 
     // The operations of KEY that the whole input wants; 0 when none, or no such thing at all.
     uint16_t wanted(uint64_t key) const;
