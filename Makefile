@@ -50,6 +50,9 @@ common := -I. -Ibuild/gen -Ibuild/gen/cli11 $(defines) -ffile-prefix-map=$(CURDI
 c_std := -std=gnu11
 cxx_std := -std=c++20
 
+# What is not for the target is compiled with what the machine has: GCC, GXX, CLANG and CLANGXX.
+$(foreach tool,$(shell tomoyo-box/toolchain/compilers.sh),$(eval $(tool)))
+
 .PHONY: all
 ## all: the static binary build/tomoyo-box (ARCH=arm64: build/arm64/tomoyo-box); V=1 shows the commands
 all: $(bin)
@@ -58,7 +61,7 @@ all: $(bin)
 # A makefile that make itself brings up to date: the first make on a new machine installs packages and builds the
 # toolchain, then starts over knowing its folder. Objects depend on it, so another toolchain rebuilds them.
 goals := $(or $(MAKECMDGOALS),all)
-static_goals := all toolchain size install bench check-debug demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
+static_goals := all toolchain size completions install bench check-debug demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
 toolchain_mk := build/gen/toolchain-$(ARCH).mk
 ifneq ($(filter $(static_goals),$(goals)),)
 include $(toolchain_mk)
@@ -127,10 +130,16 @@ $(bin): $(bin).debug
 size: $(bin)
 	@tests/bench/size.sh $(bin) $(bin).map build/bench/size.tsv
 
+.PHONY: completions
+## completions: makes completions/ for bash, zsh and fish from the options that the applets declare
+completions: $(bin)
+	@completions/generate.sh $(bin) completions
+
 .PHONY: install
-## install: DESTDIR= PREFIX=/usr LINKS=symlink|hardlink; binary, one link for each applet, man pages, completions
+## install: DESTDIR= PREFIX=/usr USRLIBDIR=/usr/lib LINKS=symlink|hardlink; binary, a link for each applet, man pages
 install: $(bin)
-	@tomoyo-box/install.sh $(bin) build/gen/applets.inc '$(DESTDIR)' '$(PREFIX)' '$(LINKS)'
+	@tomoyo-box/install.sh $(bin) build/gen/applets.inc '$(DESTDIR)' '$(PREFIX)' '$(LINKS)' \
+		'$(or $(USRLIBDIR),$(LIBDIR),$(PREFIX)/lib)'
 
 # ---- Test programs: the host's glibc, with sanitizers ----------------------------------------------------------
 # Instrumented libraries hold everything but main() and the applets, which are tested through the binary.
@@ -145,10 +154,10 @@ differential_programs := $(addprefix build/differential/,generate engine compare
 differential_shared := $(filter-out $(patsubst build/%,tests/%.cc,$(differential_programs)),$(differential))
 
 ifeq ($(filter $(static_goals) help clean,$(goals)),)
-$(eval $(call objects,host,gcc-12,g++-12,$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
-$(eval $(call objects,thread,gcc-12,g++-12,$(thread_flags),$(engine) tests/unit/threads.c))
-$(eval $(call objects,guest,gcc-12,g++-12,-O2 $(warn),$(engine) $(differential)))
-$(eval $(call objects,fuzz,clang-14,clang++-14,$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
+$(eval $(call objects,host,$(GCC),$(GXX),$(host_flags),$(engine) $(portable) $(library) $(models) $(units) $(differential)))
+$(eval $(call objects,thread,$(GCC),$(GXX),$(thread_flags),$(engine) tests/unit/threads.c))
+$(eval $(call objects,guest,$(GCC),$(GXX),-O2 $(warn),$(engine) $(differential)))
+$(eval $(call objects,fuzz,$(CLANG),$(CLANGXX),$(fuzz_flags),$(engine) $(library) $(models) $(fuzzers)))
 endif
 
 build/obj/host/library.a: $(call objects_of,host,$(engine) $(portable) $(library) $(models))
@@ -161,32 +170,32 @@ build/obj/%/library.a:
 build/unit/threads: $(call objects_of,thread,$(engine) tests/unit/threads.c)
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)gcc-12 $(thread_flags) -o $@ $^
+	$(Q)$(GCC) $(thread_flags) -o $@ $^
 
 build/unit/%: build/obj/host/tests/unit/%.c.o build/obj/host/library.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 $(host_flags) -o $@ $^ -lncursesw -ltinfo
+	$(Q)$(GXX) $(host_flags) -o $@ $^ -lncursesw -ltinfo
 
 build/unit/%: build/obj/host/tests/unit/%.cc.o build/obj/host/library.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 $(host_flags) -o $@ $^ -lncursesw -ltinfo
+	$(Q)$(GXX) $(host_flags) -o $@ $^ -lncursesw -ltinfo
 
 build/fuzz/%: build/obj/fuzz/tests/fuzz/%.cc.o build/obj/fuzz/library.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)clang++-14 $(sanitize) -fsanitize=fuzzer,address,undefined -o $@ $^ -lncursesw -ltinfo
+	$(Q)$(CLANGXX) $(sanitize) -fsanitize=fuzzer,address,undefined -o $@ $^ -lncursesw -ltinfo
 
 build/differential/guest: $(call objects_of,guest,tests/differential/guest.cc $(differential_shared) $(engine))
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 -static -o $@ $^
+	$(Q)$(GXX) -static -o $@ $^
 
 build/differential/%: build/obj/host/tests/differential/%.cc.o $(call objects_of,host,$(differential_shared) $(engine))
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$(Q)g++-12 $(host_flags) -o $@ $^
+	$(Q)$(GXX) $(host_flags) -o $@ $^
 
 # The flags of the host build, for clang-tidy, which reads the sources as that build does.
 .PHONY: print-flags
@@ -217,13 +226,14 @@ kernel:
 	$(say) KERNEL $(kernel_dir)/bzImage
 
 # ---- Checks ----------------------------------------------------------------------------------------------------
-.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug differential lint fuzz bench format
+.PHONY: check check-full check-unit check-kernel check-host check-vm check-debug check-repeat check-fresh
+.PHONY: differential lint fuzz bench format
 ## check: what CI runs, on Linux 6.12; the last line says how many passed and failed
 check:
 	@tests/run.sh unit kernel host vm differential fuzz lint
-## check-full: all of that on every kernel, and debug kernels, storms, arm64: for who has changed lsm/
+## check-full: all of that on every kernel, and debug kernels, storms, arm64, new Debian 12 and 13: for who has changed lsm/
 check-full:
-	@tests/run.sh --full unit kernel host vm differential fuzz lint arm64 debug
+	@tests/run.sh --full unit kernel host vm differential fuzz lint arm64 debug trixie fresh
 ## check-unit: the test programs of tests/unit, with address and undefined behaviour sanitizers
 check-unit:
 	@tests/run.sh unit
@@ -238,10 +248,16 @@ check-vm:
 	@tests/run.sh vm
 ## check-debug: the same tests on a kernel that finds mistakes of memory and locking, and storms in tests/vm/debug
 check-debug: $(bin) vm-packages
-	@tests/vm/check.sh $(or $(KERNEL),debug-6.12)
+	@tests/vm/check.sh --full $(or $(KERNEL),debug-6.12)
+## check-fresh: all that CI runs, in a new minimal Debian 12 that has nothing of this machine; needs root
+check-fresh:
+	@tests/run.sh fresh
 ## differential: N=100000 random policy lines, and as many as belong to them, on the engine and on mainline's kernels
 differential:
 	@N=$(or $(N),100000) SEED=$(or $(SEED),random) tests/run.sh differential
+## check-repeat: FILE= of tests/host or tests/vm, N=20 times: which tests fail by chance; LOAD=1: also beside a load
+check-repeat: $(bin) vm-packages
+	@tests/repeat.sh '$(FILE)' '$(or $(N),20)' '$(or $(KERNEL),box-6.12)' '$(LOAD)'
 ## lint: format, static analysis, shell scripts, man pages, licence lines
 lint:
 	@tests/run.sh lint
@@ -276,5 +292,5 @@ clean:
 ## help: this list
 help:
 	@sed -n 's/^## \([^:]*\): \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r t d; do \
-		printf '  make %-11s %s\n' "$$t" "$$d"; done
+		printf '  make %-12s %s\n' "$$t" "$$d"; done
 FORCE:

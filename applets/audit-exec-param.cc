@@ -2,7 +2,7 @@
 // applet: audit-exec-param
 // path: /usr/lib/tomoyo/audit-exec-param
 // also:
-// summary: as an execute handler, log the arguments of a program and run it
+// summary: execute handler: log the arguments of a program and run it
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/fd.h"
 #include "tomoyo-box/base/system_log.h"
@@ -108,8 +108,9 @@ int audit_exec_param(const Call& call) {
     Command command(
         call, "Logs who wants to execute what, with all arguments and environment variables, and executes "
               "it. For the kernel to call, as a handler of executions.");
-    command.example("echo 'task auto_execute_handler /usr/lib/tomoyo/audit-exec-param' | ccs-loadpolicy -d",
-                    "with TOMOYO 1.8, below the name of a domain: log what it executes");
+    command.example(
+        "echo 'task auto_execute_handler /usr/lib/tomoyo/audit-exec-param' |\n  ccs-loadpolicy -d",
+        "with TOMOYO 1.8, below the name of a domain: log what it executes");
     command.legacy_usage("FATAL: I'm not execute_handler.", false, exit_negative);
     // The words of a handler are not ours: the first is the name of a domain, then nothing is an option.
     if (!call.args.empty() && call.args.front().starts_with('-'))

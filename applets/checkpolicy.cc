@@ -23,6 +23,7 @@
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/rules.h"
 #include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/store/policy_directory.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -49,40 +50,72 @@ Report::Place place(const policy::PolicyReader& reader, size_t column) {
     return {reader.name(), reader.number(), policy::raw_column(reader.raw(), column), reader.raw()};
 }
 
-// Counts the line that has been read, and looks for bytes in it that no line should hold.
-void begin_line(const policy::PolicyReader& reader, bool compat, Report& report) {
-    report.count_line();
-    const std::string_view raw = reader.raw();
-    const auto found = std::find_if(raw.begin(), raw.end(), illegal);
-    if (found == raw.end())
-        return;
-    const unsigned byte = static_cast<unsigned char>(*found);
-    if (compat)
-        return report.legacy_warning(reader.number(),
-                                     fmt::format("Line contains illegal character (\\{:03o}).", byte));
-    report.warning(
-        {reader.name(), reader.number(), static_cast<size_t>(found - raw.begin()) + 1, raw},
-        byte == 0 ? "a NUL byte: for the kernel the line ends here"
-                  : fmt::format("for the kernel this byte is a blank; in a name write it as \\{:03o}", byte));
-}
+// Bytes in a file that no line should hold. What a file has as a whole is told once.
+class ByteCheck {
+public:
+    ByteCheck(bool compat, Report& report) : compat_(compat), report_(report) {}
+
+    // Counts the line that has been read, and looks at it.
+    void see(const policy::PolicyReader& reader) {
+        report_.count_line();
+        const std::string_view raw = reader.raw();
+        const std::string_view part = compat_ ? raw : without_marks(reader, raw);
+        const auto found = std::find_if(part.begin(), part.end(), illegal);
+        if (found == part.end())
+            return;
+        const unsigned byte = static_cast<unsigned char>(*found);
+        if (compat_)
+            return report_.legacy_warning(reader.number(),
+                                          fmt::format("Line contains illegal character (\\{:03o}).", byte));
+        report_.warning(
+            {reader.name(), reader.number(), static_cast<size_t>(&*found - raw.data()) + 1, raw},
+            byte == 0
+                ? "a NUL byte: for the kernel the line ends here"
+                : fmt::format("for the kernel this byte is a blank; in a name write it as \\{:03o}", byte));
+    }
+
+private:
+    std::string_view without_marks(const policy::PolicyReader& reader, std::string_view raw) {
+        std::string_view part = raw;
+        if (reader.number() == 1 && strip(part, "\xef\xbb\xbf"))
+            report_.warning({reader.name(), 1, 1, raw},
+                            "the file begins with a byte order mark (BOM), three blanks for the kernel; "
+                            "save it as plain text");
+        if (!part.ends_with('\r'))
+            return part;
+        if (!std::exchange(has_cr_, true))
+            report_.warning({reader.name(), reader.number(), raw.size(), raw},
+                            "the file has line ends of DOS (CR LF), and CR is a blank for the kernel; "
+                            "save it with those of Unix (LF)");
+        part.remove_suffix(1);
+        return part;
+    }
+
+    bool compat_;
+    Report& report_;
+    bool has_cr_ = false;
+};
 
 // One file in its language.
 class FileCheck {
 public:
     FileCheck(Language language, const Settings& settings, Report& report, policy::CrossCheck* cross)
-        : language_(language), settings_(settings), report_(report), cross_(cross) {}
+        : language_(language), settings_(settings), report_(report), cross_(cross),
+          bytes_(settings.compat, report) {}
 
     void run(policy::PolicyReader& reader) {
         std::string_view line;
         while (reader.next_normalized(line)) {
             if (settings_.compat && !reader.has_newline())
                 return;
-            begin_line(reader, settings_.compat, report_);
+            bytes_.see(reader);
             const policy::Line parsed = policy::parse_line(language_, line);
             if (settings_.compat) {
                 legacy(line, parsed, reader.number());
                 continue;
             }
+            if (language_ == Language::domains)
+                place_in_domain(line, parsed, reader);
             if (const auto* problem = std::get_if<policy::Problem>(&parsed))
                 wrong(line, *problem, reader);
             else
@@ -107,6 +140,38 @@ private:
             return report_.legacy_error(number, *text);
         if (const auto remark = remark_on(language_, line, parsed, false); remark && remark->error)
             report_.legacy_error(number, complaint(language_, line, remark->column));
+    }
+
+    // Below no domain a line is lost. One line alone may be a question about that line.
+    void place_in_domain(std::string_view line, const policy::Line& parsed,
+                         const policy::PolicyReader& reader) {
+        const auto* domain = std::get_if<policy::DomainLine>(&parsed);
+        const auto* order = std::get_if<policy::Order>(&parsed);
+        const bool resets = (order && order->order == TMY_ORDER_RESET) ||
+                            (domain && domain->type == TMY_LINE_DOMAIN && domain->remove);
+        if (std::holds_alternative<policy::Blank>(parsed) || std::holds_alternative<policy::Comment>(parsed))
+            return;
+        if (alone_) {
+            outside(*alone_, alone_raw_);
+            alone_.reset();
+        }
+        if (resets || policy::is_heading(line)) {
+            below_ = resets ? nowhere : somewhere;
+        } else if (domain && domain->type >= TMY_LINE_PROFILE && below_ == nowhere) {
+            below_ = told;
+            if (!any_ && !cross_) {
+                alone_ = Report::Place{reader.name(), reader.number(), policy::raw_column(reader.raw(), 1)};
+                alone_raw_ = reader.raw();
+            } else {
+                outside(place(reader, 1), reader.raw());
+            }
+        }
+        any_ = true;
+    }
+
+    void outside(Report::Place where, std::string_view raw) {
+        where.raw = raw;
+        report_.error(where, "no domain is named above, so the kernel drops this line and those that follow");
     }
 
     void wrong(std::string_view line, const policy::Problem& problem, const policy::PolicyReader& reader) {
@@ -148,6 +213,12 @@ private:
     const Settings& settings_;
     Report& report_;
     policy::CrossCheck* cross_;
+    ByteCheck bytes_;
+    // Domain policy: what the lines are below of.
+    enum : uint8_t { nowhere, told, somewhere } below_ = nowhere;
+    bool any_ = false;                   // line that is neither blank nor a comment
+    std::optional<Report::Place> alone_; // the first one, which is below no domain
+    std::string alone_raw_;
     // For repeated lines.
     std::unordered_map<uint64_t, uint32_t> seen_;
     uint64_t seed_ = random_seed(), section_ = 0;
@@ -171,9 +242,10 @@ bool check_tool_file(const std::string& path, Report& report) {
     policy::EditorSettings editor;
     Input input(path, false);
     policy::PolicyReader reader = input.lines();
+    ByteCheck bytes(false, report);
     std::string_view line;
     while (reader.next_normalized(line)) {
-        begin_line(reader, false, report);
+        bytes.see(reader);
         if (line.empty() || line.front() == '#')
             continue;
         const auto problem = is_audit ? audit.add(line) : is_rewrite ? rewrite.add(line) : editor.add(line);
@@ -220,6 +292,7 @@ void check_directory(std::string directory, const Settings& settings, Report& re
     const auto path = [&](Language language) { return path_of(directory, language); };
     while (directory.size() > 1 && directory.back() == '/')
         directory.pop_back();
+    const std::vector<std::string> hiding = store::files_in_place_of_links(directory);
     const bool has_any = std::ranges::any_of(policy::policy_kinds,
                                              [&](const auto& kind) { return exists(path(kind.language)); });
     bool found = false;
@@ -243,6 +316,11 @@ void check_directory(std::string directory, const Settings& settings, Report& re
         for (const policy::CrossCheck::Group& group : cross.groups())
             if (const std::string text = group.doubt(settings.strict); !text.empty())
                 report.warning({path(group.language), group.line, group.column}, text);
+    for (const std::string& file : hiding)
+        report.warning({file},
+                       fmt::format("a file, not the link to policy/current/{}: the next boot loads it, "
+                                   "and not what tomoyo-savepolicy saves",
+                                   file_name(file)));
     if (settings.boot || (exists(path(Language::profiles)) && exists(path(Language::domains))))
         check_boot(directory, settings.boot, report);
 }
@@ -303,7 +381,7 @@ int checkpolicy(const Call& call) {
     bool json = false;
     command.flag("--boot", settings.boot,
                  "would the kernel start with this directory (/etc/tomoyo)? Files must not be missing");
-    command.option("--kernel", "KERNEL", kernel, "'2.6': judge for mainline's TOMOYO; 'ours' is the default");
+    command.option("--kernel", "2.6|ours", kernel, "2.6: judge for mainline's TOMOYO; ours is the default");
     command.flag("--strict", settings.strict, "warn also of what is right but seldom meant");
     command.flag("--json", json, "an object with all problems, for programs");
     command.operands("WHAT|FILE|DIR", operands,
@@ -324,8 +402,6 @@ int checkpolicy(const Call& call) {
     }
     if (const auto code = command.parse())
         return *code;
-    if (kernel != "ours" && kernel != "2.6")
-        throw command.usage_error(fmt::format("'{}' is no kernel: 2.6 or ours", kernel));
     settings.mainline = kernel == "2.6";
     if (operands.empty() && settings.boot)
         operands = {store::default_directory};

@@ -2,7 +2,7 @@
 // applet: convert-audit-log
 // path: /usr/lib/tomoyo/convert-audit-log
 // also:
-// summary: turn audit logs into policy with all the conditions that they speak of
+// summary: turn audit logs into policy with all their conditions
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/audit_filter.h"
 #include "tomoyo-box/policy/audit/conditions.h"

@@ -2,7 +2,7 @@
 // applet: convert-exec-param
 // path: /usr/lib/tomoyo/convert-exec-param
 // also:
-// summary: turn audit logs into policy for programs with these very arguments
+// summary: turn audit logs into policy for these very arguments
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/audit_filter.h"
 #include "tomoyo-box/policy/audit/conditions.h"

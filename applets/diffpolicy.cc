@@ -2,7 +2,7 @@
 // applet: diffpolicy
 // path: /usr/sbin/tomoyo-diffpolicy
 // also:
-// summary: tell what leads from one domain policy to another
+// summary: compare two domain policies, for the kernel, people or programs
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
@@ -76,7 +76,7 @@ void print_delta(const DomainChanges& changes) {
         put_lines(lines, true);
         put_lines(lines, false);
         if (!changes.same_profile(change))
-            put_profile(change.now->profile);
+            put_profile(std::max(change.now->profile, 0));
         out().write("\n");
     }
 }
@@ -279,10 +279,15 @@ void print_json(const DomainChanges& changes, Difference difference) {
     out().write(json.end().text());
 }
 
-bool wants_color(const Command& command, const std::string& when) {
-    if (when != "auto" && when != "always" && when != "never")
-        throw command.usage_error(fmt::format("'{}' is not auto, always or never", when));
+bool wants_color(const std::string& when) {
     return when == "always" || (when == "auto" && use_color(STDOUT_FILENO));
+}
+
+// A file that is missing its text, or a command in front of a pipe that failed, must not delete a policy.
+void require_domains(const policy::DomainSet& set, const std::string& path) {
+    if (set.domains().empty())
+        throw Error(exit_trouble, fmt::format("{} holds no domain", path == "-" ? "standard input" : path),
+                    "if that is meant: --allow-empty");
 }
 
 policy::Groups read_groups(const std::string& path) {
@@ -308,7 +313,7 @@ int diffpolicy(const Call& call) {
                     "Prints what loaded with 'tomoyo-loadpolicy -d' turns the domain policy OLD into NEW.\n"
                     "'-' is standard input. Exits with 0 when they are the same, with 1 when not.");
     bool unified = false, stat = false, json = false;
-    bool semantic = false;
+    bool semantic = false, allow_empty = false;
     std::string color = "auto";
     std::string exceptions, old_path, new_path;
     command.flag("-u,--unified", unified, "for people: removed and added lines by domain, renamed domains");
@@ -318,12 +323,14 @@ int diffpolicy(const Call& call) {
     command.option("--exceptions", "FILE", exceptions,
                    "the exception policy, for --semantic: what groups hold");
     command.flag("--json", json, "an object, for programs; with or without --semantic");
-    command.option("--color", "WHEN", color, "colours: auto (on a terminal), always or never");
+    command.flag("--allow-empty", allow_empty,
+                 "OLD or NEW may hold no domain, even where the output can be loaded");
+    command.option("--color", "auto|always|never", color, "colours; auto: on a terminal");
     command.operand("OLD", old_path, "domain policy", true);
     command.operand("NEW", new_path, "domain policy", true);
-    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf | tomoyo-loadpolicy -d",
+    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy - wanted.conf |\n  tomoyo-loadpolicy -d",
                     "change only what differs");
-    command.example("tomoyo-savepolicy -d | tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
+    command.example("tomoyo-savepolicy -d |\n  tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
                     "what has been learned since the policy was saved");
     command.example("tomoyo-diffpolicy --semantic before.conf after.conf",
                     "what does a cleaned policy no longer grant?");
@@ -345,13 +352,17 @@ int diffpolicy(const Call& call) {
         throw command.usage_error("-u, --stat and --json are different outputs");
     if (!exceptions.empty() && !semantic)
         throw command.usage_error("--exceptions is for --semantic");
-    const bool paint = wants_color(command, color);
+    const bool paint = wants_color(color);
 
     const policy::DomainSet old = read(old_path, call.compat), now = read(new_path, call.compat);
     const policy::Groups groups = read_groups(exceptions);
     DomainChanges changes(old, now);
     if (changes.list().empty() && !json)
         return exit_ok;
+    if (!(unified || stat || json || semantic || allow_empty || call.compat)) {
+        require_domains(old, old_path);
+        require_domains(now, new_path);
+    }
     if (unified || stat || json || semantic)
         changes.find_renamed();
     const Difference difference(changes, semantic ? &groups : nullptr);

@@ -60,12 +60,12 @@ namespace applet {
 int domainmatch(const Call& call) {
     Command command(
         call, "Prints the lines of domain policy that contain STRING, below the names of their domains: "
-              "of the kernel's policy, or of FILEs. The names of the domains are not searched.");
+              "of the kernel's policy, or of FILEs. The names of the domains are not searched. "
+              "Exits with 1 when there is no such line.");
     std::string wanted;
     std::vector<std::string> files;
     bool quiet = false;
-    command.flag("-q,--quiet", quiet,
-                 "print nothing; exit with 0 when there is such a line, with 1 when not");
+    command.flag("-q,--quiet", quiet, "print nothing; the exit code says whether there is such a line");
     command.operand("STRING", wanted, "any text, blanks too; not a pattern", true);
     command.operands("FILE", files, "domain policy; '-': standard input", 0);
     command.example("tomoyo-domainmatch /etc/shadow", "who may do something with it");
@@ -82,7 +82,7 @@ int domainmatch(const Call& call) {
     bool found = files.empty() && search_kernel(wanted, quiet);
     for (const std::string& file : files)
         found = search_file(file, wanted, quiet) || found;
-    return quiet && !found ? exit_negative : exit_ok;
+    return found || call.compat ? exit_ok : exit_negative;
 }
 
 } // namespace applet

@@ -38,7 +38,7 @@ public:
 
 private:
     static int error_of(const std::string& path) {
-        struct stat status {};
+        struct stat status = {};
         return lstat(path.c_str(), &status) == 0 ? 0 : errno;
     }
 

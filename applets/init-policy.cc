@@ -34,9 +34,10 @@ struct Settings {
     unsigned profile = 0;
     std::set<unsigned> groups;
     policy::ProfileOptions profiles;
+    bool learn_environment = false;
 };
 
-constexpr std::string_view flags = "file-only-profile full-profile";
+constexpr std::string_view flags = "file-only-profile full-profile learn-env";
 constexpr std::string_view settings_with_value =
     "root policy-dir use-profile use-group grant-log reject-log max-audit-log "
     "max-learning-entry template manager tools-dir";
@@ -69,6 +70,8 @@ void apply(const Call& call, const LooseOption& option, Settings& settings) {
         set_option_limit(call, option, settings.profiles.max_audit_log);
     } else if (name == "max-learning-entry") {
         set_option_limit(call, option, settings.profiles.max_learning_entry);
+    } else if (name == "learn-env") {
+        settings.learn_environment = true;
     } else {
         settings.profiles.file_only = name == "file-only-profile";
     }
@@ -76,7 +79,9 @@ void apply(const Call& call, const LooseOption& option, Settings& settings) {
 
 // Help and version are the core's business; it learns all options for that.
 int show_help(const Call& call, const std::string& help) {
-    const Call asked{call.applet, call.name, {help}, false};
+    Call asked = call;
+    asked.args = {help};
+    asked.compat = false;
     Command command(
         asked,
         "Makes the first policy and configuration below /etc/tomoyo from what is installed. Files that "
@@ -85,26 +90,29 @@ int show_help(const Call& call, const std::string& help) {
     std::string text;
     command.option("--root", "DIR", text,
                    "make the policy of the system in DIR (no chroot, nothing in DIR is run)");
-    command.option("--policy_dir", "DIR", text, "where to put the files; default /etc/tomoyo");
-    command.option("--template", "KIND", text,
-                   "busybox, distribution or auto (default: what the root looks like)");
-    command.option("--use_profile", "N", text,
+    command.option("--policy-dir", "DIR", text, "where to put the files; default /etc/tomoyo");
+    command.option("--template", "auto|busybox|distribution", text,
+                   "what kind of system; auto (default): what the root looks like");
+    command.option("--use-profile", "0|1|2|3", text,
                    "profile of <kernel>: 0 disabled (default), 1 learning, 2 permissive, "
                    "3 enforcing");
-    command.option("--use_group", "N", text, "acl_group that <kernel> uses, 0..255; repeatable; default 0");
+    command.option("--use-group", "N", text, "acl_group that <kernel> uses, 0..255; repeatable; default 0");
     command.flag("--file-only-profile", flag, "profiles restrict access to files only");
     command.flag("--full-profile", flag, "profiles restrict everything (default)");
-    command.option("--grant_log", "yes|no", text, "log granted requests; default no");
-    command.option("--reject_log", "yes|no", text, "log rejected requests; default yes");
-    command.option("--max_audit_log", "N", text, "audit logs kept in the kernel; default 1024");
-    command.option("--max_learning_entry", "N", text, "entries learned per domain; default 2048");
-    command.option("--manager", "STYLE", text,
-                   "how manager.conf names the tools: paths, domains, box or auto (default)");
+    command.flag("--learn-env", flag,
+                 "learn the names of environment variables; default: all are granted (acl_group 0)");
+    command.option("--grant-log", "yes|no", text, "log granted requests; default no");
+    command.option("--reject-log", "yes|no", text, "log rejected requests; default yes");
+    command.option("--max-audit-log", "N", text, "audit logs kept in the kernel; default 1024");
+    command.option("--max-learning-entry", "N", text, "entries learned per domain; default 2048");
+    command.option("--manager", "auto|paths|domains|box", text,
+                   "how manager.conf names the tools; default auto");
     command.option("--tools-dir", "DIR", text,
                    "where the tools are in the root; default: searched, else /usr/sbin");
-    command.example("init-policy", "make what is missing below /etc/tomoyo");
-    command.example("init-policy use_profile=1", "start every program in learning mode at the next boot");
-    command.example("init-policy --root=rootfs --template=busybox",
+    command.example("tomoyo-init-policy", "make what is missing below /etc/tomoyo");
+    command.example("tomoyo-init-policy --use-profile=1",
+                    "start every program in learning mode at the next boot");
+    command.example("tomoyo-init-policy --root=rootfs --template=busybox",
                     "make the policy of an image on the build host");
     return command.parse().value_or(exit_ok);
 }
@@ -180,7 +188,9 @@ private:
         const policy::Base base = settings_.base == "busybox"        ? policy::Base::busybox
                                   : settings_.base == "distribution" ? policy::Base::distribution
                                                                      : policy::detect_base(root_);
-        return policy::exception_template(root_, base, managers().rules);
+        return policy::exception_template(
+            root_, {.base = base, .any_environment = !settings_.learn_environment, .as_2_6_1 = call_.compat},
+            managers().rules);
     }
 
     std::string manager_list() {

@@ -175,6 +175,7 @@ int loadpolicy(const Call& call) {
     flag("-s,--stat", Language::quotas, "memory quotas");
     command.flag("-f,--replace", options.replace,
                  "with -d or -e: load, then delete what the input does not hold");
+    command.flag("--allow-empty", options.allow_empty, "with -f: even when the input holds no policy at all");
     command.flag("-n,--no-verify", no_verify, "do not read back what the kernel has accepted");
     command.flag("-v,--verbose", options.verbose,
                  "report every line that was not accepted, not only the first 20");
@@ -183,7 +184,7 @@ int loadpolicy(const Call& call) {
     command.example("tomoyo-loadpolicy -df </etc/tomoyo/domain_policy.conf",
                     "make the domain policy equal to a file");
     command.example("echo 'delete /usr/sbin/tomoyo-queryd' | tomoyo-loadpolicy -m", "remove a manager");
-    command.example("tomoyo-savepolicy -e | sed 's|/usr/local/|/opt/|' | tomoyo-loadpolicy -ef",
+    command.example("tomoyo-savepolicy -e | sed 's|/usr/local/|/opt/|' |\n  tomoyo-loadpolicy -ef",
                     "edit the exception policy");
     if (const auto code = command.parse())
         return *code;

@@ -96,7 +96,7 @@ public:
         Progress progress("generalising", input.size());
         rewriter_.restart();
         std::string_view line;
-        while (policy::next_line(reader, options_.compat, line)) {
+        while (policy::next_line(reader, options_.compat, shown_warnings(), line)) {
             policy::Unpacked unpacked(line, options_.compat);
             std::string_view one;
             while (unpacked.next(one))
@@ -184,7 +184,7 @@ int suggest(policy::RewriteRules& rules, const std::vector<std::string>& files, 
     for (const std::string& file : files) {
         Input input = policy_input(file);
         policy::PolicyReader reader = input.lines();
-        suggester.read(reader, input.size(), options.compat);
+        suggester.read(reader, input.size(), options.compat, shown_warnings());
     }
     policy::SuggestReport report(suggester, format);
     unsigned refused = 0, proposed = 0;
@@ -222,7 +222,7 @@ int patternize(const Call& call) {
     bool list = false, suggests = false, json = false;
     command.option("-f,--file", "FILE", files,
                    "policy to read in place of standard input, '-'; may be repeated");
-    command.option("-p,--pack", "NAMES", pack_names,
+    command.option("-p,--pack", "PACKS", pack_names,
                    "rules that come with this program, separated by commas, or 'all'");
     command.flag("-l,--list-packs", list, "print the rules that come with this program, and exit");
     command.option("-k,--keep", "PATTERN", keep, "names that no pattern may stand for; may be repeated");
@@ -232,15 +232,16 @@ int patternize(const Call& call) {
     command.flag("-s,--suggest", suggests,
                  "look for groups of similar names, and propose a pattern for each");
     command.number("-n,--support", "N", support, 2, 1000000, "with --suggest: names that make a group (3)");
-    command.option("--format", "FORMAT", format, "with --suggest: text, json, or rules for a CONFIG");
+    command.option("--format", "text|json|rules", format,
+                   "with --suggest: how to print; rules are for a CONFIG");
     command.flag("--json", json, "the same as --format=json");
     command.flag("-v,--verbose", options.verbose, "say what was done, and every name that stays as it is");
     command.operands("CONFIG", configs, "a file of rules; '-': standard input", 0);
     command.example("tomoyo-savepolicy -d | tomoyo-patternize >new.conf", "generalise the policy in force");
     command.example("tomoyo-patternize --diff -f domain_policy.conf", "what would change?");
     command.example("tomoyo-patternize --suggest -f domain_policy.conf", "what could be a pattern?");
-    command.example("tomoyo-patternize --suggest --format=rules -f domain_policy.conf >my.conf; "
-                    "tomoyo-patternize my.conf -f domain_policy.conf",
+    command.example("tomoyo-patternize --suggest --format=rules -f domain_policy.conf >my.conf\n"
+                    "  tomoyo-patternize my.conf -f domain_policy.conf",
                     "review the proposals, then apply them");
     command.example("tomoyo-patternize --pack=proc,library,home <domain_policy.conf",
                     "only these kinds of names");
@@ -257,8 +258,6 @@ int patternize(const Call& call) {
             "only one CONFIG can be used; policy is read with --file or from standard input");
     if (json)
         format = "json";
-    if (format != "text" && format != "json" && format != "rules")
-        throw command.usage_error(fmt::format("'{}' is no format: text, json or rules", format));
     if (!suggests && (support || format != "text"))
         throw command.usage_error("--support, --format and --json are for --suggest");
     if (suggests && (options.diff || options.unique || !configs.empty() || !pack_names.empty()))

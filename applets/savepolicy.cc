@@ -17,9 +17,11 @@
 #include "tomoyo-box/store/stamp.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <numeric>
 #include <ranges>
+#include <sys/stat.h>
 
 namespace {
 
@@ -58,6 +60,8 @@ struct Outcome {
     std::string snapshot; // empty: nothing had changed
     bool quota_written = false;
     std::vector<std::string> removed;
+    std::vector<std::string>
+        hiding; // files in the place of links, for which a boot does not load the snapshot
 };
 
 // --- the command lines of tomoyo-tools ---
@@ -214,6 +218,11 @@ bool unchanged(const Interface& interface, const store::PolicyDirectory& directo
 
 // A snapshot with which the next boot would end in a panic must not come into force (kernel ABI 6.5).
 void require_bootable(const store::NewSnapshot& snapshot) {
+    struct stat status {};
+    if (fstat(snapshot.open(policy::kind_of(Language::domains).file).get(), &status) == 0 &&
+        status.st_size == 0)
+        throw Error(exit_trouble, "the kernel's domain policy is empty, and no kernel's can be",
+                    "nothing was saved");
     policy::BootCheck check;
     for (const Language language : {Language::profiles, Language::exceptions, Language::domains}) {
         const char* const file = policy::kind_of(language).file;
@@ -235,17 +244,18 @@ void require_bootable(const store::NewSnapshot& snapshot) {
 }
 
 // The links above, through which a boot finds the files.
-void link_files(store::PolicyDirectory& directory, bool compat) {
-    for (const std::string& name : directory.link_files())
+void link_files(store::PolicyDirectory& directory, Outcome& outcome, bool compat) {
+    outcome.hiding = directory.link_files();
+    for (const std::string& name : outcome.hiding)
         if (!compat)
             warn("{} is not a link, so the next boot will not load what was saved; replace it by a link to "
                  "policy/current/{}",
                  name, name.substr(name.rfind('/') + 1));
 }
 
-// Returns the snapshot's name. Throws Error; current is then what it was.
-std::string write_snapshot(const Interface& interface, store::PolicyDirectory& directory,
-                           const Options& options, bool compat) {
+// Throws Error; current is then what it was.
+void write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Options& options,
+                    bool compat, Outcome& outcome) {
     store::NewSnapshot snapshot(directory, options.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
     // shrinks below what was referred to. So a domain's profile is in the snapshot too.
@@ -255,12 +265,29 @@ std::string write_snapshot(const Interface& interface, store::PolicyDirectory& d
     if (!compat)
         require_bootable(snapshot);
     // Before there is a current: a power cut must not leave one that no boot finds.
-    link_files(directory, compat);
+    link_files(directory, outcome, compat);
     snapshot.commit();
     if (!compat && snapshot.clock_behind() > worth_a_word_s)
         warn("the clock is {} s behind the newest snapshot; this one is named {} to keep the order",
              snapshot.clock_behind(), snapshot.name());
-    return snapshot.name();
+    outcome.snapshot = snapshot.name();
+}
+
+bool is_full(const Error& error) { return error.number() == ENOSPC || error.number() == EDQUOT; }
+
+// The same; when the disk is full, snapshots that would be removed afterwards are removed before.
+void write_or_make_room(const Interface& interface, store::PolicyDirectory& directory, const Options& options,
+                        bool compat, Outcome& outcome) {
+    try {
+        return write_snapshot(interface, directory, options, compat, outcome);
+    } catch (const Error& error) {
+        if (!is_full(error) || !options.keep)
+            throw;
+        outcome.removed = directory.prune(*options.keep - 1);
+        if (outcome.removed.empty())
+            throw;
+    }
+    write_snapshot(interface, directory, options, compat, outcome);
 }
 
 Outcome save(const Interface& interface, const Options& options, bool compat) {
@@ -268,19 +295,24 @@ Outcome save(const Interface& interface, const Options& options, bool compat) {
     Outcome outcome;
     if (compat || options.always || !options.tag.empty() || !unchanged(interface, directory, options))
         try {
-            outcome.snapshot = write_snapshot(interface, directory, options, compat);
+            write_or_make_room(interface, directory, options, compat, outcome);
         } catch (const Error& error) {
-            throw Error(error.code(), "failed to save policy: " + error.message(),
-                        error.hint().empty() ? fmt::format("{}/current is unchanged", directory.path())
-                                             : error.hint());
+            std::string hint = error.hint();
+            if (hint.empty())
+                hint = fmt::format("{}/current is unchanged{}", directory.path(),
+                                   !is_full(error) ? ""
+                                   : options.keep  ? ", and no snapshot is left that may be removed"
+                                                   : "; --keep N removes old snapshots when room is needed");
+            throw Error(error.code(), "failed to save policy: " + error.message(), hint);
         }
     if (outcome.snapshot.empty())
-        link_files(directory, compat);
+        link_files(directory, outcome, compat);
     if (const PolicyKind& quotas = policy::kind_of(Language::quotas); options.quota)
         outcome.quota_written =
             store::save_quota(interface.read(quotas.kernel_file), options.directory + '/' + quotas.file);
     if (options.keep)
-        outcome.removed = directory.prune(*options.keep);
+        for (std::string& name : directory.prune(*options.keep))
+            outcome.removed.push_back(std::move(name));
     return outcome;
 }
 
@@ -293,6 +325,9 @@ void report(const Outcome& outcome, const Options& options) {
         json.key("quota_saved").value(outcome.quota_written).key("removed").array();
         for (const std::string& name : outcome.removed)
             json.value(prefix + name);
+        json.end().key("hidden_by").array();
+        for (const std::string& name : outcome.hiding)
+            json.value(name);
         out().write(json.end().end().text());
     } else if (options.verbose) {
         if (outcome.snapshot.empty())
@@ -365,12 +400,12 @@ int savepolicy(const Call& call) {
     try {
         const Outcome outcome = save(interface, options, call.compat);
         report(outcome, options);
+        return outcome.hiding.empty() || call.compat ? exit_ok : exit_negative;
     } catch (Error& error) {
         if (!error.has_legacy())
             error.legacy("Failed to save policy.");
         throw;
     }
-    return exit_ok;
 }
 
 } // namespace applet

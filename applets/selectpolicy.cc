@@ -35,7 +35,7 @@ void select(Input& input, Options& options) {
     policy::PolicyReader reader = input.lines();
     Progress progress("reading " + reader.name(), input.size());
     bool selected = false;
-    for (std::string_view line; policy::next_line(reader, options.compat, line);) {
+    for (std::string_view line; policy::next_line(reader, options.compat, shown_warnings(), line);) {
         progress.at(reader.offset());
         if (policy::starts_domain(line))
             selected = wanted(line, options);
@@ -71,7 +71,7 @@ int run(Options& options, const std::vector<std::string>& files, bool strict) {
     }
     if (options.compat)
         return exit_ok;
-    int code = exit_ok;
+    int code = options.used.find('\1') == std::string::npos ? exit_negative : exit_ok;
     for (size_t i = 0; i < options.names.size(); i++) {
         if (options.used[i])
             continue;
@@ -93,7 +93,7 @@ int selectpolicy(const Call& call) {
     }
     Command command(call,
                     "Prints what a domain policy on standard input says about each DOMAIN, in the order and "
-                    "the form\nin which it is written there.");
+                    "the form\nin which it is written there. Exits with 1 when it says nothing about any.");
     Options options;
     std::vector<std::string> files;
     bool strict = false;
@@ -101,15 +101,16 @@ int selectpolicy(const Call& call) {
     command.flag("-p,--pattern", options.pattern,
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
     command.option("-f,--file", "FILE", files, "read FILE, not standard input; may be given again");
-    command.flag("-s,--strict", strict, "exit with 1 when there is no such domain as one of DOMAIN");
+    command.flag("-s,--strict", strict, "exit with 1 even when only one of several DOMAINs is missing");
     command.operands("DOMAIN", options.names,
                      "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'", 1);
-    command.example("tomoyo-savepolicy -d | tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",
+    command.example("tomoyo-savepolicy -d |\n  tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",
                     "sshd and what it starts");
     command.example("tomoyo-selectpolicy -f domain_policy.conf -p /bin/sh",
                     "every shell, whoever started it");
-    command.example("tomoyo-selectpolicy -s -f old.conf '<kernel> /gone' >/dev/null || echo no such domain",
-                    "ask whether there is a domain");
+    command.example(
+        "tomoyo-selectpolicy -s -f old.conf '<kernel> /gone' >/dev/null ||\n  echo no such domain",
+        "ask whether there is a domain");
     if (const auto code = command.parse())
         return *code;
     if (files.empty())

@@ -7,6 +7,7 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
 #include "tomoyo-box/policy/language/policy_reader.h"
+#include "tomoyo-box/policy/language/profile_value.h"
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
 
@@ -153,6 +154,10 @@ int setlevel(const Call& call) {
     for (const std::string& operand : operands) {
         if (!is_setting(operand))
             continue;
+        policy::ProfileLine line;
+        if (const auto odd = parse(operand, line) ? std::nullopt : policy::odd_word(line);
+            odd && odd->mistake())
+            throw command.usage_error(fmt::format("'{}': {}", operand, odd->text()));
         if (const auto mistake = find_mistake(operand))
             throw command.usage_error(fmt::format("'{}' is not a setting: at column {}: {}", operand,
                                                   mistake->column, mistake->reason));

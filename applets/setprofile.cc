@@ -163,18 +163,19 @@ int legacy_setprofile(const Interface& interface, const Options& options) {
 namespace applet {
 
 int setprofile(const Call& call) {
-    Command command(
-        call, "Gives each DOMAIN the profile N (0 to 255), and prints 'N DOMAIN' with the profile that is "
-              "in force afterwards.");
+    Command command(call,
+                    "Gives each DOMAIN another PROFILE (0 to 255), and prints 'PROFILE DOMAIN' with the "
+                    "profile that is in force afterwards.");
     Options options;
     std::string number;
     bool dry_run = false;
     command.flag("-r,--recursive", options.recursive, "also all domains below the named ones");
     command.flag("-p,--pattern", options.pattern,
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
-    command.number("-f,--from", "FROM", options.present, 0, 255, "only domains that have profile FROM now");
+    command.number("-f,--from", "PROFILE", options.present, 0, 255,
+                   "only domains that have this profile now");
     command.flag("-n,--dry-run", dry_run, "change nothing; print what matches and the profile it has");
-    command.operand("N", number, "the new profile, 0 to 255", true);
+    command.operand("PROFILE", number, "the new profile, 0 to 255", true);
     command.operands("DOMAIN", options.names,
                      "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'", 1);
     command.example("tomoyo-setprofile 1 '<kernel> /usr/sbin/sshd'", "learn what sshd does");

@@ -10,6 +10,7 @@
 #include "tomoyo-box/kernel/presence.h"
 #include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/store/policy_directory.h"
 
 #include <cerrno>
 #include <unistd.h>
@@ -94,6 +95,11 @@ std::vector<Step> next_steps(const StatusReport& report) {
         steps_to_enforce(report, steps);
     else if (report.presence.directory.empty() || report.presence.real)
         steps_to_activate(report, steps);
+    for (const std::string& file : report.hiding)
+        steps.push_back(
+            {fmt::format("ln -sf policy/current/{} {}", file_name(file), file),
+             "that is a file, and no link: the next boot loads it, and not what tomoyo-savepolicy has "
+             "saved; what shall stay of it, load first"});
     if (!report.policy.unseen.empty() && geteuid() != 0)
         steps.push_back({"sudo tomoyo-status", "see what only root may see"});
     return steps;
@@ -114,6 +120,7 @@ StatusReport make_report(bool brief) {
     report.has_loader = is_there(report.loader);
     report.has_policy = is_there(std::string(store::default_directory) + '/' +
                                  policy::kind_of(policy::Language::profiles).file);
+    report.hiding = store::files_in_place_of_links(store::default_directory);
     if (!report.presence.directory.empty() && !brief)
         read_policy_summary(report.presence, report.policy);
     report.next = next_steps(report);
@@ -145,17 +152,14 @@ int status(const Call& call) {
     std::string mode;
     command.flag("-q,--quiet", quiet, "print nothing; the exit status says it");
     command.flag("--json", json, "the report as one object, for programs");
-    command.option("--require", "MODE", mode,
-                   "exit with 0 only when a domain is in MODE as well: learning, permissive, enforcing");
+    command.option("--require", "learning|permissive|enforcing", mode,
+                   "exit with 0 only when a domain is in this mode as well");
     command.example("tomoyo-status", "the report");
     command.example("tomoyo-status -q && tomoyo-savepolicy", "in a script: only where TOMOYO is active");
     command.example("tomoyo-status -q --require enforcing || echo 'nothing is enforced'",
                     "a check for monitoring");
     if (const auto code = command.parse())
         return *code;
-    if (!mode.empty() && mode != "learning" && mode != "permissive" && mode != "enforcing")
-        throw command.usage_error(
-            fmt::format("--require takes learning, permissive or enforcing, not '{}'", mode));
 
     const StatusReport report = make_report(quiet && !json && mode.empty());
     if (json)

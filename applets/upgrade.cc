@@ -10,8 +10,12 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/audit/rules.h"
 #include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/config/editor_settings.h"
 #include "tomoyo-box/policy/language/kinds.h"
+#include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/policy/rewrite/rules.h"
 #include "tomoyo-box/policy/template/template.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/new_directory.h"
@@ -88,8 +92,41 @@ void print_json(const Parts& parts, const Detector& detector, const std::string&
     out().write(json.end().end().text());
 }
 
+// A line of tools/ that its program would not understand.
+struct ToolLoss {
+    std::string where, reason, line;
+};
+
+// Such lines become comments, as in policy.
+template <typename Rules>
+std::string mend_tool(const char* file, std::string_view text, std::vector<ToolLoss>& losses) {
+    Rules rules;
+    std::string mended;
+    for (unsigned long number = 1; !text.empty(); number++) {
+        const std::string_view raw = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(raw.size() + 1, text.size()));
+        const std::string line = policy::normalize(raw);
+        if (!line.empty() && line.front() != '#')
+            if (const auto problem = rules.add(line)) {
+                losses.push_back({fmt::format("{}:{}", file, number), problem->reason, line});
+                mended += fmt::format("# not converted ({}): ", problem->reason);
+            }
+        mended.append(raw).append("\n");
+    }
+    return mended;
+}
+
+std::string mended_tool(const char* file, std::string text, std::vector<ToolLoss>& losses) {
+    const std::string name = file_name(file);
+    return name == "editpolicy.conf"   ? mend_tool<policy::EditorSettings>(file, text, losses)
+           : name == "auditd.conf"     ? mend_tool<policy::AuditRules>(file, text, losses)
+           : name == "patternize.conf" ? mend_tool<policy::RewriteRules>(file, text, losses)
+                                       : text;
+}
+
 // The last words: what has been found out and done.
-int summarize(const Parts& parts, const Detector& detector, bool list) {
+int summarize(const Parts& parts, const Detector& detector, bool list,
+              const std::vector<ToolLoss>& tool_losses = {}) {
     size_t converted = 0, kept = 0, lost = 0;
     for (const std::optional<Part>& part : parts) {
         if (!part)
@@ -103,8 +140,11 @@ int summarize(const Parts& parts, const Detector& detector, bool list) {
                 warn("{}: not {}converted ({}): {}", document.where(loss.line), loss.partly ? "wholly " : "",
                      loss.reason, document.raw(loss.line));
     }
+    for (const ToolLoss& loss : tool_losses)
+        warn("{}: not converted ({}): {}", loss.where, loss.reason, loss.line);
+    const size_t all_lost = lost + tool_losses.size();
     warn("{}; lines: {} converted, {} as they were, {} not converted{}", detector.verdict(), converted, kept,
-         lost, lost > 0 ? " (see the comments '# not ...')" : "");
+         all_lost, all_lost > 0 ? " (see the comments '# not ...')" : "");
     return lost > 0 ? exit_negative : exit_ok;
 }
 
@@ -171,11 +211,13 @@ int upgrade_directory(const Options& options, Detector detector) {
             rules += part->result.rules;
             files.push_back({kind.file, part->result.text, kind.language != Language::quotas});
         }
+    std::vector<ToolLoss> tool_losses;
     std::string texts[std::size(tools)] = {std::move(rules)}; // the first rule that fits a name counts
     for (size_t i = 0; i < std::size(tools); i++) {
         const auto file = old.open_file(tools[i].file);
         texts[i] += versions::convert_tools(file ? read_all(file->fd.get(), file->name) : tools[i].text(),
                                             context.from);
+        texts[i] = mended_tool(tools[i].file, std::move(texts[i]), tool_losses);
         files.push_back({tools[i].file, texts[i], false});
     }
     std::string snapshot;
@@ -189,7 +231,7 @@ int upgrade_directory(const Options& options, Detector detector) {
     out().flush();
     if (!options.dry_run)
         check_boot(target);
-    return summarize(parts, detector, true);
+    return summarize(parts, detector, true, tool_losses);
 }
 
 } // namespace
@@ -202,8 +244,8 @@ int upgrade(const Call& call) {
               "of a KIND\n(p profile, m manager, e exception_policy, d domain_policy, s stat) to standard "
               "output.\nWhat 2.6 cannot express stays as a comment in its place.");
     Options options;
-    command.option("--from", "VERSION", options.from,
-                   "2.2, 2.3, 2.4, 2.5, 1.7 or 1.8; default: what the lines look like");
+    command.option("--from", "1.7|1.8|1.8.5|2.2|2.3|2.4|2.5|2.6|auto", options.from,
+                   "who wrote the policy; auto (default): what the lines look like");
     command.option("--exceptions", "FILE", options.exceptions,
                    "for kind d: the old exception policy, whose deny_rewrite lines count");
     command.flag("-n,--dry-run", options.dry_run, "only print what would be written");
@@ -220,8 +262,6 @@ int upgrade(const Call& call) {
         return *code;
 
     versions::Versions from = versions::versions_named(options.from);
-    if (from == 0)
-        throw command.usage_error(fmt::format("'{}' is not a version", options.from));
     if (const auto* kind = options.first.size() == 1 ? policy::kind_of(options.first[0]) : nullptr)
         return upgrade_file(*kind, options, Detector(from));
     if (options.second.empty() && !options.dry_run)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Boot: the built-in policy, the loader, and the moment from which modes count. */
+/* Boot: the built-in policy, the userspace policy loader, and the activation of the policy. */
 #include <linux/init.h>
 #include <linux/namei.h>
 #include <linux/umh.h>
@@ -9,7 +9,7 @@
 #include "engine/stream.h"
 #include "lsm.h"
 
-static void __init load(enum tmy_file file, const char *text)
+static void __init load_builtin_file(enum tmy_file file, const char *text)
 {
 	struct tmy_stream *stream = tmy_stream_open(tmy_kernel_policy, file);
 
@@ -28,7 +28,7 @@ static void __init load(enum tmy_file file, const char *text)
 	tmy_stream_close(stream);
 }
 
-static void activate(void)
+static void activate_policy(void)
 {
 	const struct tmy_domain *domain;
 	const char *problem;
@@ -45,13 +45,13 @@ static void activate(void)
 
 void __init tmy_boot_policy(void)
 {
-	load(TMY_FILE_PROFILE, tmy_builtin_profile);
-	load(TMY_FILE_EXCEPTION_POLICY, tmy_builtin_exception_policy);
-	load(TMY_FILE_DOMAIN_POLICY, tmy_builtin_domain_policy);
-	load(TMY_FILE_MANAGER, tmy_builtin_manager);
-	load(TMY_FILE_STAT, tmy_builtin_stat);
+	load_builtin_file(TMY_FILE_PROFILE, tmy_builtin_profile);
+	load_builtin_file(TMY_FILE_EXCEPTION_POLICY, tmy_builtin_exception_policy);
+	load_builtin_file(TMY_FILE_DOMAIN_POLICY, tmy_builtin_domain_policy);
+	load_builtin_file(TMY_FILE_MANAGER, tmy_builtin_manager);
+	load_builtin_file(TMY_FILE_STAT, tmy_builtin_stat);
 	if (IS_ENABLED(CONFIG_SECURITY_TOMOYO_OMIT_USERSPACE_LOADER))
-		activate();
+		activate_policy();
 }
 
 #ifdef CONFIG_SECURITY_TOMOYO_OMIT_USERSPACE_LOADER
@@ -98,6 +98,6 @@ void tmy_boot_trigger(const char *filename)
 		return;
 	pr_info("TOMOYO: Calling %s to load policy. Please wait.\n", loader);
 	call_usermodehelper(arguments[0], arguments, environment, UMH_WAIT_PROC);
-	activate();
+	activate_policy();
 }
 #endif

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Boot: the built-in policy, the loader, and the moment from which modes count (kernel ABI
- * specification 6.5). */
+/* Boot: the built-in policy, the userspace policy loader, and the activation of the policy (kernel
+ * ABI specification 6.5). */
 #ifndef TMY_BOOT_H
 #define TMY_BOOT_H
 
 /*
- * tmy_boot_trigger - a program is executed and modes do not count yet
- * @filename: as it was given
+ * tmy_boot_trigger - run the policy loader when its trigger is executed
+ * @filename: of the program that is executed, as given to execve(2)
  *
- * If it is the trigger and there is a loader: runs it, waits for it, and activates. May sleep, for
- * long.
+ * To be called for each execution before activation. If @filename is the trigger and the loader
+ * exists, runs the loader, waits until it exits and activates the policy; panics if the policy that
+ * was loaded cannot be activated.
+ *
+ * Context: process context, may sleep for as long as the loader runs.
  */
 void tmy_boot_trigger(const char *filename);
 
-/* Loads the built-in policy. Once, before there are files to write policy to. */
+/* Loads the built-in policy. Called once, before the files of securityfs exist. */
 void tmy_boot_policy(void) __init;
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Facts: what conditions and logs ask about a task and about objects, looked up when it is asked
- * for (kernel ABI specification 4.3). */
+/* Facts: the attributes of tasks and objects that conditions and logs refer to, loaded on demand
+ * (kernel ABI specification 4.3). */
 #include <linux/cred.h>
 #include <linux/fs.h>
 #include <linux/uidgid.h>
@@ -41,29 +41,29 @@ static void load_inode(struct tmy_attributes *attributes, const struct inode *in
 
 static void load_path(struct tmy_path_attributes *attributes, const struct path *path)
 {
-	/* Directories are freed by RCU, so no reference is needed. */
+	/* Dentries and inodes of directories are freed after a grace period: no reference. */
 	load_inode(&attributes->path, path ? d_backing_inode(path->dentry) : NULL);
 	load_inode(&attributes->parent,
 		   path ? d_inode_rcu(READ_ONCE(path->dentry->d_parent)) : NULL);
 }
 
-static int load_realpath(struct tmy_room *room)
+static int load_realpath(struct tmy_scratch *scratch)
 {
-	const struct linux_binprm *bprm = room->check->program->bprm;
+	const struct linux_binprm *bprm = scratch->check->program->bprm;
 
-	return tmy_name_path(&room->arena, &bprm->file->f_path, false, &room->facts.realpath);
+	return tmy_name_path(&scratch->arena, &bprm->file->f_path, false, &scratch->facts.realpath);
 }
 
 void tmy_facts_load(struct tmy_facts *facts, unsigned int what)
 {
-	struct tmy_room *room = container_of(facts, struct tmy_room, facts);
+	struct tmy_scratch *scratch = container_of(facts, struct tmy_scratch, facts);
 
 	if (what & TMY_FACTS_TASK)
 		tmy_facts_task(facts);
 	if (what & TMY_FACTS_PATH1)
-		load_path(&facts->path1, room->check->objects[0]);
+		load_path(&facts->path1, scratch->check->objects[0]);
 	if (what & TMY_FACTS_PATH2)
-		load_path(&facts->path2, room->check->objects[1]);
-	if (what & TMY_FACTS_REALPATH && load_realpath(room))
+		load_path(&facts->path2, scratch->check->objects[1]);
+	if (what & TMY_FACTS_REALPATH && load_realpath(scratch))
 		facts->failed = true;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Lookup: what a name leads to, without memory. */
+/* Lookup: path lookup that allocates nothing of its own. */
 #include <linux/audit.h>
 #include <linux/fs.h>
 
 #include "lookup.h"
 
-/* The kernel's own; as io_uring, we are a system call's other entrance. */
+/* For filename_lookup(), private to fs/; io_uring includes it as well. */
 #include "fs/internal.h"
 
 int tmy_lookup(const char *name, unsigned int flags, struct path *path)
@@ -15,8 +15,8 @@ int tmy_lookup(const char *name, unsigned int flags, struct path *path)
 	int error;
 
 	/*
-	 * Who audits system calls keeps the names that these look up until they end: a copy of
-	 * each, in memory. This one is not the call's, which has looked it up itself.
+	 * System call auditing would allocate a copy of each name that is looked up. The system
+	 * call has recorded this one when it looked it up itself.
 	 */
 	audit_set_context(current, NULL);
 	error = filename_lookup(AT_FDCWD, &filename, flags, path, NULL);

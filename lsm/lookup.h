@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Lookup: what a name leads to, without memory. */
+/* Lookup: path lookup that allocates nothing of its own. */
 #ifndef TMY_LOOKUP_H
 #define TMY_LOOKUP_H
 
 #include <linux/namei.h>
 
 /*
- * tmy_lookup - what a name leads to in the calling task's eyes
+ * tmy_lookup - look a pathname up, relative to the root and working directory of the calling task
  * @flags: LOOKUP_FOLLOW or 0
- * @path: to be given back with path_put()
+ * @path: to be released with path_put()
  *
- * As kern_path(), but asks for no memory of its own. May sleep. Return: 0 or an error.
+ * Like kern_path(), but does not allocate a struct filename. Context: process context, may sleep.
+ * Return: 0 or an error.
  */
 int tmy_lookup(const char *name, unsigned int flags, struct path *path);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* LSM: the module introduces itself to the kernel. */
+/* LSM: definition and initialisation of the security module. */
 #include <linux/init.h>
 
 #include "lsm.h"

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * LSM: what all parts of the kernel side share - the policy in force and the domain of each task.
+ * LSM: the state that all parts of the kernel side share: the policy in force and the security
+ * blobs.
  *
  * Lock order, outermost first:
- *   an open file's mutex (fs/interface.c)
- *     the policy's lock (engine/policy.h); may sleep, never taken on the way of a granted check
- *       the audit queue's and the queries' spinlocks (audit.c, query.c)
- * A room's local lock (room.h) is taken under none of them and nothing is taken under it.
+ *
+ *   struct tmy_open_file.lock (fs/interface.h), a mutex
+ *     the engine's locks (engine/state.h), which may sleep
+ *       audit_lock (audit.c), query_lock (query.c), spinlocks
+ *
+ * The local lock of the scratch buffers (scratch.h) nests with none of them. A check that is
+ * granted and not logged takes only that one.
  */
 #ifndef TMY_LSM_H
 #define TMY_LSM_H
@@ -20,12 +24,12 @@
 #include "engine/execute.h"
 #include "engine/policy.h"
 
-/* The policy in force. Made at boot before the first hook is in place, never freed. */
+/* The policy in force. Created before the first hook is registered, never freed. */
 extern struct tmy_policy *tmy_kernel_policy;
 
 /*
- * Modes count (6.5). As long as it is off, a hook costs a jump that is not taken. Never goes off
- * again. Inline code patched in, hence no test of a variable.
+ * The policy has been activated: profile modes are in effect (6.5). Enabled once, never disabled.
+ * Until then a hook costs one branch, which is patched in and not taken.
  */
 DECLARE_STATIC_KEY_FALSE(tmy_active_key);
 
@@ -34,19 +38,19 @@ static inline bool tmy_active(void)
 	return static_branch_unlikely(&tmy_active_key);
 }
 
-/* The blob of a task. */
+/* Security blob of a task. */
 struct tmy_security {
-	/* Written by the task itself (and its parent before it runs); others read task.domain
+	/* Written by the task itself, or by its parent before it runs; others read task.domain
 	 * under RCU. */
 	struct tmy_task task;
-	/* The execution under way has been judged; what follows are interpreters (2.12). The
-	 * task's own. */
-	bool judged;
+	/* The program of the execution in progress has been checked: further calls of
+	 * bprm_check_security are for its interpreters (2.12). Accessed by the task only. */
+	bool program_checked;
 };
 
-/* The blob of a mounted file system. */
+/* Security blob of a superblock. */
 struct tmy_superblock {
-	bool fresh; /* hooks/attach.c */
+	bool new_mount_pending; /* hooks/attach.c */
 };
 
 extern struct lsm_blob_sizes tmy_blob_sizes;
@@ -61,30 +65,31 @@ static inline struct tmy_superblock *tmy_superblock(const struct super_block *sb
 	return sb->s_security + tmy_blob_sizes.lbs_superblock;
 }
 
-/* The domain of the calling task; stays as long as the task does not change it itself. */
+/* The domain of the calling task. Valid until the task itself changes it. */
 static inline struct tmy_domain *tmy_current_domain(void)
 {
 	return tmy_security(current)->task.domain;
 }
 
 /*
- * tmy_domain_of - the domain of any task, for readers (tmy_read_begin())
+ * tmy_domain_of - the domain of any task
  *
- * A domain that a task leaves is freed only after readers have ended (tmy_collect()).
+ * Context: between tmy_read_begin() and tmy_read_end(), which is also how long the result is valid:
+ * a domain that a task leaves is freed only after a grace period (tmy_collect()).
  */
 static inline struct tmy_domain *tmy_domain_of(const struct task_struct *task)
 {
 	return READ_ONCE(tmy_security(task)->task.domain);
 }
 
-/* Every spinlock of ours is taken by this: not in a room. */
+/* Takes a spinlock, of which none may be taken while a scratch buffer is locked. */
 static inline void tmy_spin_lock(spinlock_t *lock) __acquires(lock)
 {
-	tmy_assert_outside();
+	tmy_assert_scratch_not_held();
 	spin_lock(lock);
 }
 
-/* The hooks of each file below hooks/. */
+/* Each registers the hooks of one file below hooks/. */
 void tmy_hooks_task(void) __init;
 void tmy_hooks_execute(void) __init;
 void tmy_hooks_file(void) __init;

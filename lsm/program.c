@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Program: what is being executed, as conditions and logs see it. */
+/* Program: the program that is being executed, its argv and envp. */
 #include <linux/mm.h>
 
 #include "engine/word.h"
 #include "names.h"
 #include "program.h"
-#include "room.h"
+#include "scratch.h"
 
 enum {
 	LOGGED_MAX = 8192, /* bytes of a record for arguments and environment */
-	SURVEYS_MAX = 8,
+	FAULT_INS_MAX = 8,
 };
 
-static unsigned int strings_of(const struct linux_binprm *bprm)
+static unsigned int string_count(const struct linux_binprm *bprm)
 {
 	return (unsigned int)bprm->argc + (unsigned int)bprm->envc;
 }
@@ -47,10 +47,10 @@ static bool copy_from_stack(struct linux_binprm *bprm, unsigned long from, char 
 int tmy_program_read(struct tmy_program *program)
 {
 	struct linux_binprm *bprm = program->bprm;
-	/* Between the two are the environment and, below it, the arguments. */
+	/* From bprm->p on: the strings of argv, then those of envp. bprm->exec ends them. */
 	size_t length = bprm->exec - bprm->p;
 
-	if (program->raw || !strings_of(bprm))
+	if (program->raw || !string_count(bprm))
 		return 0;
 	if (!length || length > INT_MAX)
 		return -EFAULT;
@@ -65,22 +65,22 @@ int tmy_program_read(struct tmy_program *program)
 	return -EFAULT;
 }
 
-static unsigned long mark_at(const struct tmy_program *program, u32 number)
+static unsigned long mark_address(const struct tmy_program *program, u32 number)
 {
 	return program->bprm->p + program->marks[number];
 }
 
-int tmy_program_survey(struct tmy_program *program)
+int tmy_program_fault_in(struct tmy_program *program)
 {
-	u32 i, count = strings_of(program->bprm);
+	u32 i, count = string_count(program->bprm);
 	struct tmy_strings strings;
 	int error = 0;
 
-	/* What goes away as fast as it comes back is not waited for for ever. */
-	if (program->surveys == SURVEYS_MAX)
+	/* Under memory pressure pages may be reclaimed as fast as they are faulted in. */
+	if (program->fault_ins == FAULT_INS_MAX)
 		return -EFAULT;
-	program->surveys++;
-	program->absent = false;
+	program->fault_ins++;
+	program->page_missing = false;
 	program->step = DIV_ROUND_UP(count, TMY_MARKS);
 	tmy_strings_begin(&strings, program->bprm);
 	for (i = 0; i < count && !error; i++) {
@@ -93,15 +93,15 @@ int tmy_program_survey(struct tmy_program *program)
 	return error;
 }
 
-/* Strings that are being encoded, page by page. */
+/* State of encode_all_strings(). */
 struct encoding {
 	struct tmy_arena *arena;
 	struct tmy_span *strings;
-	unsigned int count, done;
-	size_t left; /* what is visible of the string that is under way */
+	unsigned int count, done; /* strings */
+	size_t left;		  /* encoded bytes that the current string may still grow by */
 };
 
-static void next_string(struct encoding *encoding)
+static void start_string(struct encoding *encoding)
 {
 	struct tmy_arena *arena = encoding->arena;
 
@@ -110,14 +110,14 @@ static void next_string(struct encoding *encoding)
 		encoding->strings[encoding->done] = tmy_span(arena->at + arena->front, 0);
 }
 
-static int encode_text(struct encoding *encoding, const char *text, size_t length)
+static int encode_mapped_text(struct encoding *encoding, const char *text, size_t length)
 {
 	const char *end = text + length;
 	int error = 0;
 
 	while (text < end && encoding->done < encoding->count && !error) {
 		size_t some = strnlen(text, (size_t)(end - text));
-		size_t seen = tmy_visible(text, some, &encoding->left);
+		size_t seen = tmy_visible_length(text, some, &encoding->left);
 		struct tmy_span piece;
 
 		error = tmy_name_bytes(encoding->arena, tmy_span(text, seen), &piece);
@@ -125,44 +125,44 @@ static int encode_text(struct encoding *encoding, const char *text, size_t lengt
 			break;
 		encoding->strings[encoding->done].length += piece.length;
 		if (seen < some)
-			encoding->left = 0; /* nor is what follows, be it short enough */
+			encoding->left = 0; /* nothing behind what was cut off is visible */
 		text += some + 1;
 		if (text <= end) {
 			encoding->done++;
-			next_string(encoding);
+			start_string(encoding);
 		}
 	}
 	return error;
 }
 
-static int encode_pages(struct tmy_program *program, struct encoding *encoding)
+static int encode_stack_pages(struct tmy_program *program, struct encoding *encoding)
 {
 	unsigned long at = program->bprm->p;
 	struct tmy_stack_page page;
 	struct tmy_span text;
 	int error = 0;
 
-	next_string(encoding);
+	start_string(encoding);
 	while (encoding->done < encoding->count && !error) {
-		if (!tmy_stack_peek(program->bprm, at, &page, &text)) {
-			program->absent = true;
+		if (!tmy_stack_map_nowait(program->bprm, at, &page, &text)) {
+			program->page_missing = true;
 			return -EAGAIN;
 		}
-		error = encode_text(encoding, text.at, text.length);
+		error = encode_mapped_text(encoding, text.at, text.length);
 		at += text.length;
-		tmy_stack_unpeek(&page);
+		tmy_stack_unmap(&page);
 	}
 	return error;
 }
 
-/* Makes them all at once. Return: 0, -EAGAIN; -ENAMETOOLONG when the arena has too little room. */
-static int make_strings(struct tmy_program *program, struct tmy_arena *arena,
-			const struct tmy_span **made)
+/* Return: 0; -EAGAIN when a page is not in memory; -ENAMETOOLONG when the arena is too small. */
+static int encode_all_strings(struct tmy_program *program, struct tmy_arena *arena,
+			      const struct tmy_span **made)
 {
-	struct encoding encoding = { .arena = arena, .count = strings_of(program->bprm) };
+	struct encoding encoding = { .arena = arena, .count = string_count(program->bprm) };
 	size_t size = encoding.count * sizeof(*encoding.strings);
 
-	/* The strings' places are at the end, as they have to be aligned. */
+	/* The array is aligned, so it is taken from the arena's back. */
 	if (arena->back - arena->front < size + sizeof(void *))
 		return -ENAMETOOLONG;
 	arena->back =
@@ -170,11 +170,11 @@ static int make_strings(struct tmy_program *program, struct tmy_arena *arena,
 		(size_t)(uintptr_t)arena->at;
 	encoding.strings = (struct tmy_span *)(arena->at + arena->back);
 	*made = encoding.strings;
-	return encode_pages(program, &encoding);
+	return encode_stack_pages(program, &encoding);
 }
 
-/* Moves @at behind so many strings. Return: false when a page is not there. */
-static bool pass(const struct tmy_program *program, unsigned long *at, u32 count)
+/* Advances @at by @count strings. Return: false when a page is not in memory. */
+static bool skip_strings(const struct tmy_program *program, unsigned long *at, u32 count)
 {
 	struct tmy_stack_page page;
 	struct tmy_span text;
@@ -182,7 +182,7 @@ static bool pass(const struct tmy_program *program, unsigned long *at, u32 count
 	while (count) {
 		const char *next, *end;
 
-		if (!tmy_stack_peek(program->bprm, *at, &page, &text))
+		if (!tmy_stack_map_nowait(program->bprm, *at, &page, &text))
 			return false;
 		next = text.at;
 		end = text.at + text.length;
@@ -193,17 +193,19 @@ static bool pass(const struct tmy_program *program, unsigned long *at, u32 count
 			count -= zero ? 1 : 0;
 		}
 		*at += (unsigned long)(next - text.at);
-		tmy_stack_unpeek(&page);
+		tmy_stack_unmap(&page);
 	}
 	return true;
 }
 
-/* Encodes the string at @at; only up to its first '=' if @name. @to has room for what is visible.
+/*
+ * Encodes the string at address @at, with @name only up to and including its first '='. @to holds
+ * TMY_ARGUMENT_MAX bytes. Return: false when a page is not in memory.
  */
 static bool encode_string(const struct tmy_program *program, unsigned long at, bool name, char *to,
 			  size_t *length)
 {
-	size_t room = TMY_ARGUMENT_MAX;
+	size_t left = TMY_ARGUMENT_MAX;
 	struct tmy_stack_page page;
 	struct tmy_span text;
 	bool more;
@@ -212,47 +214,48 @@ static bool encode_string(const struct tmy_program *program, unsigned long at, b
 	do {
 		size_t some, seen;
 
-		if (!tmy_stack_peek(program->bprm, at, &page, &text))
+		if (!tmy_stack_map_nowait(program->bprm, at, &page, &text))
 			return false;
-		some = name ? tmy_name_end(text) : strnlen(text.at, text.length);
+		some = name ? tmy_variable_name_length(text) : strnlen(text.at, text.length);
 		more = some == text.length;
 		if (name && !more && text.at[some])
 			some++; /* the '=' itself */
-		seen = tmy_visible(text.at, some, &room);
+		seen = tmy_visible_length(text.at, some, &left);
 		more = more && seen == some;
 		*length += tmy_encode(to + *length, TMY_ARGUMENT_MAX - *length, text.at, seen);
 		at += some;
-		tmy_stack_unpeek(&page);
+		tmy_stack_unmap(&page);
 	} while (more);
 	return true;
 }
 
-/* Brings the cursor to where a string begins. */
-static bool seek(const struct tmy_program *program, struct tmy_string_cursor *cursor, u32 index)
+/* Moves the cursor to string @index. Return: false when a page is not in memory. */
+static bool seek_string(const struct tmy_program *program, struct tmy_string_cursor *cursor,
+			u32 index)
 {
 	u32 mark = index / program->step;
 
 	if (index < cursor->index || mark != cursor->index / program->step) {
 		cursor->index = mark * program->step;
-		cursor->at = mark_at(program, mark);
+		cursor->at = mark_address(program, mark);
 	}
-	if (!pass(program, &cursor->at, index - cursor->index))
+	if (!skip_strings(program, &cursor->at, index - cursor->index))
 		return false;
 	cursor->index = index;
 	return true;
 }
 
-/* The string of a room's facts, see struct tmy_facts. */
-static struct tmy_span one_string(struct tmy_facts *facts, u32 index, bool name)
+/* The string callback of the facts of a scratch buffer, see struct tmy_facts. */
+static struct tmy_span load_string(struct tmy_facts *facts, u32 index, bool name)
 {
-	struct tmy_room *room = container_of(facts, struct tmy_room, facts);
-	struct tmy_program *program = room->check->program;
-	struct tmy_string_cursor *cursor = &room->cursor;
+	struct tmy_scratch *scratch = container_of(facts, struct tmy_scratch, facts);
+	struct tmy_program *program = scratch->check->program;
+	struct tmy_string_cursor *cursor = &scratch->cursor;
 	size_t length = 0;
 
-	if (!seek(program, cursor, index) ||
+	if (!seek_string(program, cursor, index) ||
 	    !encode_string(program, cursor->at, name, cursor->text, &length)) {
-		program->absent = true;
+		program->page_missing = true;
 		facts->failed = true;
 		cursor->index = 0;
 		cursor->at = program->bprm->p;
@@ -260,9 +263,9 @@ static struct tmy_span one_string(struct tmy_facts *facts, u32 index, bool name)
 	return tmy_span(cursor->text, length);
 }
 
-/* Makes them one by one, when somebody asks for one. */
-static int begin_strings(const struct tmy_program *program, struct tmy_arena *arena,
-			 struct tmy_string_cursor *cursor)
+/* Reserves the memory into which load_string() encodes one string. */
+static int init_string_cursor(const struct tmy_program *program, struct tmy_arena *arena,
+			      struct tmy_string_cursor *cursor)
 {
 	if (arena->back - arena->front < TMY_ARGUMENT_MAX)
 		return -ENAMETOOLONG;
@@ -280,20 +283,20 @@ void tmy_program_facts(const struct tmy_program *program, struct tmy_facts *fact
 	facts->envc = (u32)program->bprm->envc;
 }
 
-int tmy_program_strings(struct tmy_program *program, struct tmy_room *room)
+int tmy_program_strings(struct tmy_program *program, struct tmy_scratch *scratch)
 {
-	struct tmy_arena arena = room->arena;
-	struct tmy_facts *facts = &room->facts;
+	struct tmy_arena arena = scratch->arena;
+	struct tmy_facts *facts = &scratch->facts;
 	const struct tmy_span *strings = NULL;
-	int error = make_strings(program, &room->arena, &strings);
+	int error = encode_all_strings(program, &scratch->arena, &strings);
 
 	if (!error) {
 		facts->argv = strings;
 		facts->envp = strings + facts->argc;
 	} else if (error == -ENAMETOOLONG) {
-		room->arena = arena;
-		error = begin_strings(program, &room->arena, &room->cursor);
-		facts->string = one_string;
+		scratch->arena = arena;
+		error = init_string_cursor(program, &scratch->arena, &scratch->cursor);
+		facts->string = load_string;
 	}
 	facts->arguments = !error;
 	return error;
@@ -301,14 +304,14 @@ int tmy_program_strings(struct tmy_program *program, struct tmy_room *room)
 
 static void put_encoded(struct tmy_text *text, const char *from, size_t length)
 {
-	size_t room = text->length < text->room ? text->room - text->length : 0;
+	size_t left = text->length < text->size ? text->size - text->length : 0;
 
-	text->length += tmy_encode(room ? text->at + text->length : NULL, room, from, length);
+	text->length += tmy_encode(left ? text->at + text->length : NULL, left, from, length);
 }
 
 /*
  * @at: the first string; becomes what follows the last
- * @limit: what the text must not grow beyond, but for what closes it
+ * @limit: length that @text must not exceed, "... " and brackets not counted
  */
 static void put_strings(struct tmy_text *text, const struct tmy_program *program, const char **at,
 			int count, size_t limit)
@@ -336,7 +339,7 @@ void tmy_put_arguments(struct tmy_text *text, const struct tmy_program *program)
 	size_t limit = text->length + LOGGED_MAX;
 	const char *at = program->raw;
 
-	if (!at && strings_of(program->bprm)) {
+	if (!at && string_count(program->bprm)) {
 		tmy_puts(text, "argv[]={ ... } envp[]= { ... }");
 		return;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Query: requests whose fate an administrator decides while they wait. */
+/* Query: requests that wait until an administrator has decided them. */
 #include <linux/fs.h>
 #include <linux/poll.h>
 #include <linux/refcount.h>
@@ -12,36 +12,36 @@
 #include "quota.h"
 
 enum {
-	TIMEOUT = 10 * HZ, /* without an answer, and without a sign of life */
+	QUERY_TIMEOUT = 10 * HZ, /* since the query, or since the last line written to the file */
 };
 
 struct query {
 	struct list_head list; /* empty: answered or given up */
-	refcount_t users;      /* who asks, and who reads it at the moment */
+	refcount_t users;      /* the task that waits, and readers in tmy_query_text() */
 	u32 serial;
 	u8 retries;
 	u8 answer; /* 0: none yet */
 	size_t size;
-	struct tmy_domain *domain; /* who asks keeps it; not to be followed once off the list */
+	struct tmy_domain *domain; /* pinned by the waiting task: valid while on the list */
 	struct tmy_record *record;
 };
 
-static DEFINE_SPINLOCK(lock);
-static LIST_HEAD(pending); /* in the order of their serials */
+static DEFINE_SPINLOCK(query_lock);
+static LIST_HEAD(pending_queries); /* in the order of their serials */
 static u32 next_serial;
-/* Written under the lock, read at any time. */
+/* Written under query_lock, read without. */
 static unsigned int observers;
-static u32 signs; /* of life, that the administrator's program gave */
-static DECLARE_WAIT_QUEUE_HEAD(askers);
-static DECLARE_WAIT_QUEUE_HEAD(readers);
+static u32 keepalives; /* counts lines written to the file */
+static DECLARE_WAIT_QUEUE_HEAD(query_waiters);
+static DECLARE_WAIT_QUEUE_HEAD(query_readers);
 
-static struct query *make_query(struct tmy_room *room, u8 config, u8 retries)
+static struct query *alloc_query(struct tmy_scratch *scratch, u8 config, u8 retries)
 {
 	struct query *query = tmy_os_alloc(sizeof(*query));
 
 	if (!query)
 		return NULL;
-	query->record = tmy_record_new(room, config, false, tmy_span(NULL, 0));
+	query->record = tmy_record_new(scratch, config, false, tmy_span(NULL, 0));
 	if (!query->record) {
 		tmy_os_free(query, sizeof(*query));
 		return NULL;
@@ -50,7 +50,7 @@ static struct query *make_query(struct tmy_room *room, u8 config, u8 retries)
 	refcount_set(&query->users, 1);
 	query->retries = retries;
 	query->answer = TMY_ANSWER_NONE;
-	query->domain = (struct tmy_domain *)room->execution.request.domain;
+	query->domain = (struct tmy_domain *)scratch->execution.request.domain;
 	query->size = kmalloc_size_roundup(sizeof(*query)) + query->record->size;
 	return query;
 }
@@ -63,75 +63,76 @@ static void put_query(struct query *query)
 	tmy_os_free(query, sizeof(*query));
 }
 
-static bool enqueue(struct query *query)
+static bool enqueue_query(struct query *query)
 {
 	bool queued;
 
-	tmy_spin_lock(&lock);
+	tmy_spin_lock(&query_lock);
 	queued = observers && tmy_quota_allows(TMY_MEMORY_QUERY, query->size);
 	if (queued) {
 		query->serial = next_serial++;
-		list_add_tail(&query->list, &pending);
-		tmy_quota_take(TMY_MEMORY_QUERY, query->size);
+		list_add_tail(&query->list, &pending_queries);
+		tmy_quota_charge(TMY_MEMORY_QUERY, query->size);
 	}
-	spin_unlock(&lock);
-	/* Has a barrier of its own; its counterpart is in tmy_query_poll(). */
-	if (queued && wq_has_sleeper(&readers))
-		wake_up_interruptible(&readers);
+	spin_unlock(&query_lock);
+	/* wq_has_sleeper() has a full barrier, which pairs with that in tmy_query_poll(). */
+	if (queued && wq_has_sleeper(&query_readers))
+		wake_up_interruptible(&query_readers);
 	return queued;
 }
 
-static void remove(struct query *query)
+static void dequeue_query(struct query *query)
 {
-	lockdep_assert_held(&lock);
+	lockdep_assert_held(&query_lock);
 	list_del_init(&query->list);
-	tmy_quota_give_back(TMY_MEMORY_QUERY, query->size);
+	tmy_quota_uncharge(TMY_MEMORY_QUERY, query->size);
 }
 
-/* What became of it. Nobody can answer it any more. */
-static u8 take_answer(struct query *query)
+/* Takes the query off the list and returns its answer, if any. */
+static u8 finish_query(struct query *query)
 {
 	u8 answer;
 
-	tmy_spin_lock(&lock);
+	tmy_spin_lock(&query_lock);
 	answer = query->answer;
 	if (!list_empty(&query->list))
-		remove(query);
-	spin_unlock(&lock);
+		dequeue_query(query);
+	spin_unlock(&query_lock);
 	return answer;
 }
 
-static bool settled(const struct query *query)
+static bool query_settled(const struct query *query)
 {
 	return READ_ONCE(query->answer) || !READ_ONCE(observers);
 }
 
-/* Ends early with a signal, whatever the caller is to do with it. */
+/* Any signal ends the wait. */
 static void wait_for_answer(const struct query *query)
 {
 	long left;
 	u32 seen;
 
 	do {
-		seen = READ_ONCE(signs);
+		seen = READ_ONCE(keepalives);
 		left = wait_event_interruptible_timeout(
-			askers, settled(query) || READ_ONCE(signs) != seen, TIMEOUT);
-	} while (left > 0 && !settled(query));
+			query_waiters, query_settled(query) || READ_ONCE(keepalives) != seen,
+			QUERY_TIMEOUT);
+	} while (left > 0 && !query_settled(query));
 }
 
-u8 tmy_ask(struct tmy_room *room, u8 config, u8 retries)
+u8 tmy_query_ask(struct tmy_scratch *scratch, u8 config, u8 retries)
 {
 	u8 answer = TMY_ANSWER_NONE;
 	struct query *query;
 
 	if (!READ_ONCE(observers))
 		return answer;
-	query = make_query(room, config, retries);
+	query = alloc_query(scratch, config, retries);
 	if (!query)
 		return answer;
-	if (enqueue(query)) {
+	if (enqueue_query(query)) {
 		wait_for_answer(query);
-		answer = take_answer(query);
+		answer = finish_query(query);
 	}
 	put_query(query);
 	return answer;
@@ -139,33 +140,33 @@ u8 tmy_ask(struct tmy_room *room, u8 config, u8 retries)
 
 void tmy_observer_begin(void)
 {
-	tmy_spin_lock(&lock);
+	tmy_spin_lock(&query_lock);
 	WRITE_ONCE(observers, observers + 1);
-	spin_unlock(&lock);
+	spin_unlock(&query_lock);
 }
 
 void tmy_observer_end(void)
 {
-	tmy_spin_lock(&lock);
+	tmy_spin_lock(&query_lock);
 	WRITE_ONCE(observers, observers - 1);
-	spin_unlock(&lock);
-	wake_up_interruptible(&askers);
+	spin_unlock(&query_lock);
+	wake_up_interruptible(&query_waiters);
 }
 
 void tmy_query_keep_waiting(void)
 {
-	tmy_spin_lock(&lock);
-	WRITE_ONCE(signs, signs + 1);
-	spin_unlock(&lock);
-	wake_up_interruptible(&askers);
+	tmy_spin_lock(&query_lock);
+	WRITE_ONCE(keepalives, keepalives + 1);
+	spin_unlock(&query_lock);
+	wake_up_interruptible(&query_waiters);
 }
 
-/* The lock holder's. */
-static struct query *find(u32 serial)
+/* Under query_lock. */
+static struct query *find_query(u32 serial)
 {
 	struct query *query;
 
-	list_for_each_entry (query, &pending, list)
+	list_for_each_entry (query, &pending_queries, list)
 		if (query->serial == serial)
 			return query;
 	return NULL;
@@ -177,14 +178,14 @@ void tmy_query_answer(u32 serial, unsigned long answer)
 
 	if (!answer || answer > U8_MAX)
 		return;
-	tmy_spin_lock(&lock);
-	query = find(serial);
+	tmy_spin_lock(&query_lock);
+	query = find_query(serial);
 	if (query) {
 		WRITE_ONCE(query->answer, (u8)answer);
-		remove(query);
+		dequeue_query(query);
 	}
-	spin_unlock(&lock);
-	wake_up_interruptible(&askers);
+	spin_unlock(&query_lock);
+	wake_up_interruptible(&query_waiters);
 }
 
 struct tmy_domain *tmy_query_domain(u32 serial)
@@ -192,35 +193,35 @@ struct tmy_domain *tmy_query_domain(u32 serial)
 	struct tmy_domain *domain = NULL;
 	struct query *query;
 
-	tmy_spin_lock(&lock);
-	query = find(serial);
+	tmy_spin_lock(&query_lock);
+	query = find_query(serial);
 	if (query)
 		domain = tmy_domain_get(query->domain);
-	spin_unlock(&lock);
+	spin_unlock(&query_lock);
 	return domain;
 }
 
-/* Return: to be given back by put_query(). */
-static struct query *get_next(u32 after, bool begun)
+/* Return: the next query, to be released by put_query(); NULL when there is none. */
+static struct query *get_next_query(u32 after, bool begun)
 {
 	struct query *query, *next = NULL;
 
-	tmy_spin_lock(&lock);
-	list_for_each_entry (query, &pending, list) {
-		/* Serials may begin again with 0. */
+	tmy_spin_lock(&query_lock);
+	list_for_each_entry (query, &pending_queries, list) {
+		/* Serials wrap around. */
 		if (begun && (s32)(query->serial - after) <= 0)
 			continue;
 		refcount_inc(&query->users);
 		next = query;
 		break;
 	}
-	spin_unlock(&lock);
+	spin_unlock(&query_lock);
 	return next;
 }
 
 long tmy_query_text(u32 *after, bool *begun, char **text)
 {
-	struct query *query = get_next(*after, *begun);
+	struct query *query = get_next_query(*after, *begun);
 	char title[sizeof("Q4294967295-255\n")];
 	struct tmy_text out = tmy_text(title, sizeof(title));
 	long length;
@@ -243,8 +244,8 @@ long tmy_query_text(u32 *after, bool *begun, char **text)
 
 bool tmy_query_poll(struct file *file, struct poll_table_struct *wait)
 {
-	poll_wait(file, &readers, wait);
-	/* Either enqueue() sees who waits, or this sees what it has queued. */
+	poll_wait(file, &query_readers, wait);
+	/* Pairs with wq_has_sleeper() in enqueue_query(): it sees the waiter or we the query. */
 	smp_mb();
-	return !list_empty(&pending);
+	return !list_empty(&pending_queries);
 }

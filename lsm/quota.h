@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Quota: how much memory audit records and queries use, and may use (kernel ABI specification 7.9).
- */
+/* Quota: memory accounting of audit records and queries (kernel ABI specification 7.9). */
 #ifndef TMY_QUOTA_H
 #define TMY_QUOTA_H
 
 #include "engine/stat.h"
 #include "lsm.h"
 
-/* May so many more bytes be used? Certain only under the lock of whose memory it is. */
+/* May @size more bytes be charged? Reliable only under audit_lock or query_lock. */
 static inline bool tmy_quota_allows(enum tmy_memory memory, size_t size)
 {
 	const struct tmy_stat *stat = tmy_policy_stat(tmy_kernel_policy);
@@ -16,16 +15,16 @@ static inline bool tmy_quota_allows(enum tmy_memory memory, size_t size)
 	return !quota || tmy_sum_read(&stat->used[memory]) + size < quota;
 }
 
-/* Under that lock. */
-static inline void tmy_quota_take(enum tmy_memory memory, size_t size)
+/* Under the same lock. */
+static inline void tmy_quota_charge(enum tmy_memory memory, size_t size)
 {
 	tmy_sum_add(&tmy_policy_stat(tmy_kernel_policy)->used[memory], size);
 }
 
-/* Likewise. */
-static inline void tmy_quota_give_back(enum tmy_memory memory, size_t size)
+/* Under the same lock. Undoes tmy_quota_charge(). */
+static inline void tmy_quota_uncharge(enum tmy_memory memory, size_t size)
 {
-	tmy_sum_take(&tmy_policy_stat(tmy_kernel_policy)->used[memory], size);
+	tmy_sum_sub(&tmy_policy_stat(tmy_kernel_policy)->used[memory], size);
 }
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Record: a request that somebody wants to know of, kept as it was. */
+/* Record: a request that is logged or asked about, kept in binary form. */
 #include <linux/mm.h>
 #include <linux/sched.h>
 
@@ -8,7 +8,7 @@
 #include "program.h"
 #include "record.h"
 
-static void load_facts(struct tmy_facts *facts)
+static void load_all_facts(struct tmy_facts *facts)
 {
 	static const unsigned int all[] = { TMY_FACTS_TASK, TMY_FACTS_PATH1, TMY_FACTS_PATH2 };
 	unsigned int i;
@@ -23,7 +23,7 @@ static void load_facts(struct tmy_facts *facts)
 	tmy_read_end();
 }
 
-static struct tmy_record *allocate(size_t length)
+static struct tmy_record *alloc_record(size_t length)
 {
 	size_t size = sizeof(struct tmy_record) + length;
 	struct tmy_record *record = tmy_os_alloc(size);
@@ -33,7 +33,7 @@ static struct tmy_record *allocate(size_t length)
 	return record;
 }
 
-static struct tmy_span copy(struct tmy_text *text, struct tmy_span span)
+static struct tmy_span copy_text(struct tmy_text *text, struct tmy_span span)
 {
 	const char *at = text->at + text->length;
 
@@ -43,22 +43,22 @@ static struct tmy_span copy(struct tmy_text *text, struct tmy_span span)
 	return tmy_span(at, span.length);
 }
 
-static void begin(struct tmy_report *report, const struct tmy_domain *domain, u8 config,
-		  bool granted, struct tmy_text *text)
+static void init_report(struct tmy_report *report, const struct tmy_domain *domain, u8 config,
+			bool granted, struct tmy_text *text)
 {
 	report->seconds = tmy_os_seconds();
 	report->global_pid = (u32)task_pid_nr(current);
 	report->profile = tmy_domain_profile(domain);
 	report->mode = config & TMY_CONFIG_MODE;
 	report->granted = granted;
-	report->domain = copy(text, tmy_domain_name(domain));
+	report->domain = copy_text(text, tmy_domain_name(domain));
 }
 
-/* How much the copies of a request's texts take. */
-static size_t texts_length(const struct tmy_room *room)
+/* Bytes that the copies of a request's texts take. */
+static size_t request_text_length(const struct tmy_scratch *scratch)
 {
-	const struct tmy_request *request = &room->execution.request;
-	const struct tmy_facts *facts = &room->facts;
+	const struct tmy_request *request = &scratch->execution.request;
+	const struct tmy_facts *facts = &scratch->facts;
 	struct tmy_text arguments = tmy_text(NULL, 0);
 	size_t length = tmy_domain_name(request->domain).length + facts->realpath.length +
 			facts->symlink_target.length;
@@ -66,8 +66,8 @@ static size_t texts_length(const struct tmy_room *room)
 
 	for (i = 0; i < tmy_entry_names(request->kind); i++)
 		length += request->names[i].text.length;
-	if (room->check->program)
-		tmy_put_arguments(&arguments, room->check->program);
+	if (scratch->check->program)
+		tmy_put_arguments(&arguments, scratch->check->program);
 	return length + arguments.length;
 }
 
@@ -91,7 +91,7 @@ static void copy_request(struct tmy_record *record, const struct tmy_request *fr
 	for (i = 0; i < TMY_ENTRY_NAMES; i++) {
 		struct tmy_span none = tmy_span(NULL, 0);
 
-		request->names[i].text = i < names ? copy(text, from->names[i].text) : none;
+		request->names[i].text = i < names ? copy_text(text, from->names[i].text) : none;
 		request->names[i].atom = NULL;
 	}
 	request->domain = NULL;
@@ -105,32 +105,32 @@ static void copy_facts(struct tmy_facts *facts, const struct tmy_facts *from, st
 {
 	*facts = *from;
 	facts->load = NULL;
-	facts->realpath = copy(text, from->realpath);
-	facts->symlink_target = copy(text, from->symlink_target);
+	facts->realpath = copy_text(text, from->realpath);
+	facts->symlink_target = copy_text(text, from->symlink_target);
 	facts->arguments = false;
 	facts->argv = NULL;
 	facts->envp = NULL;
 	facts->string = NULL;
 }
 
-struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted,
+struct tmy_record *tmy_record_new(struct tmy_scratch *scratch, u8 config, bool granted,
 				  struct tmy_span remark)
 {
-	const struct tmy_request *request = &room->execution.request;
-	const struct tmy_facts *facts = &room->facts;
+	const struct tmy_request *request = &scratch->execution.request;
+	const struct tmy_facts *facts = &scratch->facts;
 	struct tmy_record *record;
 	struct tmy_text text;
 	size_t length;
 
-	load_facts(&room->facts);
-	length = texts_length(room) + remark.length;
-	record = allocate(length);
+	load_all_facts(&scratch->facts);
+	length = request_text_length(scratch) + remark.length;
+	record = alloc_record(length);
 	if (!record)
 		return NULL;
 	text = tmy_text(record->text, length);
-	begin(&record->report, request->domain, config, granted, &text);
-	record->report.remark = copy(&text, remark);
-	record->report.arguments = copy_arguments(&text, room->check->program);
+	init_report(&record->report, request->domain, config, granted, &text);
+	record->report.remark = copy_text(&text, remark);
+	record->report.arguments = copy_arguments(&text, scratch->check->program);
 	copy_request(record, request, &text);
 	copy_facts(&record->report.facts, facts, &text);
 	return record;
@@ -140,15 +140,15 @@ struct tmy_record *tmy_record_remark(const struct tmy_domain *domain, u8 config,
 				     struct tmy_span remark)
 {
 	size_t length = tmy_domain_name(domain).length + remark.length;
-	struct tmy_record *record = allocate(length);
+	struct tmy_record *record = alloc_record(length);
 	struct tmy_text text;
 
 	if (!record)
 		return NULL;
 	text = tmy_text(record->text, length);
 	memset(&record->report, 0, sizeof(record->report));
-	begin(&record->report, domain, config, false, &text);
-	record->report.remark = copy(&text, remark);
+	init_report(&record->report, domain, config, false, &text);
+	record->report.remark = copy_text(&text, remark);
 	tmy_read_begin();
 	tmy_facts_task(&record->report.facts);
 	tmy_read_end();

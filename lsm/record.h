@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Record: a request that somebody wants to know of, kept as it was; its text is made by who reads
- * it (kernel ABI specification 7.6, 7.7).
+ * Record: a request that is logged or asked about, kept in binary form; it is formatted when it is
+ * read (kernel ABI specification 7.6, 7.7).
  */
 #ifndef TMY_RECORD_H
 #define TMY_RECORD_H
@@ -9,36 +9,34 @@
 #include <linux/list.h>
 
 #include "report.h"
-#include "room.h"
+#include "scratch.h"
 
-/* One piece of memory. Belongs to one list at a time. Only its creator writes to it, before others
- * see it. */
+/* One allocation. On one list at a time; immutable once it is on a list. */
 struct tmy_record {
 	struct list_head list;
-	size_t size;		  /* bytes in all, as the quotas count them */
-	struct tmy_report report; /* what it points to lies in text; it keeps nothing else */
+	size_t size;		  /* of the allocation, as charged to the quotas */
+	struct tmy_report report; /* points into text only and holds no references */
 	char text[];
 };
 
 /*
- * tmy_record_new - keep a request
- * @room: a filled one; facts that are not loaded are loaded now, but a program's arguments
- * @config: the mode and the log flags that the request met
- * @remark: what came of it, "quota_exceeded", to stand in the place of the request; copied; at is
- *	    NULL: nothing of that kind
+ * tmy_record_new - copy a request into a record
+ * @scratch: filled with the request; facts that are not loaded are loaded now, except argv and envp
+ * @config: the mode and the log flags that applied to the request
+ * @remark: a line such as "quota_exceeded" that is printed in place of the request; copied; at is
+ *	    NULL: none
  *
- * The time and the task are the present ones, the domain is that of the request. May sleep.
- *
- * Return: NULL without memory.
+ * Time and task are the current ones, the domain is that of the request. Context: may sleep.
+ * Return: the record, to be freed by tmy_record_free(); NULL without memory.
  */
-struct tmy_record *tmy_record_new(struct tmy_room *room, u8 config, bool granted,
+struct tmy_record *tmy_record_new(struct tmy_scratch *scratch, u8 config, bool granted,
 				  struct tmy_span remark);
 
 /*
- * tmy_record_remark - something that is recorded without a request: "use_profile 1"
- * @remark: copied
+ * tmy_record_remark - a record of something other than a request, such as "use_profile 1"
+ * @remark: the line; copied
  *
- * May sleep. Return: NULL without memory.
+ * Context: may sleep. Return: the record, to be freed by tmy_record_free(); NULL without memory.
  */
 struct tmy_record *tmy_record_remark(const struct tmy_domain *domain, u8 config,
 				     struct tmy_span remark);
@@ -46,11 +44,11 @@ struct tmy_record *tmy_record_remark(const struct tmy_domain *domain, u8 config,
 void tmy_record_free(struct tmy_record *record);
 
 /*
- * tmy_record_text - the record's lines with a NUL behind them
- * @title: goes in front
- * @text: to be freed by kvfree()
+ * tmy_record_text - format a record
+ * @title: printed in front
+ * @text: the lines and a NUL; to be freed by kvfree()
  *
- * May sleep. Return: bytes of the text; -ENOMEM.
+ * Context: may sleep. Return: length of the text, the NUL included; -ENOMEM.
  */
 long tmy_record_text(const struct tmy_record *record, struct tmy_span title, char **text);
 

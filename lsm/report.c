@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Report: the text of an audit record or a query. */
+/* Report: formats an audit record or a query. */
 #include "report.h"
 #include "engine/learn.h"
 #include "engine/stat.h"
 
-static void put_named(struct tmy_text *text, struct tmy_span title, unsigned long value)
+static void put_titled_number(struct tmy_text *text, struct tmy_span title, unsigned long value)
 {
 	tmy_put(text, title);
 	tmy_put_decimal(text, value);
 }
-#define put_number(text, title, value) put_named(text, TMY_SPAN(title), value)
+#define put_number(text, title, value) put_titled_number(text, TMY_SPAN(title), value)
 
 static void put_quoted(struct tmy_text *text, struct tmy_span value)
 {

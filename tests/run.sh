@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# run.sh [--full] PART...: runs parts of the test suite (unit kernel host vm differential fuzz lint; debug arm64) one after
-# another; the last line printed is `N passed, N failed`, and the exit status is 0 only when everything ran and nothing failed.
+# run.sh [--full] PART...: runs parts of the test suite (unit kernel host vm differential fuzz lint; debug arm64 trixie fresh)
+# one after another; the last line printed is `N passed, N failed`, and the exit status is 0 only when everything ran and nothing failed.
 #
 # --full is `make check-full`: each part on all that it is for, where `make check` takes Linux 6.12 only.
 #
@@ -35,8 +35,10 @@ describe() {
 	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;
 	debug) title="our kernel side on a kernel that finds mistakes, with storms" usual="1 hour" groups="build test vm kernel" ;;
 	arm64) title="the binary for arm64" usual="3 minutes, 5 the first time" groups="build test arm64" ;;
+	trixie) title="the build, unit tests, host tests and lint in a new Debian 13" usual="25 minutes" groups="fresh" ;;
+	fresh) title="all that CI runs, in a new minimal Debian 12" usual="45 minutes" groups="fresh" ;;
 	*)
-		echo "run.sh: no part '$1' (unit kernel host vm differential fuzz lint debug arm64)" >&2
+		echo "run.sh: no part '$1' (unit kernel host vm differential fuzz lint debug arm64 trixie fresh)" >&2
 		return 1
 		;;
 	esac
@@ -47,14 +49,16 @@ run_part() {
 	unit) tests/unit/run.sh ;;
 	kernel) tests/kernel/objects.sh ${full:+all} ;;
 	host) tests/host/run.sh ;;
-	vm) tests/vm/check.sh ${full:+box-6.12 debian-6.12 box-6.1 debian-6.1} ;;
+	vm) tests/vm/check.sh ${full:+--full box-6.12 debian-6.12 box-6.1 debian-6.1} ;;
 	differential)
 		tests/differential/run.sh ${full:+--kernel all} --scenario --tools --lines "${N:-20000}" --seed "${SEED:-1}"
 		;;
 	fuzz) tests/fuzz/run.sh "${FUZZ_TIME:-20}" ;;
 	lint) tests/lint/run.sh ;;
-	debug) tests/vm/check.sh debug-6.12 ;;
+	debug) tests/vm/check.sh --full debug-6.12 ;;
 	arm64) tests/host/arm64.sh ;;
+	trixie) tests/fresh/check.sh trixie ;;
+	fresh) tests/fresh/check.sh bookworm ;;
 	esac
 }
 

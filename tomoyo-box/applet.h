@@ -23,10 +23,16 @@ struct Applet {
 // One call of an applet.
 struct Call {
     const Applet& applet;
-    std::string name;              // as the user typed it: "tomoyo-loadpolicy", "loadpolicy"
+    std::string name;    // as the user typed it: "tomoyo-loadpolicy", "loadpolicy"
+    std::string command; // what calls it again: "/usr/sbin/tomoyo-loadpolicy", "tomoyo-box loadpolicy"
     std::vector<std::string> args; // without the name, and without --compat
     bool compat = false;           // speak as tomoyo-tools 2.6.1 does (--compat, TOMOYO_BOX_COMPAT=1)
 };
+
+// Not for people: the first argument of an applet, which then prints its operands and options (HelpPage in
+// cli/command.cc). Everything that lists options, completions and checks of the manual pages, is made from
+// that.
+constexpr const char* dump_options = "--dump-options";
 
 // All applets, sorted by name. Static storage.
 std::span<const Applet> applets();

@@ -35,8 +35,8 @@ Options parse(const std::vector<std::string>& args) {
 }
 
 bool same_file(const std::string& a, const std::string& b) {
-    struct stat first {
-    }, second{};
+    struct stat first = {};
+    struct stat second = {};
     return stat(a.c_str(), &first) == 0 && stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev &&
            first.st_ino == second.st_ino;
 }

@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# install.sh BINARY APPLETS DESTDIR PREFIX LINKS: installs the binary, the links by which its applets are called, the
+# install.sh BINARY APPLETS DESTDIR PREFIX LINKS LIBDIR: installs the binary, the links by which its applets are called, the
 # man pages and the shell completions.
 #
 # The links come from the generated table and not from the binary, which may be for another CPU.
 set -euo pipefail
-binary=$1 table=$2 destdir=${3%/} prefix=${4%/} links=$5
+binary=$1 table=$2 destdir=${3%/} prefix=${4%/} links=$5 libdir=${6%/}
 top=$(cd "$(dirname "$0")/.." && pwd)
 case $links in symlink | hardlink) ;; *)
 	echo "install: LINKS must be symlink or hardlink, not '$links'" >&2
@@ -14,6 +14,11 @@ case $links in symlink | hardlink) ;; *)
 esac
 case $prefix in /* | '') ;; *)
 	echo "install: PREFIX must be an absolute path, not '$prefix'" >&2
+	exit 2
+	;;
+esac
+case $libdir in /*) ;; *)
+	echo "install: USRLIBDIR must be an absolute path, not '$libdir'" >&2
 	exit 2
 	;;
 esac
@@ -30,12 +35,12 @@ place() {
 # /sbin would break where /sbin is itself a link to /usr/sbin.
 link() {
 	local path=$1
-	case $path in /usr/*) path=$prefix${path#/usr} ;; esac
+	case $path in /usr/lib/*) path=$libdir${path#/usr/lib} ;; /usr/*) path=$prefix${path#/usr} ;; esac
 	[ "$path" != "$target" ] || return 0
 	install -d "$destdir${path%/*}"
 	if [ "$links" = hardlink ]; then
 		ln -f "$destdir$target" "$destdir$path"
-	elif [ "$path" != "$1" ] || [ "${path#"$prefix"/}" != "$path" ]; then
+	elif [ "${path#"$prefix"/}" != "$path" ]; then
 		ln -sfr "$destdir$target" "$destdir$path"
 	else
 		ln -sf "$target" "$destdir$path"
@@ -51,8 +56,11 @@ for section in 1 5 8; do
 	for page in "$top"/man/*."$section"; do place 644 "$page" "$prefix/share/man/man$section"; done
 done
 place 644 "$top/completions/tomoyo-box.bash" "$prefix/share/bash-completion/completions"
-# bash looks for a file named like the command that is being completed.
-for path in $paths; do ln -sf tomoyo-box.bash "$destdir$prefix/share/bash-completion/completions/${path##*/}"; done
 place 644 "$top/completions/_tomoyo-box" "$prefix/share/zsh/site-functions"
 place 644 "$top/completions/tomoyo-box.fish" "$prefix/share/fish/vendor_completions.d"
+# bash and fish look for a file named like the command that is being completed.
+for path in $paths; do
+	ln -sf tomoyo-box.bash "$destdir$prefix/share/bash-completion/completions/${path##*/}"
+	ln -sf tomoyo-box.fish "$destdir$prefix/share/fish/vendor_completions.d/${path##*/}.fish"
+done
 echo "installed $destdir$target and $(echo "$paths" | wc -w) links"

@@ -15,10 +15,11 @@
 namespace {
 
 // A closed descriptor 0, 1 or 2 would be taken by the first file opened, and messages would land in policy.
+// What stands in for it is open the wrong way round: who reads or writes it is told that it is none.
 void ensure_standard_descriptors() {
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
-            const int got = open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+            const int got = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
             if (got < 0)
                 return; // no /dev yet: tomoyo-init at boot
         }
@@ -62,28 +63,31 @@ int run(const Call& call) {
 
 } // namespace
 
-int run_applet(const Applet& applet, std::string_view name, std::vector<std::string> args) {
+int run_applet(const Applet& applet, std::string_view caller, std::string_view name,
+               std::vector<std::string> args) {
     set_program_name(std::string(name));
     bool compat = compat_by_environment();
     if (!args.empty() && args.front() == "--compat") {
         compat = true;
         args.erase(args.begin());
     }
-    return run(Call{applet, std::string(name), std::move(args), compat});
+    return run(Call{applet, std::string(name), std::string(caller).append(name), std::move(args), compat});
 }
 
 int main(int argc, char** argv) {
     ensure_standard_descriptors();
     // A caller may give no name at all; the kernel then passes an empty one.
-    std::string_view name = argc > 0 && *argv[0] ? argv[0] : "tomoyo-box";
+    const std::string_view command = argc > 0 && *argv[0] ? argv[0] : "tomoyo-box";
+    std::string_view name = command;
     name.remove_prefix(name.rfind('/') + 1); // npos + 1 is 0
     std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
     if (const Applet* applet = find_applet(name))
-        return run_applet(*applet, name, std::move(args));
+        return run_applet(*applet, command.substr(0, command.size() - name.size()), name, std::move(args));
 
     static constexpr Applet multiplexer_applet{"tomoyo-box", "", "", "", multiplexer};
     set_program_name("tomoyo-box");
     if (!name.starts_with("tomoyo-box"))
         args.insert(args.begin(), std::string(name)); // a link with a wrong name
-    return run(Call{multiplexer_applet, "tomoyo-box", std::move(args), compat_by_environment()});
+    return run(Call{multiplexer_applet, "tomoyo-box", std::string(command), std::move(args),
+                    compat_by_environment()});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How hooks are registered. */
+/* Registration of hooks. */
 #include <linux/init.h>
 
 #include "compat/hooks.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How a page that is there is found without sleeping: Linux 6.12 has a walk, earlier ones a call.
- */
+/* Lookup of a page without faulting it in: folio_walk_start(), in older kernels follow_page(). */
 #ifndef TMY_COMPAT_PAGES_H
 #define TMY_COMPAT_PAGES_H
 
@@ -8,14 +7,14 @@
 #include <linux/pagewalk.h>
 
 #ifdef __CHECKER__
-/* A walk returns with locks held that depend on what it found: more than sparse can follow. */
+/* Which locks a walk holds depends on its result, which sparse cannot follow. */
 #define tmy_walk_end(walk, area)
 #else
 #define tmy_walk_end(walk, area) folio_walk_end(walk, area)
 #endif
 
 #ifdef CONFIG_MMU
-/* With the area's mmap_lock. Return: a page to be put, or NULL. */
+/* Under the area's mmap_lock. Return: a page with a reference; NULL when it is not in memory. */
 static inline struct page *tmy_page_of(struct vm_area_struct *area, unsigned long address)
 {
 	struct page *page = NULL;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ACL: the entries of a domain or of an acl_group. */
+/* ACL: storage and lookup of the entries of a domain or of an acl_group. */
 #include "acl.h"
 #include "group.h"
 #include "hash.h"
@@ -7,8 +7,8 @@
 #include "search.h"
 
 /*
- * The bits of a slot: operations from TMY_LIVE_BITS on; below them what the entry is, and lowest
- * the flavour, which says under which key it is found.
+ * The bits of a slot: operations from TMY_LIVE_BITS on; below them kind and protocol; lowest the
+ * type of the key by which it is found.
  */
 enum {
 	HAS_BODY = 1 << 4,
@@ -16,56 +16,55 @@ enum {
 	KIND_SHIFT = 8,	    /* 4 bits */
 };
 
-enum flavour {
-	NAME,		/* a name without wildcards */
-	NAME_NUMBER,	/* and a single number */
-	NAME_NAME,	/* and another name */
-	SECOND_NAME,	/* the second name, as the first is not one */
-	PATTERN,	/* the first name is a pattern */
-	SECOND_PATTERN, /* the second is, as the first is a group */
-	GROUP,		/* nothing but groups */
-	ADDRESS_PORT,	/* a range of addresses and a single port */
-	ADDRESS,	/* a range of addresses */
-	PORT,		/* a group of addresses and a single port */
-	ANY_ADDRESS,	/* a group of addresses and no single port */
+enum key_type {
+	KEY_NAME,	    /* a name without wildcards */
+	KEY_NAME_NUMBER,    /* and a single number */
+	KEY_NAME_NAME,	    /* and a second name without wildcards */
+	KEY_SECOND_NAME,    /* the second name without wildcards, unlike the first */
+	KEY_PATTERN,	    /* the pattern that is the first name */
+	KEY_SECOND_PATTERN, /* the pattern that is the second name, as the first is a group */
+	KEY_GROUP,	    /* none, as there are only groups: all have the same key */
+	KEY_ADDRESS_PORT,   /* a range of addresses and a single port */
+	KEY_ADDRESS,	    /* a range of addresses */
+	KEY_PORT,	    /* a group of addresses and a single port */
+	KEY_ANY_ADDRESS,    /* a group of addresses and no single port */
 };
 
 enum {
-	/* Bits of shapes that are not those of a kind. */
+	/* Bits of tmy_shape.kinds other than 1 << enum tmy_kind. */
 	SECOND_SHAPE = 1 << 15,
 	ADDRESS_PORT_SHAPE = 1 << 14,
 	ADDRESS_SHAPE = 1 << 13,
-	/* Where address ranges are; and the size. */
-	ADDRESSES = 2,
+	ADDRESSES = 2, /* see address_where() */
 };
 
-static bool is_group(tmy_name_ref ref)
+static bool ref_is_group(tmy_name_ref ref)
 {
 	return ref & 1;
 }
 
-static struct tmy_group *group_of(tmy_name_ref ref)
+static struct tmy_group *ref_group(tmy_name_ref ref)
 {
 	return (struct tmy_group *)(ref & ~(uintptr_t)1);
 }
 
-static const struct tmy_atom *atom_of(tmy_name_ref ref)
+static const struct tmy_atom *ref_atom(tmy_name_ref ref)
 {
 	return (const struct tmy_atom *)ref;
 }
 
-static bool is_word(tmy_name_ref ref)
+static bool ref_is_word(tmy_name_ref ref)
 {
-	return !is_group(ref) && tmy_atom_type(atom_of(ref)) != TMY_ATOM_PATTERN;
+	return !ref_is_group(ref) && tmy_atom_type(ref_atom(ref)) != TMY_ATOM_PATTERN;
 }
 
-/* Which of its names an entry is looked up by. */
-static unsigned int primary(enum tmy_kind kind)
+/* The index of the name by which an entry is looked up. */
+static unsigned int primary_name(enum tmy_kind kind)
 {
 	return kind == TMY_MOUNT ? 1 : 0;
 }
 
-static bool single(const struct tmy_body_number *number)
+static bool number_is_single(const struct tmy_body_number *number)
 {
 	return !number->group && tmy_number_single(&number->number);
 }
@@ -76,42 +75,44 @@ static size_t body_size(enum tmy_kind kind)
 	       (kind == TMY_INET ? sizeof(struct tmy_body_address) : 0);
 }
 
-static const struct tmy_body_address *address_of(const struct tmy_body *body)
+static const struct tmy_body_address *body_address(const struct tmy_body *body)
 {
 	return (const struct tmy_body_address *)&body->numbers[1];
 }
 
-static enum flavour body_flavour(const struct tmy_body *body)
+static enum key_type body_key_type(const struct tmy_body *body)
 {
 	enum tmy_kind kind = body->kind;
-	tmy_name_ref name = body->names[primary(kind)];
+	tmy_name_ref name = body->names[primary_name(kind)];
 
 	if (kind == TMY_INET) {
-		bool port = single(&body->numbers[0]);
+		bool port = number_is_single(&body->numbers[0]);
 
-		if (address_of(body)->group)
-			return port ? PORT : ANY_ADDRESS;
-		return port ? ADDRESS_PORT : ADDRESS;
+		if (body_address(body)->group)
+			return port ? KEY_PORT : KEY_ANY_ADDRESS;
+		return port ? KEY_ADDRESS_PORT : KEY_ADDRESS;
 	}
-	if (kind == TMY_PATH2 && !is_word(name) && is_word(body->names[1]))
-		return SECOND_NAME;
-	if (is_word(name)) {
-		if (kind == TMY_PATH2 && is_word(body->names[1]))
-			return NAME_NAME;
-		return kind == TMY_PATH_NUMBER && single(&body->numbers[0]) ? NAME_NUMBER : NAME;
+	if (kind == TMY_PATH2 && !ref_is_word(name) && ref_is_word(body->names[1]))
+		return KEY_SECOND_NAME;
+	if (ref_is_word(name)) {
+		if (kind == TMY_PATH2 && ref_is_word(body->names[1]))
+			return KEY_NAME_NAME;
+		return kind == TMY_PATH_NUMBER && number_is_single(&body->numbers[0])
+			       ? KEY_NAME_NUMBER
+			       : KEY_NAME;
 	}
-	if (!is_group(name))
-		return PATTERN;
-	return kind == TMY_PATH2 && !is_group(body->names[1]) ? SECOND_PATTERN : GROUP;
+	if (!ref_is_group(name))
+		return KEY_PATTERN;
+	return kind == TMY_PATH2 && !ref_is_group(body->names[1]) ? KEY_SECOND_PATTERN : KEY_GROUP;
 }
 
-static u32 what_bits(enum tmy_kind kind, enum tmy_protocol protocol, enum flavour flavour)
+static u32 type_bits(enum tmy_kind kind, enum tmy_protocol protocol, enum key_type type)
 {
-	return (u32)kind << KIND_SHIFT | (u32)protocol << PROTOCOL_SHIFT | flavour;
+	return (u32)kind << KIND_SHIFT | (u32)protocol << PROTOCOL_SHIFT | type;
 }
 
-/* What keeps the keys of different flavours, kinds and protocols apart. */
-static u32 salt(u32 bits)
+/* Mixed into keys, to separate those of different types, kinds and protocols. */
+static u32 key_salt(u32 bits)
 {
 	return bits & TMY_IDENTITY_BITS & ~(u32)HAS_BODY;
 }
@@ -141,11 +142,11 @@ static void pattern_shape(const struct tmy_atom *atom, u16 kinds, struct tmy_sha
 	shape->kinds = kinds;
 }
 
-/* The key of a range of addresses, and its shape. */
-static u32 address_shape(const struct tmy_body *body, enum flavour flavour, struct tmy_shape *shape)
+/* The key and the shape of a range of addresses. */
+static u32 address_shape(const struct tmy_body *body, enum key_type type, struct tmy_shape *shape)
 {
-	const struct tmy_address *address = &address_of(body)->address;
-	bool port = flavour == ADDRESS_PORT;
+	const struct tmy_address *address = &body_address(body)->address;
+	bool port = type == KEY_ADDRESS_PORT;
 
 	shape->where = address_where(body->protocol, address->size);
 	shape->tail = 0;
@@ -156,70 +157,71 @@ static u32 address_shape(const struct tmy_body *body, enum flavour flavour, stru
 
 static u32 entry_key(const void *item, u32 bits)
 {
-	enum flavour flavour = bits & TMY_FLAVOUR_BITS;
+	enum key_type type = bits & TMY_KEY_TYPE_BITS;
 	const struct tmy_atom *atom = item;
 	const struct tmy_body *body = tmy_atom_value(item); /* if it has one */
 	struct tmy_shape unused;
 	u32 key;
 
 	if (bits & HAS_BODY)
-		atom = atom_of(body->names[primary(body->kind)]);
-	switch (flavour) {
-	case NAME:
+		atom = ref_atom(body->names[primary_name(body->kind)]);
+	switch (type) {
+	case KEY_NAME:
 		key = atom->hash;
 		break;
-	case NAME_NUMBER:
+	case KEY_NAME_NUMBER:
 		key = number_key(atom->hash, body->numbers[0].number.low);
 		break;
-	case NAME_NAME:
-		key = tmy_hash_pair(atom->hash, atom_of(body->names[1])->hash);
+	case KEY_NAME_NAME:
+		key = tmy_hash_pair(atom->hash, ref_atom(body->names[1])->hash);
 		break;
-	case SECOND_NAME:
-		key = atom_of(body->names[1])->hash;
+	case KEY_SECOND_NAME:
+		key = ref_atom(body->names[1])->hash;
 		break;
-	case PATTERN:
+	case KEY_PATTERN:
 		key = pattern_key(atom);
 		break;
-	case SECOND_PATTERN:
-		key = pattern_key(atom_of(body->names[1]));
+	case KEY_SECOND_PATTERN:
+		key = pattern_key(ref_atom(body->names[1]));
 		break;
-	case ADDRESS_PORT:
-		return tmy_hash_pair(address_shape(body, flavour, &unused),
-				     number_key(salt(bits), body->numbers[0].number.low));
-	case ADDRESS:
-		key = address_shape(body, flavour, &unused);
+	case KEY_ADDRESS_PORT:
+		return tmy_hash_pair(address_shape(body, type, &unused),
+				     number_key(key_salt(bits), body->numbers[0].number.low));
+	case KEY_ADDRESS:
+		key = address_shape(body, type, &unused);
 		break;
-	case PORT:
+	case KEY_PORT:
 		key = number_key(0, body->numbers[0].number.low);
 		break;
 	default:
 		key = 0;
 	}
-	return tmy_hash_pair(key, salt(bits));
+	return tmy_hash_pair(key, key_salt(bits));
 }
 
-/* Only a name without anything else is alone under its key. */
+/* An entry that is only a name is the only one with its key. */
 static bool entry_shared_key(const void *item, u32 bits)
 {
 	(void)item;
-	return bits & (HAS_BODY | TMY_FLAVOUR_BITS);
+	return bits & (HAS_BODY | TMY_KEY_TYPE_BITS);
 }
 
 static bool entry_shape(const void *item, u32 bits, struct tmy_shape *shape)
 {
 	const struct tmy_body *body = tmy_atom_value(item); /* if it has one */
 
-	switch (bits & TMY_FLAVOUR_BITS) {
-	case PATTERN:
-		pattern_shape(bits & HAS_BODY ? atom_of(body->names[primary(body->kind)]) : item,
+	switch (bits & TMY_KEY_TYPE_BITS) {
+	case KEY_PATTERN:
+		pattern_shape(bits & HAS_BODY ? ref_atom(body->names[primary_name(body->kind)])
+					      : item,
 			      (u16)(1 << (bits >> KIND_SHIFT & 15)), shape);
 		return true;
-	case SECOND_PATTERN:
-		pattern_shape(atom_of(body->names[1]), SECOND_SHAPE, shape);
+	case KEY_SECOND_PATTERN:
+		pattern_shape(ref_atom(body->names[1]), SECOND_SHAPE, shape);
 		return true;
-	case ADDRESS_PORT:
-	case ADDRESS:
-		address_shape(body, bits & TMY_FLAVOUR_BITS, shape);
+	case KEY_ADDRESS_PORT:
+	case KEY_ADDRESS:
+		address_shape(body, bits & TMY_KEY_TYPE_BITS, shape);
 		return true;
 	default:
 		return false;
@@ -240,10 +242,10 @@ const struct tmy_list_type tmy_acl_list = {
 
 static void release_name(struct tmy_policy *policy, tmy_name_ref ref)
 {
-	if (is_group(ref))
-		tmy_group_put(policy, group_of(ref));
+	if (ref_is_group(ref))
+		tmy_group_put(policy, ref_group(ref));
 	else
-		tmy_atom_put(policy, atom_of(ref));
+		tmy_atom_put(policy, ref_atom(ref));
 }
 
 void tmy_body_release(struct tmy_policy *policy, const struct tmy_body *body)
@@ -257,7 +259,7 @@ void tmy_body_release(struct tmy_policy *policy, const struct tmy_body *body)
 	for (i = 0; i < tmy_entry_numbers(kind); i++)
 		tmy_group_put(policy, body->numbers[i].group);
 	if (kind == TMY_INET)
-		tmy_group_put(policy, address_of(body)->group);
+		tmy_group_put(policy, body_address(body)->group);
 }
 
 static bool fill_name(struct tmy_policy *policy, struct tmy_namespace *space,
@@ -277,7 +279,7 @@ static bool fill_name(struct tmy_policy *policy, struct tmy_namespace *space,
 	return true;
 }
 
-/* Looks everything up that the body refers to. On false some of it may be there. */
+/* Takes references to all that the body refers to. On false, those taken so far are in it. */
 static bool fill_body(struct tmy_policy *policy, struct tmy_namespace *space,
 		      const struct tmy_entry *entry, struct tmy_body *body)
 {
@@ -302,7 +304,7 @@ static bool fill_body(struct tmy_policy *policy, struct tmy_namespace *space,
 			return false;
 	}
 	if (kind == TMY_INET) {
-		struct tmy_body_address *address = (struct tmy_body_address *)address_of(body);
+		struct tmy_body_address *address = (struct tmy_body_address *)body_address(body);
 
 		address->address = entry->address.address;
 		if (entry->address.group.at) {
@@ -321,11 +323,11 @@ static bool fill_body(struct tmy_policy *policy, struct tmy_namespace *space,
 	return body->requirement;
 }
 
-/* What goes into the slot of an entry, with a reference; NULL without memory. */
+/* Return: the atom for the slot of an entry, with a reference; NULL without memory. */
 static const struct tmy_atom *intern_entry(struct tmy_policy *policy, struct tmy_namespace *space,
 					   const struct tmy_entry *entry, u32 *bits)
 {
-	/* The largest body, with space for its numbers. */
+	/* Large enough for the body of any kind. */
 	union {
 		struct tmy_body body;
 		char bytes[sizeof(struct tmy_body) +
@@ -339,21 +341,22 @@ static const struct tmy_atom *intern_entry(struct tmy_policy *policy, struct tmy
 	    !entry->conditions.length) {
 		if (!fill_name(policy, space, entry, 0, &name))
 			return NULL;
-		*bits = what_bits(kind, entry->protocol, is_word(name) ? NAME : PATTERN);
-		return atom_of(name);
+		*bits = type_bits(kind, entry->protocol,
+				  ref_is_word(name) ? KEY_NAME : KEY_PATTERN);
+		return ref_atom(name);
 	}
 	memset(&memory, 0, sizeof(memory));
 	if (!fill_body(policy, space, entry, &memory.body)) {
 		tmy_body_release(policy, &memory.body);
 		return NULL;
 	}
-	*bits = what_bits(kind, entry->protocol, body_flavour(&memory.body)) | HAS_BODY;
+	*bits = type_bits(kind, entry->protocol, body_key_type(&memory.body)) | HAS_BODY;
 	atom = tmy_atom_structure(policy, TMY_ATOM_BODY, &memory, body_size(kind));
 	return atom;
 }
 
-/* How many of them the quota of learning counts (7.5). */
-static u32 counted(enum tmy_kind kind, u32 operations)
+/* The number of operations as the quota of learning counts them (7.5). */
+static u32 count_operations(enum tmy_kind kind, u32 operations)
 {
 	u32 count = 0;
 
@@ -388,7 +391,8 @@ int tmy_acl_write(struct tmy_policy *policy, struct tmy_namespace *space, struct
 		error = tmy_list_add(policy, list, tmy_atom_get(atom),
 				     bits | wanted << TMY_LIVE_BITS);
 	if (!error)
-		*operations += counted(entry->kind, wanted) - counted(entry->kind, old);
+		*operations +=
+			count_operations(entry->kind, wanted) - count_operations(entry->kind, old);
 	else if (!remove)
 		tmy_atom_put(policy, atom);
 	tmy_atom_put(policy, atom);
@@ -397,8 +401,8 @@ int tmy_acl_write(struct tmy_policy *policy, struct tmy_namespace *space, struct
 
 static void name_operand(tmy_name_ref ref, struct tmy_name_operand *name)
 {
-	name->group = is_group(ref);
-	name->text = tmy_atom_text(name->group ? group_of(ref)->name : atom_of(ref));
+	name->group = ref_is_group(ref);
+	name->text = tmy_atom_text(name->group ? ref_group(ref)->name : ref_atom(ref));
 }
 
 void tmy_acl_entry(const void *item, u32 bits, struct tmy_entry *entry)
@@ -423,9 +427,9 @@ void tmy_acl_entry(const void *item, u32 bits, struct tmy_entry *entry)
 			entry->numbers[i].group = tmy_atom_text(body->numbers[i].group->name);
 	}
 	if (kind == TMY_INET) {
-		entry->address.address = address_of(body)->address;
-		if (address_of(body)->group)
-			entry->address.group = tmy_atom_text(address_of(body)->group->name);
+		entry->address.address = body_address(body)->address;
+		if (body_address(body)->group)
+			entry->address.group = tmy_atom_text(body_address(body)->group->name);
 	}
 	if (body->requirement)
 		entry->conditions = tmy_requirement_text(tmy_atom_value(body->requirement));
@@ -439,14 +443,14 @@ struct entry_search {
 	enum tmy_verdict verdict;
 };
 
-/* What of an operand matches the name of a request; NULL when it does not. */
+/* Return: the atom, or the member of the group, that matches the name; NULL when none does. */
 static const struct tmy_atom *match_name(const struct entry_search *entries, tmy_name_ref ref,
-					 const struct tmy_subject *name)
+					 const struct tmy_request_name *name)
 {
-	const struct tmy_atom *atom = atom_of(ref);
+	const struct tmy_atom *atom = ref_atom(ref);
 
-	if (is_group(ref))
-		return tmy_group_name(entries->search.policy, group_of(ref), name,
+	if (ref_is_group(ref))
+		return tmy_group_name(entries->search.policy, ref_group(ref), name,
 				      entries->request->scratch);
 	if (tmy_atom_type(atom) != TMY_ATOM_PATTERN)
 		return atom == name->atom ? atom : NULL;
@@ -472,7 +476,7 @@ static bool match_numbers(const struct entry_search *entries, const struct tmy_b
 
 static bool match_address(const struct entry_search *entries, const struct tmy_body *body)
 {
-	const struct tmy_body_address *address = address_of(body);
+	const struct tmy_body_address *address = body_address(body);
 	const struct tmy_request *request = entries->request;
 
 	if (address->group)
@@ -511,7 +515,7 @@ static bool entry_fits(struct tmy_search *search, const void *item, u32 bits)
 	const struct tmy_body *body;
 	enum tmy_verdict verdict = TMY_GRANTED;
 
-	if ((salt(bits) & ~(u32)TMY_FLAVOUR_BITS) != entries->wanted ||
+	if ((key_salt(bits) & ~(u32)TMY_KEY_TYPE_BITS) != entries->wanted ||
 	    !(bits & entries->operation))
 		return false;
 	if (bits & HAS_BODY) {
@@ -535,28 +539,27 @@ static bool entry_fits(struct tmy_search *search, const void *item, u32 bits)
 	return true;
 }
 
-static u32 chain_key(const struct entry_search *entries, u32 key, enum flavour flavour)
+static u32 chain_key(const struct entry_search *entries, u32 key, enum key_type type)
 {
-	return tmy_hash_pair(key, entries->wanted | flavour);
+	return tmy_hash_pair(key, entries->wanted | type);
 }
 
-static bool has(const struct entry_search *entries, enum flavour flavour)
+static bool has_key_type(const struct entry_search *entries, enum key_type type)
 {
-	return READ_ONCE(entries->search.table->flavours) & 1u << flavour;
+	return READ_ONCE(entries->search.table->key_types) & 1u << type;
 }
 
-static void search_chain(struct entry_search *entries, u32 key, enum flavour flavour)
+static void search_chain(struct entry_search *entries, u32 key, enum key_type type)
 {
-	if (has(entries, flavour))
-		tmy_search_chain(&entries->search, chain_key(entries, key, flavour));
+	if (has_key_type(entries, type))
+		tmy_search_chain(&entries->search, chain_key(entries, key, type));
 }
 
-static void search_patterns(struct entry_search *entries, const struct tmy_subject *name,
-			    u16 shapes, enum flavour flavour)
+static void search_patterns(struct entry_search *entries, const struct tmy_request_name *name,
+			    u16 shapes, enum key_type type)
 {
-	if (has(entries, flavour))
-		tmy_search_patterns(&entries->search, name->text, shapes,
-				    entries->wanted | flavour);
+	if (has_key_type(entries, type))
+		tmy_search_patterns(&entries->search, name->text, shapes, entries->wanted | type);
 }
 
 static void search_inet(struct entry_search *entries)
@@ -566,35 +569,36 @@ static void search_inet(struct entry_search *entries)
 	unsigned long port = request->numbers[0];
 
 	tmy_search_ranges(&entries->search, where, request->address, request->address_size,
-			  ADDRESS_PORT_SHAPE, number_key(entries->wanted | ADDRESS_PORT, port));
+			  ADDRESS_PORT_SHAPE, number_key(entries->wanted | KEY_ADDRESS_PORT, port));
 	tmy_search_ranges(&entries->search, where, request->address, request->address_size,
-			  ADDRESS_SHAPE, entries->wanted | ADDRESS);
-	search_chain(entries, number_key(0, port), PORT);
-	search_chain(entries, 0, ANY_ADDRESS);
+			  ADDRESS_SHAPE, entries->wanted | KEY_ADDRESS);
+	search_chain(entries, number_key(0, port), KEY_PORT);
+	search_chain(entries, 0, KEY_ANY_ADDRESS);
 }
 
 static void search_names(struct entry_search *entries)
 {
 	const struct tmy_request *request = entries->request;
 	enum tmy_kind kind = request->kind;
-	const struct tmy_subject *name = &request->names[primary(kind)];
-	const struct tmy_subject *second = &request->names[1];
+	const struct tmy_request_name *name = &request->names[primary_name(kind)];
+	const struct tmy_request_name *second = &request->names[1];
 
 	if (name->atom) {
-		search_chain(entries, name->hash, NAME);
+		search_chain(entries, name->hash, KEY_NAME);
 		if (kind == TMY_PATH_NUMBER)
 			search_chain(entries, number_key(name->hash, request->numbers[0]),
-				     NAME_NUMBER);
+				     KEY_NAME_NUMBER);
 		if (kind == TMY_PATH2 && second->atom)
-			search_chain(entries, tmy_hash_pair(name->hash, second->hash), NAME_NAME);
+			search_chain(entries, tmy_hash_pair(name->hash, second->hash),
+				     KEY_NAME_NAME);
 	}
-	search_patterns(entries, name, (u16)(1 << kind), PATTERN);
-	search_chain(entries, 0, GROUP);
+	search_patterns(entries, name, (u16)(1 << kind), KEY_PATTERN);
+	search_chain(entries, 0, KEY_GROUP);
 	if (kind != TMY_PATH2)
 		return;
 	if (second->atom)
-		search_chain(entries, second->hash, SECOND_NAME);
-	search_patterns(entries, second, SECOND_SHAPE, SECOND_PATTERN);
+		search_chain(entries, second->hash, KEY_SECOND_NAME);
+	search_patterns(entries, second, SECOND_SHAPE, KEY_SECOND_PATTERN);
 }
 
 enum tmy_verdict tmy_acl_decide(const struct tmy_policy *policy, const struct tmy_list *list,
@@ -606,7 +610,7 @@ enum tmy_verdict tmy_acl_decide(const struct tmy_policy *policy, const struct tm
 			    .found = TMY_NOWHERE,
 			    .fits = entry_fits },
 		.request = request,
-		.wanted = what_bits(request->kind, request->protocol, 0),
+		.wanted = type_bits(request->kind, request->protocol, 0),
 		.operation = 1u << (request->operation + TMY_LIVE_BITS),
 	};
 

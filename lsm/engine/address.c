@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* IP addresses and ranges of them. */
+/* Addresses: IP addresses and ranges of them. */
 #include "address.h"
 #include "number.h"
 
@@ -24,7 +24,7 @@ static bool parse_ipv4(struct tmy_span text, u8 *bytes)
 	return !text.length;
 }
 
-static bool take_group(struct tmy_span *text, u8 *bytes)
+static bool parse_hextet(struct tmy_span *text, u8 *bytes)
 {
 	unsigned int value = 0;
 	size_t digits = 0;
@@ -40,8 +40,8 @@ static bool take_group(struct tmy_span *text, u8 *bytes)
 	return digits;
 }
 
-/* What stands behind "::" moves to the end; "::" stands for one group at least. */
-static bool open_gap(u8 *bytes, size_t length, size_t gap)
+/* Moves what follows "::" to the end. "::" stands for at least one group. */
+static bool expand_gap(u8 *bytes, size_t length, size_t gap)
 {
 	size_t behind = length - gap;
 
@@ -62,7 +62,7 @@ static bool parse_ipv6(struct tmy_span text, u8 *bytes)
 			length += IPV4;
 			break;
 		}
-		if (length == IPV6 || !take_group(&text, bytes + length))
+		if (length == IPV6 || !parse_hextet(&text, bytes + length))
 			return false;
 		length += 2;
 		if (!text.length)
@@ -72,11 +72,11 @@ static bool parse_ipv6(struct tmy_span text, u8 *bytes)
 		else if (!tmy_span_skip(&text, TMY_SPAN(":")) || !text.length)
 			return false;
 	}
-	return gap == none ? length == IPV6 : open_gap(bytes, length, gap);
+	return gap == none ? length == IPV6 : expand_gap(bytes, length, gap);
 }
 
 /* Return: its size in bytes; 0 when it is no address. */
-static u8 parse_end(struct tmy_span text, u8 *bytes, struct tmy_problem *problem)
+static u8 parse_one_address(struct tmy_span text, u8 *bytes, struct tmy_problem *problem)
 {
 	if (text.length && memchr(text.at, ':', text.length)) {
 		if (parse_ipv6(text, bytes))
@@ -100,10 +100,10 @@ bool tmy_parse_address(struct tmy_span word, struct tmy_address *address,
 		low.length = (size_t)(dash - word.at);
 		high = tmy_span(dash + 1, word.length - low.length - 1);
 	}
-	address->size = parse_end(low, address->low, problem);
+	address->size = parse_one_address(low, address->low, problem);
 	if (!address->size)
 		return false;
-	high_size = parse_end(high, address->high, problem);
+	high_size = parse_one_address(high, address->high, problem);
 	if (!high_size)
 		return false;
 	if (high_size != address->size)
@@ -124,12 +124,12 @@ static void put_ipv4(struct tmy_text *text, const u8 *bytes)
 	}
 }
 
-static unsigned int group_at(const u8 *bytes, unsigned int group)
+static unsigned int hextet_at(const u8 *bytes, unsigned int group)
 {
 	return (unsigned int)bytes[2 * group] << 8 | bytes[2 * group + 1];
 }
 
-static void put_group(struct tmy_text *text, unsigned int value)
+static void put_hextet(struct tmy_text *text, unsigned int value)
 {
 	int shift = 12;
 
@@ -155,7 +155,7 @@ static unsigned int longest_run(const u8 *bytes, unsigned int groups, unsigned i
 	unsigned int group, run = 0, longest = 1;
 
 	for (group = 0; group < groups; group++) {
-		run = group_at(bytes, group) ? 0 : run + 1;
+		run = hextet_at(bytes, group) ? 0 : run + 1;
 		if (run > longest) {
 			longest = run;
 			*start = group + 1 - run;
@@ -178,7 +178,7 @@ static void put_ipv6(struct tmy_text *text, const u8 *bytes)
 		}
 		if (group && group != start + run)
 			tmy_put_char(text, ':');
-		put_group(text, group_at(bytes, group));
+		put_hextet(text, hextet_at(bytes, group));
 	}
 	if (!ipv4)
 		return;
@@ -187,7 +187,7 @@ static void put_ipv6(struct tmy_text *text, const u8 *bytes)
 	put_ipv4(text, bytes + IPV6 - IPV4);
 }
 
-static void put_end(struct tmy_text *text, const u8 *bytes, u8 size)
+static void put_one_address(struct tmy_text *text, const u8 *bytes, u8 size)
 {
 	if (size == IPV4)
 		put_ipv4(text, bytes);
@@ -197,9 +197,9 @@ static void put_end(struct tmy_text *text, const u8 *bytes, u8 size)
 
 void tmy_put_address(struct tmy_text *text, const struct tmy_address *address)
 {
-	put_end(text, address->low, address->size);
+	put_one_address(text, address->low, address->size);
 	if (tmy_address_single(address))
 		return;
 	tmy_put_char(text, '-');
-	put_end(text, address->high, address->size);
+	put_one_address(text, address->high, address->size);
 }

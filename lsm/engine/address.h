@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* IP addresses and ranges of them (kernel ABI specification 1.8). */
+/* Addresses: IP addresses and ranges of them (kernel ABI specification 1.8). */
 #ifndef TMY_ENGINE_ADDRESS_H
 #define TMY_ENGINE_ADDRESS_H
 
@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* Bytes in network order; an IPv4 address has four, the others are zero. Comparable as bytes. */
+/* Bytes in network order; an IPv4 address has four, and zeros behind. Compared as bytes. */
 struct tmy_address {
 	u8 low[16], high[16]; /* low <= high */
 	u8 size;	      /* 4 or 16 */
@@ -17,10 +17,9 @@ struct tmy_address {
 };
 
 /*
- * tmy_parse_address - read "A" or "A-B" as a whole; '@' is not for here
+ * tmy_parse_address - parse "A" or "A-B"; groups ("@NAME") are left to the caller
  *
- * Ends of different families are a problem, and so is a range whose low end is the higher one
- * (specification 9, D-09).
+ * Ends of different families, or in the wrong order, are an error (specification 9, D-09).
  */
 bool tmy_parse_address(struct tmy_span word, struct tmy_address *address,
 		       struct tmy_problem *problem);

@@ -11,7 +11,7 @@ enum {
 	STRUCTURE_OFFSET = 16,
 };
 
-static size_t memory_of(const struct tmy_atom *atom)
+static size_t atom_memory_size(const struct tmy_atom *atom)
 {
 	bool text = tmy_atom_type(atom) == TMY_ATOM_WORD || tmy_atom_type(atom) == TMY_ATOM_DOMAIN;
 
@@ -26,19 +26,21 @@ static u32 atom_key(const void *item, u32 bits)
 
 static void atom_free(struct tmy_policy *policy, const void *item)
 {
-	tmy_free(policy, item, memory_of(item));
+	tmy_free(policy, item, atom_memory_size(item));
 }
 
-const struct tmy_list_type tmy_atom_list = { .key = atom_key, .release = atom_free, .bare = true };
+const struct tmy_list_type tmy_atom_list = { .key = atom_key,
+					     .release = atom_free,
+					     .no_bits = true };
 
 static u32 type_size(enum tmy_atom_type type, size_t size)
 {
 	return (u32)type << 24 | (u32)size;
 }
 
-/* The value's bytes are all in one place and equal means equal in bytes. */
-static const struct tmy_atom *find(const struct tmy_table *table, u32 type_and_size, u32 hash,
-				   const void *value, size_t offset)
+/* Compares values as bytes, starting at @offset of the atom. */
+static const struct tmy_atom *find_atom_bytes(const struct tmy_table *table, u32 type_and_size,
+					      u32 hash, const void *value, size_t offset)
 {
 	u32 head, position;
 
@@ -76,18 +78,19 @@ const struct tmy_atom *tmy_atom_find(const struct tmy_policy *policy, enum tmy_a
 	return NULL;
 }
 
-/* Under the lock of the atoms, see intern(). */
-static struct tmy_atom *find_or_make(struct tmy_policy *policy, u32 type_and_size, u32 hash,
-				     const void *value, size_t offset, bool *made)
+/* Under tmy_atoms.lock. Return: as intern_value(). */
+static struct tmy_atom *find_or_add_atom(struct tmy_policy *policy, u32 type_and_size, u32 hash,
+					 const void *value, size_t offset, bool *made)
 {
 	struct tmy_list *list = &tmy_atoms_of(policy, hash)->list;
 	size_t size = type_and_size & TMY_ATOM_SIZE_MAX;
 	struct tmy_atom *atom;
 
 	*made = false;
-	atom = (struct tmy_atom *)find(tmy_list_table(list), type_and_size, hash, value, offset);
+	atom = (struct tmy_atom *)find_atom_bytes(tmy_list_table(list), type_and_size, hash, value,
+						  offset);
 	if (atom) {
-		tmy_count_up(&atom->refs);
+		tmy_count_inc(&atom->refs);
 		return atom;
 	}
 	atom = tmy_alloc(policy, offset + size);
@@ -105,15 +108,15 @@ static struct tmy_atom *find_or_make(struct tmy_policy *policy, u32 type_and_siz
 	return atom;
 }
 
-/* The atom of a value, found or made, with a reference for the caller. */
-static struct tmy_atom *intern(struct tmy_policy *policy, u32 type_and_size, u32 hash,
-			       const void *value, size_t offset, bool *made)
+/* Return: the atom of a value, with a reference; NULL without memory. @made: whether it is new */
+static struct tmy_atom *intern_value(struct tmy_policy *policy, u32 type_and_size, u32 hash,
+				     const void *value, size_t offset, bool *made)
 {
 	struct tmy_lock *lock = &tmy_atoms_of(policy, hash)->lock;
 	struct tmy_atom *atom;
 
 	tmy_lock(lock);
-	atom = find_or_make(policy, type_and_size, hash, value, offset, made);
+	atom = find_or_add_atom(policy, type_and_size, hash, value, offset, made);
 	tmy_unlock(lock);
 	return atom;
 }
@@ -123,13 +126,13 @@ static const struct tmy_atom *intern_text(struct tmy_policy *policy, enum tmy_at
 {
 	bool made;
 
-	return intern(policy, type_size(type, text.length), tmy_hash(policy->secret, text), text.at,
-		      offsetof(struct tmy_atom, text), &made);
+	return intern_value(policy, type_size(type, text.length), tmy_hash(policy->secret, text),
+			    text.at, offsetof(struct tmy_atom, text), &made);
 }
 
 /*
- * A pattern's value holds more than its text, so it is put together before it is looked for; not in
- * memory of the policy, whose quota must not keep it from being found.
+ * The value of a pattern has to be composed before it can be looked up. The memory for that is not
+ * charged to the policy, whose quota must not keep an existing atom from being found.
  */
 static const struct tmy_atom *intern_pattern(struct tmy_policy *policy, struct tmy_span text)
 {
@@ -143,8 +146,8 @@ static const struct tmy_atom *intern_pattern(struct tmy_policy *policy, struct t
 	memset(pattern, 0, offsetof(struct tmy_pattern, text));
 	tmy_pattern_init(pattern, policy->secret, text);
 	memcpy(pattern->text, text.at, text.length);
-	atom = intern(policy, type_size(TMY_ATOM_PATTERN, size), tmy_hash(policy->secret, text),
-		      pattern, STRUCTURE_OFFSET, &made);
+	atom = intern_value(policy, type_size(TMY_ATOM_PATTERN, size),
+			    tmy_hash(policy->secret, text), pattern, STRUCTURE_OFFSET, &made);
 	tmy_os_free(pattern, size);
 	return atom;
 }
@@ -163,8 +166,9 @@ const struct tmy_atom *tmy_atom_domain(struct tmy_policy *policy, struct tmy_spa
 	return name.length > TMY_ATOM_SIZE_MAX ? NULL : intern_text(policy, TMY_ATOM_DOMAIN, name);
 }
 
-/* Gives back the references in a structure. */
-static void release_parts(struct tmy_policy *policy, enum tmy_atom_type type, const void *value)
+/* Drops the references that a structure holds. */
+static void release_value_refs(struct tmy_policy *policy, enum tmy_atom_type type,
+			       const void *value)
 {
 	switch (type) {
 	case TMY_ATOM_BODY:
@@ -191,27 +195,27 @@ const struct tmy_atom *tmy_atom_structure(struct tmy_policy *policy, enum tmy_at
 	bool made = false;
 
 	if (size <= TMY_ATOM_SIZE_MAX)
-		atom = intern(policy, type_size(type, size),
-			      tmy_hash(policy->secret, tmy_span(value, size)), value,
-			      STRUCTURE_OFFSET, &made);
+		atom = intern_value(policy, type_size(type, size),
+				    tmy_hash(policy->secret, tmy_span(value, size)), value,
+				    STRUCTURE_OFFSET, &made);
 	if (!made)
-		release_parts(policy, type, value);
+		release_value_refs(policy, type, value);
 	return atom;
 }
 
 const struct tmy_atom *tmy_atom_get(const struct tmy_atom *atom)
 {
-	tmy_count_up(&((struct tmy_atom *)atom)->refs);
+	tmy_count_inc(&((struct tmy_atom *)atom)->refs);
 	return atom;
 }
 
 void tmy_atom_put(struct tmy_policy *policy, const struct tmy_atom *atom)
 {
-	if (atom && !tmy_count_down(&((struct tmy_atom *)atom)->refs))
-		tmy_count_up(&policy->unused_atoms);
+	if (atom && !tmy_count_dec(&((struct tmy_atom *)atom)->refs))
+		tmy_count_inc(&policy->unused_atoms);
 }
 
-static void sweep(struct tmy_policy *policy, struct tmy_list *list)
+static void sweep_atoms(struct tmy_policy *policy, struct tmy_list *list)
 {
 	struct tmy_table *table = tmy_list_table(list);
 	u32 i;
@@ -221,12 +225,12 @@ static void sweep(struct tmy_policy *policy, struct tmy_list *list)
 
 		if (!tmy_slot_alive(table, i) || tmy_count_read(&atom->refs))
 			continue;
-		release_parts(policy, tmy_atom_type(atom), tmy_atom_value(atom));
+		release_value_refs(policy, tmy_atom_type(atom), tmy_atom_value(atom));
 		tmy_list_set(policy, list, i, 0);
 	}
 }
 
-/* What a structure refers to may come out of use with it, hence the rounds. */
+/* Removing a structure may drop the last references to other atoms, hence the loop. */
 void tmy_atoms_sweep(struct tmy_policy *policy)
 {
 	unsigned int i;
@@ -234,7 +238,7 @@ void tmy_atoms_sweep(struct tmy_policy *policy)
 	while (tmy_count_read(&policy->unused_atoms)) {
 		tmy_count_set(&policy->unused_atoms, 0);
 		for (i = 0; i < TMY_PARTS; i++)
-			sweep(policy, &policy->atoms[i].list);
+			sweep_atoms(policy, &policy->atoms[i].list);
 	}
 }
 
@@ -246,7 +250,7 @@ u32 tmy_pattern_key(u32 where, const char *head, u8 head_length, const char *tai
 	return tmy_hash(state, tmy_span(tail, tail_length));
 }
 
-/* Where the literal tail begins. What follows a \- is literal again only from the next slash on. */
+/* Offset of the literal tail. What follows \- is not part of it up to the next slash. */
 static size_t tail_start(struct tmy_span text)
 {
 	size_t i = 0, start = 0;
@@ -273,7 +277,7 @@ static size_t tail_start(struct tmy_span text)
 	return subtracting || start > text.length ? text.length : start;
 }
 
-static u8 capped(size_t length)
+static u8 cap_shape_length(size_t length)
 {
 	return length < TMY_SHAPE_MAX ? (u8)length : TMY_SHAPE_MAX;
 }
@@ -285,8 +289,8 @@ void tmy_pattern_init(struct tmy_pattern *pattern, u64 secret, struct tmy_span t
 	while (directory && text.at[directory - 1] != '/')
 		directory--;
 	pattern->directory = tmy_hash(secret, tmy_span(text.at, directory));
-	pattern->head = capped(prefix - directory);
-	pattern->tail = capped(text.length - tail_start(text));
+	pattern->head = cap_shape_length(prefix - directory);
+	pattern->tail = cap_shape_length(text.length - tail_start(text));
 	pattern->key = tmy_pattern_key(pattern->directory, text.at + directory, pattern->head,
 				       text.at + text.length - pattern->tail, pattern->tail);
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Conditions as text: taken apart, judged and printed. */
+/* Conditions: parsing, checking and printing. */
 #include "condition.h"
 #include "word.h"
 
 /* TMY_SPAN() for tables, where C wants a constant. */
-#define WORD(literal)                        \
-	{                                    \
-		literal, sizeof(literal) - 1 \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define WORD(literal) { literal, sizeof(literal) - 1 }
+/* clang-format on */
 
 static const struct tmy_span keywords[TMY_KEYWORDS] = {
 	[TMY_TASK_UID] = WORD("task.uid"),
@@ -92,7 +92,7 @@ static bool starts_with(struct tmy_span text, char c)
 	return text.length && text.at[0] == c;
 }
 
-/* What a word other than a domain's name is as a transition argument. */
+/* The type of a transition argument that is not the name of a domain. */
 static u8 transition_type(struct tmy_span word)
 {
 	unsigned int type;
@@ -103,7 +103,7 @@ static u8 transition_type(struct tmy_span word)
 	return tmy_correct_path(word.at, word.length) ? TMY_TO_PATH : TMY_NO_TRANSITION;
 }
 
-/* The domain's name at the front: <word>, and all paths that follow. */
+/* Parses the name of a domain at the front: "<WORD>" and all paths that follow. */
 static bool take_domain(struct tmy_span *rest, struct tmy_span *name)
 {
 	struct tmy_span left = *rest, word = tmy_span_word(&left);
@@ -149,8 +149,9 @@ void tmy_conditions_start(struct tmy_conditions *walk, struct tmy_span text, boo
 			  walk->transition.type == TMY_TO_DOMAIN;
 }
 
-/* At the first '=' and a '!' directly before it. */
-static bool split(struct tmy_span token, struct tmy_span *left, bool *equal, struct tmy_span *right)
+/* Splits at the first '=', and at a '!' directly before it. */
+static bool split_condition(struct tmy_span token, struct tmy_span *left, bool *equal,
+			    struct tmy_span *right)
 {
 	const char *sign = token.length ? memchr(token.at, '=', token.length) : NULL;
 
@@ -164,7 +165,7 @@ static bool split(struct tmy_span token, struct tmy_span *left, bool *equal, str
 	return true;
 }
 
-static bool no_condition(struct tmy_span token, struct tmy_problem *problem)
+static bool not_a_condition(struct tmy_span token, struct tmy_problem *problem)
 {
 	if (starts_with(token, '<') || transition_type(token) != TMY_NO_TRANSITION)
 		return tmy_problem(problem, token.at,
@@ -255,8 +256,8 @@ static bool parse_envp(struct tmy_span text, struct tmy_operand *operand,
 	return true;
 }
 
-static bool parse_left(struct tmy_span text, struct tmy_operand *operand,
-		       struct tmy_problem *problem)
+static bool parse_left_operand(struct tmy_span text, struct tmy_operand *operand,
+			       struct tmy_problem *problem)
 {
 	if (tmy_span_skip(&text, TMY_SPAN("exec.argv[")))
 		return parse_argv(text, operand, problem);
@@ -292,8 +293,8 @@ static bool parse_quoted(struct tmy_span text, struct tmy_operand *operand,
 }
 
 /* What may stand on the right depends on the left. */
-static bool parse_right(struct tmy_span text, u8 left, struct tmy_operand *operand,
-			struct tmy_problem *problem)
+static bool parse_right_operand(struct tmy_span text, u8 left, struct tmy_operand *operand,
+				struct tmy_problem *problem)
 {
 	bool group = starts_with(text, '@');
 
@@ -324,20 +325,20 @@ bool tmy_conditions_next(struct tmy_conditions *walk, struct tmy_condition *cond
 		struct tmy_span token = tmy_span_word(&walk->rest), left, right;
 		bool equal;
 
-		if (!split(token, &left, &equal, &right))
-			return no_condition(token, problem);
+		if (!split_condition(token, &left, &equal, &right))
+			return not_a_condition(token, problem);
 		if (tmy_span_equal(left, TMY_SPAN("grant_log"))) {
 			note_grant_log(walk, token.at, equal, right);
 			continue;
 		}
 		memset(condition, 0, sizeof(*condition));
 		condition->equal = equal;
-		if (!parse_left(left, &condition->left, problem) ||
-		    !parse_right(right, condition->left.type, &condition->right, problem))
+		if (!parse_left_operand(left, &condition->left, problem) ||
+		    !parse_right_operand(right, condition->left.type, &condition->right, problem))
 			return false;
 		/*
-		 * It is printed behind the name or the transition, as grant_log goes to the end,
-		 * and would be taken for something else there (0=@a/b is a path).
+		 * A condition may be a path (0=@a/b). As grant_log= is printed last, it may come to
+		 * stand first, where it would be parsed as a transition argument.
 		 */
 		if (walk->ambiguous && tmy_correct_path(token.at, token.length))
 			return tmy_problem(problem, token.at,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Conditions: what stands behind the operands of an entry (kernel ABI specification 2.8, 4).
+ * Conditions: the transition argument and the conditions behind the operands of an entry, as text
+ * (kernel ABI specification 2.8, 4).
  *
- * This file knows conditions as text: it takes them apart, judges and prints them, without tables.
- * What an entry keeps of them, and how they are evaluated, is in requirement.h.
+ * Parsed, checked and printed without a policy. How they are stored and evaluated is in
+ * requirement.h.
  */
 #ifndef TMY_ENGINE_CONDITION_H
 #define TMY_ENGINE_CONDITION_H
@@ -14,7 +15,7 @@
 extern "C" {
 #endif
 
-/* Keywords that stand for a number, in groups that belong together. */
+/* Keywords that stand for a number. The order is relied on (requirement.c). */
 enum tmy_keyword {
 	TMY_TASK_UID,
 	TMY_TASK_EUID,
@@ -79,7 +80,7 @@ enum tmy_keyword {
 	TMY_KEYWORDS,
 };
 
-/* What stands on a side of "=" or "!=". */
+/* The operands of "=" and "!=". */
 enum tmy_operand_type {
 	TMY_OPERAND_KEYWORD, /* keyword */
 	TMY_OPERAND_NUMBER,  /* number */
@@ -131,32 +132,33 @@ enum tmy_grant_log {
 };
 
 /*
- * A walk over the conditions of a line. First tmy_conditions_start(), then tmy_conditions_next()
- * until it returns false; after that problem.reason tells whether it was the end (NULL) or a
- * problem. grant_log is an option, not a condition: it is noted here and not handed out; it is
- * known after the walk.
+ * Iterator over the conditions of a line. After tmy_conditions_start(), tmy_conditions_next() is
+ * called until it returns false; problem.reason is then NULL at the end of the line, else there is
+ * an error. "grant_log=" is an option, not a condition: it is not returned but stored here, and
+ * valid at the end.
  */
 struct tmy_conditions {
 	struct tmy_span rest;
 	struct tmy_transition transition;
 	u8 grant_log;	/* enum tmy_grant_log */
-	bool ambiguous; /* a path that came now would be printed where a transition stands */
+	bool ambiguous; /* a condition that is a path would be printed in place of a transition */
 	struct tmy_problem problem;
 };
 
 /*
- * tmy_conditions_start - begin with what stands behind the operands, a space excluded; may be empty
- * @transition: may a transition argument come first? (the entry's operations are exactly "execute")
+ * tmy_conditions_start - start to iterate
+ * @text: what follows the operands and a space; may be empty
+ * @transition: may a transition argument come first: is the operation exactly "file execute"?
  */
 void tmy_conditions_start(struct tmy_conditions *walk, struct tmy_span text, bool transition);
 bool tmy_conditions_next(struct tmy_conditions *walk, struct tmy_condition *condition);
 
-/* Are they all correct, and is there at least one element, or no text at all? */
+/* Parses all conditions. Return: true when they are correct; an empty @text is. */
 bool tmy_check_conditions(struct tmy_span text, bool transition, struct tmy_problem *problem);
 
 /*
- * Prints correct conditions canonically (4.2), without a space in front; an empty @text prints
- * nothing. Two entries have the same conditions when this text is the same.
+ * Prints correct conditions in canonical form (4.2), without a leading space. Conditions are equal
+ * when their canonical forms are.
  */
 void tmy_put_conditions(struct tmy_text *to, struct tmy_span text, bool transition);
 

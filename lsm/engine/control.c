@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Control: transition control and aggregators of a namespace. */
+/* Control: the domain transition control directives and the aggregators of a namespace. */
 #include "control.h"
 #include "hash.h"
 #include "search.h"
@@ -7,7 +7,7 @@
 
 enum {
 	LIVE = 1 << TMY_LIVE_BITS,
-	/* Flavours of aggregators. */
+	/* Types of keys of aggregators; SHAPED is also the salt of these keys. */
 	EXACT = 0,
 	SHAPED = 1,
 };
@@ -24,7 +24,8 @@ void tmy_aggregator_release(struct tmy_policy *policy, const struct tmy_aggregat
 	tmy_atom_put(policy, aggregator->name);
 }
 
-static u32 parts_key(u32 type, const struct tmy_atom *program, const struct tmy_atom *domain)
+static u32 control_parts_key(u32 type, const struct tmy_atom *program,
+			     const struct tmy_atom *domain)
 {
 	return tmy_hash_fold(tmy_hash_mix((u64)(uintptr_t)program + type, (uintptr_t)domain));
 }
@@ -34,33 +35,33 @@ static u32 control_key(const void *item, u32 bits)
 	const struct tmy_control *control = tmy_atom_value(item);
 
 	(void)bits;
-	return parts_key(control->type, control->program, control->domain);
+	return control_parts_key(control->type, control->program, control->domain);
 }
 
-static void item_release(struct tmy_policy *policy, const void *item)
+static void controls_release(struct tmy_policy *policy, const void *item)
 {
 	tmy_atom_put(policy, item);
 }
 
 const struct tmy_list_type tmy_control_list = { .key = control_key,
-						.release = item_release,
-						.bare = true };
+						.release = controls_release,
+						.no_bits = true };
 
-static const struct tmy_atom *original_of(const void *item)
+static const struct tmy_atom *aggregator_original(const void *item)
 {
 	return ((const struct tmy_aggregator *)tmy_atom_value(item))->original;
 }
 
 static u32 aggregator_key(const void *item, u32 bits)
 {
-	const struct tmy_atom *original = original_of(item);
+	const struct tmy_atom *original = aggregator_original(item);
 
-	if ((bits & TMY_FLAVOUR_BITS) == EXACT)
+	if ((bits & TMY_KEY_TYPE_BITS) == EXACT)
 		return original->hash;
 	return tmy_hash_pair(((const struct tmy_pattern *)tmy_atom_value(original))->key, SHAPED);
 }
 
-/* One original may have several new names, of which only the first counts. */
+/* An original name may have several new names, of which the first is used. */
 static bool aggregator_shared_key(const void *item, u32 bits)
 {
 	(void)item;
@@ -70,9 +71,9 @@ static bool aggregator_shared_key(const void *item, u32 bits)
 
 static bool aggregator_shape(const void *item, u32 bits, struct tmy_shape *shape)
 {
-	const struct tmy_pattern *pattern = tmy_atom_value(original_of(item));
+	const struct tmy_pattern *pattern = tmy_atom_value(aggregator_original(item));
 
-	if ((bits & TMY_FLAVOUR_BITS) == EXACT)
+	if ((bits & TMY_KEY_TYPE_BITS) == EXACT)
 		return false;
 	shape->where = pattern->directory;
 	shape->head = pattern->head;
@@ -85,12 +86,12 @@ const struct tmy_list_type tmy_aggregator_list = {
 	.key = aggregator_key,
 	.shared_key = aggregator_shared_key,
 	.shape = aggregator_shape,
-	.release = item_release,
+	.release = controls_release,
 };
 
-/* Adds an atom to a list or takes it out; its reference passes to here. */
-static int change(struct tmy_policy *policy, struct tmy_list *list, const struct tmy_atom *atom,
-		  u32 bits, bool remove)
+/* Adds an atom to a list or removes it. Consumes the reference to @atom. */
+static int change_controls(struct tmy_policy *policy, struct tmy_list *list,
+			   const struct tmy_atom *atom, u32 bits, bool remove)
 {
 	u32 position = tmy_list_find(list, atom, bits);
 	int error = 0;
@@ -130,7 +131,7 @@ int tmy_control_write(struct tmy_policy *policy, struct tmy_namespace *space,
 		return -ENOMEM;
 	}
 	atom = tmy_atom_structure(policy, TMY_ATOM_CONTROL, &control, sizeof(control));
-	return atom ? change(policy, &space->controls, atom, LIVE, remove) : -ENOMEM;
+	return atom ? change_controls(policy, &space->controls, atom, LIVE, remove) : -ENOMEM;
 }
 
 int tmy_aggregator_write(struct tmy_policy *policy, struct tmy_namespace *space,
@@ -149,7 +150,7 @@ int tmy_aggregator_write(struct tmy_policy *policy, struct tmy_namespace *space,
 	if (tmy_atom_type(aggregator.original) == TMY_ATOM_PATTERN)
 		bits |= SHAPED;
 	atom = tmy_atom_structure(policy, TMY_ATOM_AGGREGATOR, &aggregator, sizeof(aggregator));
-	return atom ? change(policy, &space->aggregators, atom, bits, remove) : -ENOMEM;
+	return atom ? change_controls(policy, &space->aggregators, atom, bits, remove) : -ENOMEM;
 }
 
 void tmy_control_line(const struct tmy_control *control, struct tmy_exception *line)
@@ -173,7 +174,7 @@ void tmy_aggregator_line(const struct tmy_aggregator *aggregator, struct tmy_exc
 static bool has_control(const struct tmy_table *table, u32 type, const struct tmy_atom *program,
 			const struct tmy_atom *domain)
 {
-	u32 head = tmy_chain(table, parts_key(type, program, domain)), position;
+	u32 head = tmy_chain(table, control_parts_key(type, program, domain)), position;
 
 	for (position = tmy_chain_first(table, head); position != TMY_NOWHERE;
 	     position = tmy_chain_next(table, head, position)) {
@@ -207,7 +208,7 @@ bool tmy_control_matches(const struct tmy_namespace *space, enum tmy_exception_t
 
 struct aggregator_search {
 	struct tmy_search search;
-	const struct tmy_subject *name;
+	const struct tmy_request_name *name;
 	unsigned long *scratch;
 };
 
@@ -215,14 +216,15 @@ static bool aggregator_fits(struct tmy_search *search, const void *item, u32 bit
 {
 	const struct aggregator_search *aggregators = (const struct aggregator_search *)search;
 
-	if ((bits & TMY_FLAVOUR_BITS) == EXACT)
-		return original_of(item) == aggregators->name->atom;
-	return tmy_atom_matches(original_of(item), aggregators->name->text, aggregators->scratch);
+	if ((bits & TMY_KEY_TYPE_BITS) == EXACT)
+		return aggregator_original(item) == aggregators->name->atom;
+	return tmy_atom_matches(aggregator_original(item), aggregators->name->text,
+				aggregators->scratch);
 }
 
 const struct tmy_atom *tmy_aggregate(const struct tmy_policy *policy,
 				     const struct tmy_namespace *space,
-				     const struct tmy_subject *name, unsigned long *scratch)
+				     const struct tmy_request_name *name, unsigned long *scratch)
 {
 	struct aggregator_search aggregators = {
 		.search = { .policy = policy,

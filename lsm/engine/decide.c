@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Decide: does an entry of the domain, or of an acl_group that it uses, grant a request? */
+/* Decide: whether an entry of the domain, or of an acl_group that it uses, grants a request. */
 #include "acl.h"
 #include "hash.h"
 #include "requirement.h"
 #include "state.h"
 
-/* Finds out which atoms the names are. */
-static void prepare(const struct tmy_policy *policy, struct tmy_request *request)
+/* Sets hash and atom of each name. */
+static void resolve_request_names(const struct tmy_policy *policy, struct tmy_request *request)
 {
 	enum tmy_atom_type type = request->kind == TMY_TRANSITION ? TMY_ATOM_DOMAIN : TMY_ATOM_WORD;
 	unsigned int i;
 
 	for (i = 0; i < tmy_entry_names(request->kind); i++) {
-		struct tmy_subject *name = &request->names[i];
+		struct tmy_request_name *name = &request->names[i];
 
 		name->hash = tmy_hash(policy->secret, name->text);
 		name->atom = tmy_atom_find(policy, type, name->text, name->hash);
@@ -25,7 +25,7 @@ enum tmy_verdict tmy_decide(const struct tmy_policy *policy, struct tmy_request 
 	enum tmy_verdict verdict;
 	unsigned int i;
 
-	prepare(policy, request);
+	resolve_request_names(policy, request);
 	request->matched = NULL;
 	request->requirement = NULL;
 	verdict = tmy_acl_decide(policy, &domain->entries, request);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Domain: found, made, changed and deleted. */
+/* Domain: creation, modification and lifetime of domains. */
 #include "domain.h"
 #include "acl.h"
 #include "hash.h"
@@ -16,7 +16,7 @@ static u32 domain_key(const void *item, u32 bits)
 	return ((const struct tmy_domain *)item)->name->hash;
 }
 
-/* It can no longer be found, but tasks and streams may still be in it. */
+/* The domain cannot be found any more, but tasks and streams may have references to it. */
 static void domain_release(struct tmy_policy *policy, const void *item)
 {
 	struct tmy_domain *domain = (struct tmy_domain *)item;
@@ -27,7 +27,7 @@ static void domain_release(struct tmy_policy *policy, const void *item)
 
 const struct tmy_list_type tmy_domain_list = { .key = domain_key,
 					       .release = domain_release,
-					       .bare = true };
+					       .no_bits = true };
 
 struct tmy_domain *tmy_find_domain(struct tmy_policy *policy, struct tmy_span name)
 {
@@ -71,8 +71,8 @@ static void domain_free(struct tmy_policy *policy, struct tmy_domain *domain)
 	tmy_free(policy, domain, sizeof(*domain));
 }
 
-struct tmy_domain *tmy_domain_make(struct tmy_policy *policy, struct tmy_span name,
-				   const struct tmy_domain *like, int *error)
+struct tmy_domain *tmy_domain_create(struct tmy_policy *policy, struct tmy_span name,
+				     const struct tmy_domain *like, int *error)
 {
 	struct tmy_domain *domain;
 
@@ -113,15 +113,15 @@ void tmy_domain_delete(struct tmy_policy *policy, struct tmy_domain *domain)
 	tmy_list_set(policy, &policy->domains, position, 0);
 }
 
-static int set_profile(struct tmy_policy *policy, struct tmy_domain *domain, u8 number)
+static int set_domain_profile(struct tmy_policy *policy, struct tmy_domain *domain, u8 number)
 {
-	/* Once modes count, a domain must have one (2.3). */
+	/* After activation only profiles that are defined can be assigned (2.3). */
 	if (!policy->active || tmy_dereference_locked(domain->space->profiles[number]))
 		WRITE_ONCE(domain->profile, number);
 	return 0;
 }
 
-static int set_group(struct tmy_domain *domain, u8 number, bool remove)
+static int set_domain_group(struct tmy_domain *domain, u8 number, bool remove)
 {
 	unsigned long *word = &domain->groups[number / TMY_GROUP_BITS];
 	unsigned long bit = 1UL << number % TMY_GROUP_BITS;
@@ -140,9 +140,9 @@ int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 {
 	switch (line->type) {
 	case TMY_LINE_PROFILE:
-		return line->remove ? 0 : set_profile(policy, domain, (u8)line->number);
+		return line->remove ? 0 : set_domain_profile(policy, domain, (u8)line->number);
 	case TMY_LINE_GROUP:
-		return set_group(domain, (u8)line->number, line->remove);
+		return set_domain_group(domain, (u8)line->number, line->remove);
 	case TMY_LINE_QUOTA_EXCEEDED:
 		WRITE_ONCE(domain->quota_exceeded, !line->remove);
 		return 0;
@@ -157,14 +157,14 @@ int tmy_domain_write(struct tmy_policy *policy, struct tmy_domain *domain,
 	return -EINVAL;
 }
 
-bool tmy_domains_condemn(struct tmy_policy *policy)
+bool tmy_domains_mark_reclaimable(struct tmy_policy *policy)
 {
 	struct tmy_domain *domain;
 	bool any = false;
 
 	for (domain = policy->retired_domains; domain; domain = domain->retired) {
-		WRITE_ONCE(domain->condemned, !tmy_count_read(&domain->users));
-		any |= domain->condemned;
+		WRITE_ONCE(domain->reclaimable, !tmy_count_read(&domain->users));
+		any |= domain->reclaimable;
 	}
 	return any;
 }
@@ -176,8 +176,8 @@ void tmy_domains_free(struct tmy_policy *policy)
 	while (*link) {
 		struct tmy_domain *domain = *link;
 
-		/* Its last user may have left behind what is yet to be compacted. */
-		if (!READ_ONCE(domain->condemned) || domain->entries.dirty) {
+		/* Its list of entries may still be linked in policy->dirty. */
+		if (!READ_ONCE(domain->reclaimable) || domain->entries.dirty) {
 			link = &domain->retired;
 			continue;
 		}

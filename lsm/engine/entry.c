@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Entry: one line of access control, taken apart without any tables. */
+/* Entry: one line of access control, parsed and printed. */
 #include "entry.h"
 
 #include "condition.h"
@@ -69,9 +69,10 @@ static bool parse_network(struct tmy_span *rest, struct tmy_entry *entry,
 	       tmy_parse_network_operations(tmy_span_word(rest), &entry->operations, problem);
 }
 
-/* A kind whose one operation is the second word of the line. */
-static bool parse_single(struct tmy_span *rest, struct tmy_entry *entry, enum tmy_kind kind,
-			 const char *reason, struct tmy_problem *problem)
+/* Parses the second word of kinds that have a single operation. */
+static bool parse_single_operation(struct tmy_span *rest, struct tmy_entry *entry,
+				   enum tmy_kind kind, const char *reason,
+				   struct tmy_problem *problem)
 {
 	struct tmy_span word = tmy_span_word(rest);
 
@@ -82,7 +83,7 @@ static bool parse_single(struct tmy_span *rest, struct tmy_entry *entry, enum tm
 	return true;
 }
 
-/* Everything in front of the operands. */
+/* Parses what precedes the operands. */
 static bool parse_head(struct tmy_span *rest, struct tmy_entry *entry, struct tmy_problem *problem)
 {
 	struct tmy_span word = tmy_span_word(rest);
@@ -92,10 +93,12 @@ static bool parse_head(struct tmy_span *rest, struct tmy_entry *entry, struct tm
 	if (tmy_span_equal(word, TMY_SPAN("network")))
 		return parse_network(rest, entry, problem);
 	if (tmy_span_equal(word, TMY_SPAN("misc")))
-		return parse_single(rest, entry, TMY_ENV, "'misc' is followed by env", problem);
+		return parse_single_operation(rest, entry, TMY_ENV, "'misc' is followed by env",
+					      problem);
 	if (tmy_span_equal(word, TMY_SPAN("task")))
-		return parse_single(rest, entry, TMY_TRANSITION,
-				    "'task' is followed by manual_domain_transition", problem);
+		return parse_single_operation(rest, entry, TMY_TRANSITION,
+					      "'task' is followed by manual_domain_transition",
+					      problem);
 	return tmy_problem(problem, word.at, "an entry starts with file, network, misc or task");
 }
 
@@ -110,7 +113,7 @@ static bool check_word(struct tmy_span word, const char *missing, struct tmy_pro
 }
 
 /* "@GROUP"; false when it is something else. */
-static bool take_group(struct tmy_span *word)
+static bool skip_group_sign(struct tmy_span *word)
 {
 	return tmy_span_skip(word, TMY_SPAN("@"));
 }
@@ -123,7 +126,7 @@ static bool check_group(struct tmy_span group, struct tmy_problem *problem)
 static bool parse_name(struct tmy_span word, struct tmy_name_operand *name,
 		       struct tmy_problem *problem)
 {
-	name->group = take_group(&word);
+	name->group = skip_group_sign(&word);
 	name->text = word;
 	if (name->group)
 		return check_group(word, problem);
@@ -135,7 +138,7 @@ static bool parse_number(struct tmy_span word, struct tmy_number_operand *number
 {
 	if (!word.length)
 		return tmy_problem(problem, word.at, "a number is missing here");
-	if (!take_group(&word))
+	if (!skip_group_sign(&word))
 		return tmy_parse_number(word, &number->number, problem);
 	number->group = word;
 	return check_group(word, problem);
@@ -146,7 +149,7 @@ static bool parse_address(struct tmy_span word, struct tmy_address_operand *addr
 {
 	if (!word.length)
 		return tmy_problem(problem, word.at, "an IP address is missing here");
-	if (!take_group(&word))
+	if (!skip_group_sign(&word))
 		return tmy_parse_address(word, &address->address, problem);
 	address->group = word;
 	return check_group(word, problem);
@@ -164,7 +167,7 @@ static bool parse_port(struct tmy_span word, struct tmy_number_operand *port,
 	return true;
 }
 
-/* "@X" is no group here but a variable of this name. */
+/* "@X" is not a group here, but the name of a variable. */
 static bool parse_variable(struct tmy_span word, struct tmy_name_operand *name,
 			   struct tmy_problem *problem)
 {
@@ -176,7 +179,7 @@ static bool parse_variable(struct tmy_span word, struct tmy_name_operand *name,
 	return check_word(word, "the name of a variable is missing here", problem);
 }
 
-/* The name of a domain and as many correct paths behind it as there are. */
+/* Parses the name of a domain: "<WORD>" and all correct paths that follow. */
 static bool parse_domain(struct tmy_span *rest, struct tmy_name_operand *name,
 			 struct tmy_problem *problem)
 {
@@ -228,7 +231,7 @@ static bool parse_body(struct tmy_span *rest, struct tmy_entry *entry, struct tm
 	}
 }
 
-/* Only an entry that is about nothing but executing may say where the program runs (2.8). */
+/* Only with the single operation "execute" (2.8). */
 static bool may_have_transition(const struct tmy_entry *entry)
 {
 	return entry->kind == TMY_PATH && entry->operations == 1 << TMY_EXECUTE;

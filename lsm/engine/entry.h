@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Entry: one line of access control, taken apart without any tables (kernel ABI
+ * Entry: one line of access control, as text: parsed and printed without a policy (kernel ABI
  * specification 3.1, 3.4).
  *
- * All spans point into the line. The line must be normalized (word.h).
+ * All spans point into the line, which must be normalized (word.h).
  */
 #ifndef TMY_ENGINE_ENTRY_H
 #define TMY_ENGINE_ENTRY_H
@@ -43,12 +43,11 @@ struct tmy_entry {
 	u8 kind;	/* enum tmy_kind */
 	u8 protocol;	/* enum tmy_protocol; 0 unless TMY_INET or TMY_UNIX */
 	u16 operations; /* one bit each; 1 for kinds without an operation list */
-	/* As many as the kind has, in the order of the line. The port is a number. */
+	/* As many as the kind has, in the order of the line. A port is a number. */
 	struct tmy_name_operand names[TMY_ENTRY_NAMES];
 	struct tmy_number_operand numbers[TMY_ENTRY_NUMBERS];
 	struct tmy_address_operand address;
-	/* Transition argument and conditions as written; correct, not necessarily canonical
-	 * (condition.h). */
+	/* Transition argument and conditions (condition.h); checked, but not in canonical form. */
 	struct tmy_span conditions;
 };
 
@@ -56,12 +55,12 @@ unsigned int tmy_entry_names(enum tmy_kind kind);
 unsigned int tmy_entry_numbers(enum tmy_kind kind);
 
 /*
- * Understands a line. On a problem *@entry is undefined, but for conditions: at is NULL unless it
- * is them where the problem is.
+ * Parses a line. On error *@entry is undefined, except that conditions.at is NULL unless the error
+ * is in the conditions.
  */
 bool tmy_parse_entry(struct tmy_span line, struct tmy_entry *entry, struct tmy_problem *problem);
 
-/* Prints the canonical line. Its operations must not be 0. */
+/* Prints the line in canonical form. entry->operations must not be 0. */
 void tmy_put_entry(struct tmy_text *text, const struct tmy_entry *entry);
 
 #ifdef __cplusplus

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Exception: one line of exception policy behind its namespace. */
+/* Exception: one line of exception policy, parsed and printed. */
 #include "exception.h"
 #include "pattern.h"
 #include "word.h"
 
-#define WORD(literal)                        \
-	{                                    \
-		literal, sizeof(literal) - 1 \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define WORD(literal) { literal, sizeof(literal) - 1 }
+/* clang-format on */
 
 static const struct tmy_span words[TMY_EXCEPTIONS] = {
 	[TMY_NO_RESET_DOMAIN] = WORD("no_reset_domain"),
@@ -28,7 +28,7 @@ struct tmy_span tmy_exception_word(enum tmy_exception_type type)
 	return words[type];
 }
 
-/* Splits at the first " from "; false when there is none. */
+/* Splits at the first " from ". Return: false when there is none. */
 static bool split_from(struct tmy_span line, struct tmy_span *before, struct tmy_span *after)
 {
 	const struct tmy_span from = WORD(" from ");
@@ -44,7 +44,7 @@ static bool split_from(struct tmy_span line, struct tmy_span *before, struct tmy
 	return false;
 }
 
-static void or_any(struct tmy_span *part)
+static void any_to_null(struct tmy_span *part)
 {
 	if (tmy_span_equal(*part, TMY_SPAN("any")))
 		*part = tmy_span(NULL, 0);
@@ -60,8 +60,8 @@ static bool parse_control(struct tmy_span line, struct tmy_exception *exception,
 		domain = line;
 		program = TMY_SPAN("any");
 	}
-	or_any(&program);
-	or_any(&domain);
+	any_to_null(&program);
+	any_to_null(&domain);
 	if (program.at && !tmy_correct_path(program.at, program.length))
 		return tmy_problem(problem, program.at, "the program must be a path or 'any'");
 	if (domain.at && !tmy_correct_path(domain.at, domain.length) &&
@@ -87,7 +87,7 @@ static bool parse_aggregator(struct tmy_span line, struct tmy_exception *excepti
 	if (tmy_literal_prefix(name.at, name.length) < name.length)
 		return tmy_problem(problem, name.at,
 				   "the new name of an aggregator must not have wildcards");
-	/* Who executes must know how much there may be to match (execute.h). */
+	/* Bounds the scratch memory that tmy_execute() needs (execute.h). */
 	if (name.length > TMY_DOMAIN_MAX_LENGTH)
 		return tmy_problem(problem, name.at, "the new name of an aggregator is too long");
 	exception->name = original;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Exception: one line of exception policy behind its namespace, taken apart without any tables
- * (kernel ABI specification 6.1).
+ * Exception: one line of exception policy without its namespace, as text: parsed and printed
+ * without a policy (kernel ABI specification 6.1).
  */
 #ifndef TMY_ENGINE_EXCEPTION_H
 #define TMY_ENGINE_EXCEPTION_H
@@ -52,13 +52,13 @@ struct tmy_exception {
 struct tmy_span tmy_exception_word(enum tmy_exception_type type);
 
 /*
- * Understands a line. On a problem *@exception is undefined, but for type, which is
- * TMY_EXCEPTIONS when the first word is not known, and for the entry of TMY_ACL_GROUP.
+ * Parses a line. On error *@exception is undefined, except for type, which is TMY_EXCEPTIONS when
+ * the first word is unknown, and for entry when type is TMY_ACL_GROUP (tmy_parse_entry()).
  */
 bool tmy_parse_exception(struct tmy_span line, struct tmy_exception *exception,
 			 struct tmy_problem *problem);
 
-/* Prints the canonical line. */
+/* Prints the line in canonical form. */
 void tmy_put_exception(struct tmy_text *text, const struct tmy_exception *exception);
 
 #ifdef __cplusplus

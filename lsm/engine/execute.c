@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Execute: which domain a program comes to run in. */
+/* Execute: decides an execution and the domain that it leads to. */
 #include "execute.h"
 #include "control.h"
 #include "domain.h"
@@ -7,7 +7,7 @@
 #include "namespace.h"
 #include "requirement.h"
 
-/* Names a target: up to two words behind each other. */
+/* Sets the target to @first, or to @first and @second separated by a space. */
 static void set_target(struct tmy_execution *execution, struct tmy_span first,
 		       struct tmy_span second)
 {
@@ -21,8 +21,8 @@ static void set_target(struct tmy_execution *execution, struct tmy_span first,
 	execution->length = text.length;
 }
 
-/* The root of the namespace that is named after the program. */
-static void set_root(struct tmy_execution *execution, struct tmy_span program)
+/* Sets the target to "<PROGRAM>", the root of the namespace named after the program. */
+static void set_namespace_root(struct tmy_execution *execution, struct tmy_span program)
 {
 	struct tmy_text text = tmy_text(execution->target, sizeof(execution->target));
 
@@ -32,8 +32,8 @@ static void set_root(struct tmy_execution *execution, struct tmy_span program)
 	execution->length = text.length;
 }
 
-/* What is before the last word; a single word is all. */
-static struct tmy_span parent_of(struct tmy_span name)
+/* The name without its last word; a single word is its own parent. */
+static struct tmy_span parent_domain_name(struct tmy_span name)
 {
 	size_t length = name.length;
 
@@ -51,9 +51,10 @@ static struct tmy_span last_word(struct tmy_span name)
 	return tmy_span(name.at + start, name.length - start);
 }
 
-/* A transition argument (2.8). */
-static void by_argument(struct tmy_execution *execution, const struct tmy_requirement *requirement,
-			struct tmy_span candidate)
+/* Sets the target as the transition argument of the entry says (2.8). */
+static void apply_transition_argument(struct tmy_execution *execution,
+				      const struct tmy_requirement *requirement,
+				      struct tmy_span candidate)
 {
 	const struct tmy_domain *domain = execution->request.domain;
 	struct tmy_span name = tmy_domain_name(domain), none = tmy_span(NULL, 0);
@@ -70,10 +71,10 @@ static void by_argument(struct tmy_execution *execution, const struct tmy_requir
 		set_target(execution, tmy_atom_text(domain->space->name), candidate);
 		break;
 	case TMY_RESET:
-		set_root(execution, candidate);
+		set_namespace_root(execution, candidate);
 		break;
 	case TMY_PARENT:
-		set_target(execution, parent_of(name), none);
+		set_target(execution, parent_domain_name(name), none);
 		break;
 	case TMY_TO_DOMAIN:
 		set_target(execution, tmy_atom_text(requirement->target), none);
@@ -84,7 +85,7 @@ static void by_argument(struct tmy_execution *execution, const struct tmy_requir
 	}
 }
 
-static const struct tmy_atom *find_word(const struct tmy_policy *policy, struct tmy_span word)
+static const struct tmy_atom *find_word_atom(const struct tmy_policy *policy, struct tmy_span word)
 {
 	bool pattern = tmy_literal_prefix(word.at, word.length) < word.length;
 
@@ -92,29 +93,30 @@ static const struct tmy_atom *find_word(const struct tmy_policy *policy, struct 
 			     tmy_hash(policy->secret, word));
 }
 
-/* Transition control (2.9). */
-static void by_control(const struct tmy_policy *policy, struct tmy_execution *execution,
-		       struct tmy_span candidate)
+/* Sets the target as transition control says (2.9). */
+static void apply_transition_control(const struct tmy_policy *policy,
+				     struct tmy_execution *execution, struct tmy_span candidate)
 {
 	const struct tmy_domain *domain = execution->request.domain;
 	const struct tmy_namespace *space = domain->space;
 	struct tmy_control_request request = {
-		.program = find_word(policy, candidate),
+		.program = find_word_atom(policy, candidate),
 		.domain = domain->name,
-		.last = find_word(policy, last_word(tmy_domain_name(domain))),
+		.last = find_word_atom(policy, last_word(tmy_domain_name(domain))),
 	};
 
 	if (!tmy_control_matches(space, TMY_NO_RESET_DOMAIN, &request) &&
 	    tmy_control_matches(space, TMY_RESET_DOMAIN, &request)) {
 		execution->strict = true;
-		set_root(execution, candidate);
+		set_namespace_root(execution, candidate);
 	} else if (!tmy_control_matches(space, TMY_NO_INITIALIZE_DOMAIN, &request) &&
 		   tmy_control_matches(space, TMY_INITIALIZE_DOMAIN, &request)) {
 		set_target(execution, tmy_atom_text(space->name), candidate);
 	} else if ((!tmy_control_matches(space, TMY_NO_KEEP_DOMAIN, &request) &&
 		    tmy_control_matches(space, TMY_KEEP_DOMAIN, &request)) ||
 		   (domain == policy->kernel_domain && !READ_ONCE(policy->active))) {
-		/* As long as nothing counts, <kernel> is left by order only. */
+		/* Before activation, <kernel> is only left by the cases above or a transition
+		 * argument. */
 		execution->stay = true;
 	} else {
 		set_target(execution, tmy_domain_name(domain), candidate);
@@ -124,7 +126,7 @@ static void by_control(const struct tmy_policy *policy, struct tmy_execution *ex
 void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *execution)
 {
 	struct tmy_request *request = &execution->request;
-	struct tmy_subject *program = &request->names[0];
+	struct tmy_request_name *program = &request->names[0];
 	const struct tmy_atom *aggregated;
 	struct tmy_span candidate;
 
@@ -142,24 +144,28 @@ void tmy_execute(const struct tmy_policy *policy, struct tmy_execution *executio
 	execution->verdict = (u8)tmy_decide(policy, request);
 	if (execution->verdict == TMY_NEEDS_ARGUMENTS)
 		return;
-	/* The entry that granted it names the program, be it a pattern (specification 9, D-02). */
+	/* The domain is named after the entry that granted, which may be a pattern (9, D-02). */
 	candidate = request->matched ? tmy_atom_text(request->matched) : program->text;
 	if (request->requirement && request->requirement->transition != TMY_NO_TRANSITION)
-		by_argument(execution, request->requirement, candidate);
+		apply_transition_argument(execution, request->requirement, candidate);
 	else
-		by_control(policy, execution, candidate);
+		apply_transition_control(policy, execution, candidate);
 }
 
-static bool may_enter(const struct tmy_policy *policy, const struct tmy_domain *domain)
+static bool may_enter_domain(const struct tmy_policy *policy, const struct tmy_domain *domain)
 {
 	return !READ_ONCE(policy->active) ||
 	       tmy_dereference_check(domain->space->profiles[READ_ONCE(domain->profile)],
 				     &policy->lock);
 }
 
-/* For those who make domains: as all in its namespace have the same, it is there. */
-static struct tmy_domain *make(struct tmy_policy *policy, const struct tmy_domain *from,
-			       struct tmy_span name, bool *made, int *error)
+/*
+ * Under policy->domains_lock. A new domain is in the namespace of @from, which therefore exists:
+ * creating one would need the policy's lock held exclusively.
+ */
+static struct tmy_domain *find_or_create_domain(struct tmy_policy *policy,
+						const struct tmy_domain *from, struct tmy_span name,
+						bool *made, int *error)
 {
 	struct tmy_domain *domain = tmy_find_domain(policy, name);
 
@@ -168,7 +174,7 @@ static struct tmy_domain *make(struct tmy_policy *policy, const struct tmy_domai
 	*error = -ENOENT;
 	if (!tmy_span_equal(tmy_namespace_of(name), tmy_atom_text(from->space->name)))
 		return NULL;
-	domain = tmy_domain_make(policy, name, from, error);
+	domain = tmy_domain_create(policy, name, from, error);
 	*made = domain;
 	if (domain)
 		tmy_count_update(policy);
@@ -182,7 +188,7 @@ struct tmy_domain *tmy_enter_existing(struct tmy_policy *policy, struct tmy_span
 	*error = 0;
 	tmy_read_begin();
 	domain = tmy_find_domain(policy, name);
-	if (domain && may_enter(policy, domain)) {
+	if (domain && may_enter_domain(policy, domain)) {
 		tmy_domain_get(domain);
 	} else if (domain) {
 		*error = -ENOENT;
@@ -206,10 +212,10 @@ struct tmy_domain *tmy_enter(struct tmy_policy *policy, const struct tmy_domain 
 		return domain;
 
 	tmy_lock_shared(&policy->lock);
-	tmy_lock(&policy->making);
-	domain = make(policy, from, name, made, error);
-	tmy_unlock(&policy->making);
-	if (domain && !*made && !may_enter(policy, domain)) {
+	tmy_lock(&policy->domains_lock);
+	domain = find_or_create_domain(policy, from, name, made, error);
+	tmy_unlock(&policy->domains_lock);
+	if (domain && !*made && !may_enter_domain(policy, domain)) {
 		*error = -ENOENT;
 		domain = NULL;
 	}

@@ -7,15 +7,15 @@
 enum {
 	MEMBER_LIVE = 1 << TMY_LIVE_BITS,
 	GROUP_LIVE = 1 << TMY_LIVE_BITS,
-	/* Flavours of members, and what keeps their keys apart. */
+	/* Types of keys of members; SHAPED is also the salt of these keys. */
 	EXACT = 0,
 	SHAPED = 1,
-	/* Where ranges are. */
+	/* The where of shapes of ranges. */
 	NUMBERS = 1,
-	ADDRESSES = 2, /* and the size */
+	ADDRESSES = 2, /* plus the size of the address */
 };
 
-/* The key of a number or an address, and the shape it has. */
+/* The key and the shape of a number or an address. */
 static u32 range_key(const struct tmy_atom *atom, struct tmy_shape *shape)
 {
 	const struct tmy_number *number = tmy_atom_value(atom);
@@ -108,7 +108,7 @@ static void group_release(struct tmy_policy *policy, const void *item)
 
 const struct tmy_list_type tmy_group_list = { .key = group_key,
 					      .release = group_release,
-					      .bare = true };
+					      .no_bits = true };
 
 static struct tmy_group *find_group(struct tmy_namespace *space, enum tmy_exception_type type,
 				    const struct tmy_atom *name)
@@ -129,9 +129,9 @@ static struct tmy_group *find_group(struct tmy_namespace *space, enum tmy_except
 	return NULL;
 }
 
-/* Takes over the reference to @name. */
-static struct tmy_group *make_group(struct tmy_policy *policy, struct tmy_namespace *space,
-				    enum tmy_exception_type type, const struct tmy_atom *name)
+/* Consumes the reference to @name. */
+static struct tmy_group *create_group(struct tmy_policy *policy, struct tmy_namespace *space,
+				      enum tmy_exception_type type, const struct tmy_atom *name)
 {
 	struct tmy_group *group = tmy_alloc_zeroed(policy, sizeof(*group));
 
@@ -151,20 +151,20 @@ static struct tmy_group *make_group(struct tmy_policy *policy, struct tmy_namesp
 struct tmy_group *tmy_group_get(struct tmy_policy *policy, struct tmy_namespace *space,
 				enum tmy_exception_type type, struct tmy_span name)
 {
-	/* The name is plain text, but it may look like a pattern. */
+	/* TMY_ATOM_DOMAIN, as wildcards have no meaning in the name of a group. */
 	const struct tmy_atom *atom = tmy_atom_domain(policy, name);
 	struct tmy_group *group = atom ? find_group(space, type, atom) : NULL;
 
 	if (group)
 		tmy_atom_put(policy, atom);
 	else if (atom)
-		group = make_group(policy, space, type, atom);
+		group = create_group(policy, space, type, atom);
 	if (group)
 		group->refs++;
 	return group;
 }
 
-static bool out_of_use(const struct tmy_group *group)
+static bool group_unused(const struct tmy_group *group)
 {
 	const struct tmy_table *table = tmy_list_table(&group->members);
 
@@ -176,7 +176,7 @@ void tmy_group_put(struct tmy_policy *policy, struct tmy_group *group)
 	if (!group)
 		return;
 	group->refs--;
-	policy->unused_groups += out_of_use(group);
+	policy->unused_groups += group_unused(group);
 }
 
 void tmy_groups_sweep(struct tmy_policy *policy, struct tmy_namespace *space)
@@ -185,11 +185,11 @@ void tmy_groups_sweep(struct tmy_policy *policy, struct tmy_namespace *space)
 	u32 i;
 
 	for (i = 0; table && i < table->used; i++)
-		if (tmy_slot_alive(table, i) && out_of_use(tmy_item(table, i)))
+		if (tmy_slot_alive(table, i) && group_unused(tmy_item(table, i)))
 			tmy_list_set(policy, &space->groups, i, 0);
 }
 
-/* The atom of a member, with a reference. */
+/* Return: the atom of a member, with a reference; NULL without memory. */
 static const struct tmy_atom *intern_member(struct tmy_policy *policy,
 					    const struct tmy_exception *line)
 {
@@ -252,7 +252,7 @@ void tmy_group_line(const struct tmy_group *group, const struct tmy_atom *member
 
 struct name_search {
 	struct tmy_search search;
-	const struct tmy_subject *name;
+	const struct tmy_request_name *name;
 	unsigned long *scratch;
 };
 
@@ -260,14 +260,14 @@ static bool name_fits(struct tmy_search *search, const void *item, u32 bits)
 {
 	const struct name_search *names = (const struct name_search *)search;
 
-	if ((bits & TMY_FLAVOUR_BITS) == EXACT)
+	if ((bits & TMY_KEY_TYPE_BITS) == EXACT)
 		return item == names->name->atom;
 	return tmy_atom_matches(item, names->name->text, names->scratch);
 }
 
 const struct tmy_atom *tmy_group_name(const struct tmy_policy *policy,
-				      const struct tmy_group *group, const struct tmy_subject *name,
-				      unsigned long *scratch)
+				      const struct tmy_group *group,
+				      const struct tmy_request_name *name, unsigned long *scratch)
 {
 	struct name_search names = {
 		.search = { .policy = policy,
@@ -313,16 +313,16 @@ static bool address_fits(struct tmy_search *search, const void *item, u32 bits)
 	return search->stop;
 }
 
-/* A whole range is only met in conditions that compare a range with a group, which is rare: it
- * looks at all members. */
-static bool overlaps(const struct tmy_table *table, unsigned long low, unsigned long high)
+/* Linear: only conditions that compare a range with a group need this, and they are rare. */
+static bool any_member_overlaps(const struct tmy_table *table, unsigned long low,
+				unsigned long high)
 {
 	u32 i, used = tmy_load_acquire(&table->used);
 
 	for (i = 0; i < used; i++) {
 		const struct tmy_atom *atom;
 
-		if (!tmy_alive(READ_ONCE(tmy_bits(table)[i])))
+		if (!tmy_bits_alive(READ_ONCE(tmy_bits(table)[i])))
 			continue;
 		atom = tmy_item(table, i);
 		if (((const struct tmy_number *)tmy_atom_value(atom))->low <= high &&
@@ -347,7 +347,7 @@ bool tmy_group_numbers(const struct tmy_policy *policy, const struct tmy_group *
 	if (!value.search.table)
 		return false;
 	if (low != high)
-		return overlaps(value.search.table, low, high);
+		return any_member_overlaps(value.search.table, low, high);
 	tmy_number_bytes(low, bytes);
 	tmy_search_ranges(&value.search, NUMBERS, bytes, sizeof(bytes), 1, SHAPED);
 	return value.search.stop;

@@ -8,46 +8,49 @@
 #include "state.h"
 
 /*
- * tmy_group_get - the group of this name, made when there is none, with a reference
+ * tmy_group_get - find or create a group
  *
- * For writers. Return: NULL without memory.
+ * Context: under the policy's lock, held exclusively. Return: the group, with a reference to be
+ * dropped with tmy_group_put(); NULL without memory.
  */
 struct tmy_group *tmy_group_get(struct tmy_policy *policy, struct tmy_namespace *space,
 				enum tmy_exception_type type, struct tmy_span name);
-void tmy_group_put(struct tmy_policy *policy, struct tmy_group *group); /* NULL is nothing */
+void tmy_group_put(struct tmy_policy *policy, struct tmy_group *group); /* @group may be NULL */
 
 /*
- * tmy_group_write - add a member, or take it out
- * @line: a line of this type
+ * tmy_group_write - add or remove a member
+ * @line: TMY_PATH_GROUP, TMY_NUMBER_GROUP or TMY_ADDRESS_GROUP
  *
- * For writers. Return: 0; -ENOENT when there is no such member to take out; -ENOMEM.
+ * Context: under the policy's lock, held exclusively. Return: 0; -ENOENT when there is no such
+ * member to remove; -ENOMEM.
  */
 int tmy_group_write(struct tmy_policy *policy, struct tmy_namespace *space,
 		    const struct tmy_exception *line, bool remove);
 
-/* A member as a line, for printing. It points into the atoms. */
+/* Converts a member to a line, for printing. It points into the atoms. */
 void tmy_group_line(const struct tmy_group *group, const struct tmy_atom *member,
 		    struct tmy_exception *line);
 
 /*
- * tmy_group_name - the first member that matches a name; NULL when none does
+ * tmy_group_name - find the first member of a path_group that matches a name
  *
- * For readers, like those below.
+ * Context: read section, as for the functions below. Return: the member; NULL when none matches.
  */
 const struct tmy_atom *tmy_group_name(const struct tmy_policy *policy,
-				      const struct tmy_group *group, const struct tmy_subject *name,
-				      unsigned long *scratch);
+				      const struct tmy_group *group,
+				      const struct tmy_request_name *name, unsigned long *scratch);
 
-/* Has a member of the group a number in common with low..high? */
+/* Does a member of a number_group overlap with the range from low to high? */
 bool tmy_group_numbers(const struct tmy_policy *policy, const struct tmy_group *group,
 		       unsigned long low, unsigned long high);
 
+/* Does a member of an address_group contain this address? */
 bool tmy_group_address(const struct tmy_policy *policy, const struct tmy_group *group,
 		       const u8 *bytes, u8 size);
 
 extern const struct tmy_list_type tmy_group_list; /* of groups */
 
-/* Takes out the groups that are out of use. For writers. */
+/* Removes the groups without members and references. Under the policy's lock, held exclusively. */
 void tmy_groups_sweep(struct tmy_policy *policy, struct tmy_namespace *space);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Hash: names, so that the hash of every directory on the way to a name falls off.
+ * Hash: a keyed hash of names that yields the hash of each parent directory in the same pass.
  *
- * A state begins as the policy's secret and takes in eight bytes at a time. The hash of a text is
- * its state after all whole eights, closed with what is left and the length. So one walk over
- * "/a/b/c" yields the hashes of "/a/" and "/a/b/" too. Learned names are chosen by users who may
- * wish them to collide, hence the secret.
+ * The state is initialised with the policy's secret and updated with eight bytes at a time. The
+ * hash of a text is the state after all complete groups of eight, finalised with the remaining
+ * bytes and the length. So one pass over "/a/b/c" also yields the hashes of "/a/" and "/a/b/". The
+ * secret keeps users from choosing names that collide.
  */
 #ifndef TMY_ENGINE_HASH_H
 #define TMY_ENGINE_HASH_H
@@ -36,8 +36,7 @@ static inline u64 tmy_hash_load(const char *at)
 	return value;
 }
 
-/* The first @length < 8 bytes at @at as a number, the first byte lowest; no byte behind them is
- * read. */
+/* The @length < 8 bytes at @at as a little-endian number. Does not read beyond them. */
 static inline u64 tmy_hash_load_some(const char *at, size_t length)
 {
 	u64 value = 0;
@@ -47,8 +46,10 @@ static inline u64 tmy_hash_load_some(const char *at, size_t length)
 	return value;
 }
 
-/* @value holds the @length < 8 bytes that are left of a text of @total bytes; what is above them
- * does not matter. */
+/*
+ * Finalises the hash of a text of @total bytes. @value: the last @total % 8 bytes, little-endian;
+ * higher bytes are ignored
+ */
 static inline u32 tmy_hash_close(u64 state, u64 value, size_t total)
 {
 	value &= ((u64)1 << total % 8 * 8) - 1;
@@ -64,7 +65,7 @@ static inline u32 tmy_hash(u64 secret, struct tmy_span text)
 	for (; left >= 8; at += 8, left -= 8)
 		secret = tmy_hash_mix(secret, tmy_hash_load(at));
 	if (left && text.length >= 8)
-		/* The last eight bytes, of which the first are known already. */
+		/* One load of the last eight bytes; those hashed already are shifted out. */
 		return tmy_hash_close(secret, tmy_hash_load(at + left - 8) >> (8 - left) * 8,
 				      text.length);
 	return tmy_hash_close(secret, tmy_hash_load_some(at, left), text.length);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Learn: from a request that was not granted to the entry that grants it. */
+/* Learn: adds the entry that grants a request, in learning mode; prints requests as entries. */
 #include "learn.h"
 #include "acl.h"
 #include "state.h"
@@ -25,7 +25,7 @@ void tmy_put_request(struct tmy_text *text, const struct tmy_request *request)
 	}
 	if (request->kind == TMY_INET) {
 		struct tmy_address *address = &entry.address.address;
-		/* So the compiler sees that it fits. */
+		/* Bounded, so that the compiler does not warn about an overflow. */
 		u8 size = request->address_size == 4 ? 4 : sizeof(address->low);
 
 		memcpy(address->low, request->address, size);
@@ -52,7 +52,7 @@ void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request 
 	if (request->operation == TMY_EXECUTE && facts->exec) {
 		tmy_puts(text, " exec.realpath=");
 		put_quoted(text, facts->realpath);
-		/* One that may be cut off would not match, or not even be a word. */
+		/* A string that was cut off would not match, or not be a correct word. */
 		if (!facts->arguments || !facts->argc)
 			return;
 		name = facts->string ? facts->string(facts, 0, false) : facts->argv[0];
@@ -66,9 +66,9 @@ void tmy_put_request_conditions(struct tmy_text *text, const struct tmy_request 
 	}
 }
 
-/* Under the domain's lock. */
-static enum tmy_learned append(struct tmy_policy *policy, struct tmy_domain *domain,
-			       const struct tmy_entry *entry)
+/* Under the domain's lock, or the policy's held exclusively. */
+static enum tmy_learned append_entry(struct tmy_policy *policy, struct tmy_domain *domain,
+				     const struct tmy_entry *entry)
 {
 	const struct tmy_profile *profile =
 		tmy_dereference_locked(domain->space->profiles[domain->profile]);
@@ -87,7 +87,7 @@ static enum tmy_learned append(struct tmy_policy *policy, struct tmy_domain *dom
 	return domain->operations == before ? TMY_LEARNED_BEFORE : TMY_LEARNED;
 }
 
-/* Others may learn in other domains, but what groups there are is for one alone to say. */
+/* Reference counts and lists of groups need the policy's lock held exclusively. */
 static bool refers_to_group(const struct tmy_entry *entry)
 {
 	unsigned int i;
@@ -105,12 +105,12 @@ static enum tmy_learned learn_entry(struct tmy_policy *policy, struct tmy_domain
 
 	if (refers_to_group(entry)) {
 		tmy_lock_exclusive(&policy->lock);
-		learned = append(policy, domain, entry);
+		learned = append_entry(policy, domain, entry);
 		tmy_unlock_exclusive(&policy->lock);
 	} else {
 		tmy_lock_shared(&policy->lock);
 		tmy_lock(tmy_domain_lock(policy, domain));
-		learned = append(policy, domain, entry);
+		learned = append_entry(policy, domain, entry);
 		tmy_unlock(tmy_domain_lock(policy, domain));
 		tmy_unlock_shared(&policy->lock);
 	}
@@ -133,9 +133,9 @@ enum tmy_learned tmy_learn(struct tmy_policy *policy, struct tmy_domain *domain,
 	text = tmy_text(line, text.length);
 	tmy_put_request(&text, request);
 	tmy_put_request_conditions(&text, request);
-	/* What no line can say, such as an argument that looks like a wildcard, is not learned. */
+	/* Not learned if it is no correct line, for instance when argv[0] looks like a wildcard. */
 	if (tmy_parse_entry(tmy_span(line, text.length), &entry, NULL))
 		learned = learn_entry(policy, domain, &entry);
-	tmy_os_free(line, text.room);
+	tmy_os_free(line, text.size);
 	return learned;
 }

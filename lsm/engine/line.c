@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Line: a whole line of policy, taken apart. */
+/* Line: a line of a policy file, parsed. */
 #include "line.h"
 #include "word.h"
 
@@ -48,20 +48,21 @@ static bool parse_selection(struct tmy_span text, struct tmy_domain_line *parsed
 	parsed->type = tmy_span_skip(&name, TMY_SPAN("domain=")) ? TMY_LINE_SELECT_DOMAIN
 								 : TMY_LINE_SELECT;
 	parsed->name = name;
-	/* Text that cannot be a domain's name selects none. */
+	/* "select domain=" with any text; "select" alone needs the name of a domain. */
 	return parsed->type == TMY_LINE_SELECT_DOMAIN || (name.length && name.at[0] == '<');
 }
 
+/* What follows the number behind a blank says nothing, as in mainline; it may be a comment. */
 static bool parse_small_number(struct tmy_span text, struct tmy_domain_line *parsed,
 			       struct tmy_problem *problem, const char *reason)
 {
-	struct tmy_span rest = text;
-
-	return (tmy_parse_decimal(&rest, 255, &parsed->number) && !rest.length) ||
+	parsed->text = text;
+	return (tmy_parse_decimal(&parsed->text, 255, &parsed->number) &&
+		(!parsed->text.length || tmy_span_skip(&parsed->text, TMY_SPAN(" ")))) ||
 	       tmy_problem(problem, text.at, reason);
 }
 
-/* What is about the domain that has been selected, or the name of one. */
+/* Parses the name of a domain, or a line about the domain that is selected. */
 static bool parse_domain_line(struct tmy_span rest, struct tmy_domain_line *parsed,
 			      struct tmy_problem *problem)
 {
@@ -109,7 +110,7 @@ bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 		break;
 	}
 	if (tmy_span_skip(&rest, TMY_SPAN("select ")))
-		/* In front of what is no domain the word means nothing, as in mainline. */
+		/* As in mainline, "select " is ignored in front of a line that is no selection. */
 		return parse_selection(rest, parsed) || parse_domain_line(rest, parsed, NULL) ||
 		       tmy_problem(problem, rest.at, "there is nothing of that kind to select");
 	parsed->remove = tmy_span_skip(&rest, TMY_SPAN("delete "));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Line: a whole line of domain policy, exception policy, profile or managers, taken apart without
- * any tables (kernel ABI specification 2.3, 2.5, 5.1, 6.1, 6.4).
+ * Line: a line of the files domain_policy, exception_policy, profile and manager, parsed without a
+ * policy (kernel ABI specification 2.3, 2.5, 5.1, 6.1, 6.4).
  *
  * Spans point into the line, which must be normalized.
  */
@@ -15,8 +15,7 @@
 extern "C" {
 #endif
 
-/* Orders to an open file that are no policy: they change what is read and which domain is edited.
- */
+/* Commands to an open file, which change what is read from it and which domain is edited. */
 enum tmy_order {
 	TMY_NO_ORDER,
 	TMY_ORDER_RESET,	   /* "reset"; of every file */
@@ -34,8 +33,8 @@ enum tmy_domain_line_type {
 	TMY_LINE_SELECT_QUERY,	    /* "select Q=": number; text */
 	TMY_LINE_TRANSITION_ONLY,
 	TMY_LINE_RESET,
-	TMY_LINE_PROFILE, /* number */
-	TMY_LINE_GROUP,	  /* number */
+	TMY_LINE_PROFILE, /* number; text is what follows it */
+	TMY_LINE_GROUP,	  /* number; text is what follows it */
 	TMY_LINE_QUOTA_EXCEEDED,
 	TMY_LINE_TRANSITION_FAILED,
 	TMY_LINE_ENTRY, /* entry */
@@ -51,33 +50,33 @@ struct tmy_domain_line {
 };
 
 /*
- * tmy_parse_domain_line - understand a line of domain policy
+ * tmy_parse_domain_line - parse a line of domain policy
  *
- * A domain's name is not judged: see tmy_check_domain(). On a problem, type, remove and, of a
- * selection, name tell what the line was taken for.
+ * The name of a domain is not checked, see tmy_check_domain(). On error, type and remove, and name
+ * of a selection, say what the line was parsed as.
  */
 bool tmy_parse_domain_line(struct tmy_span line, struct tmy_domain_line *parsed,
 			   struct tmy_problem *problem);
 
-/* Can there be a domain of this name (1.3, 1.4)? */
+/* Is this a valid name of a domain (1.3, 1.4)? */
 bool tmy_check_domain(struct tmy_span name, struct tmy_problem *problem);
 
 struct tmy_manager_line {
 	bool remove;
 	bool non_root;	      /* "manage_by_non_root" */
-	struct tmy_span name; /* else: a program or a domain */
+	struct tmy_span name; /* otherwise: a program or a domain */
 };
 
-/* Understands a line of the manager file (6.4). */
+/* Parses a line of the file manager (6.4). */
 bool tmy_parse_manager_line(struct tmy_span line, struct tmy_manager_line *parsed,
 			    struct tmy_problem *problem);
 
 /*
- * tmy_take_namespace - the namespace in front of a line of exception policy or profile
+ * tmy_take_namespace - parse the namespace in front of a line of exception policy or profile
  * @line: becomes what follows it
  * @name: "<kernel>" when there is none
  *
- * Return: false when the line begins with '<' but not with a namespace and something behind it.
+ * Return: false when the line starts with '<', but not with a namespace that something follows.
  */
 bool tmy_take_namespace(struct tmy_span *line, struct tmy_span *name, struct tmy_problem *problem);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Managers: who may write policy. */
+/* Managers: programs and domains whose tasks may change policy. */
 #include "manager.h"
 #include "hash.h"
 
@@ -20,9 +20,9 @@ static void manager_release(struct tmy_policy *policy, const void *item)
 
 const struct tmy_list_type tmy_manager_list = { .key = manager_key,
 						.release = manager_release,
-						.bare = true };
+						.no_bits = true };
 
-static int apply(struct tmy_policy *policy, const struct tmy_manager_line *line)
+static int apply_manager_line(struct tmy_policy *policy, const struct tmy_manager_line *line)
 {
 	const struct tmy_atom *name;
 	int error = 0;
@@ -32,7 +32,7 @@ static int apply(struct tmy_policy *policy, const struct tmy_manager_line *line)
 		WRITE_ONCE(policy->manage_by_non_root, !line->remove);
 		return 0;
 	}
-	/* Wildcards mean nothing here, as in the name of a domain. */
+	/* TMY_ATOM_DOMAIN, as wildcards have no meaning here. */
 	name = tmy_atom_domain(policy, line->name);
 	if (!name)
 		return -ENOMEM;
@@ -52,9 +52,9 @@ static int apply(struct tmy_policy *policy, const struct tmy_manager_line *line)
 
 int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line)
 {
-	int error = apply(policy, line);
+	int error = apply_manager_line(policy, line);
 
-	/* Who found the old list under the old number finds neither again. */
+	/* Release: a reader that sees the new generation sees the change, too. */
 	tmy_store_release(&policy->manager_generation, policy->manager_generation + 1);
 	return error;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Managers: who may write policy (kernel ABI specification 6.4). */
+/* Managers: programs and domains whose tasks may change policy (kernel ABI specification 6.4). */
 #ifndef TMY_ENGINE_MANAGER_H
 #define TMY_ENGINE_MANAGER_H
 
@@ -8,7 +8,8 @@
 
 extern const struct tmy_list_type tmy_manager_list;
 
-/* A line of the file. For writers. Return: as tmy_stream_write(). */
+/* Applies a line of the file manager. Under the policy's lock, held exclusively. Return: as
+ * tmy_stream_write(). */
 int tmy_manager_write(struct tmy_policy *policy, const struct tmy_manager_line *line);
 
 #endif

@@ -16,7 +16,7 @@ static u32 namespace_key(const void *item, u32 bits)
 	return ((const struct tmy_namespace *)item)->name->hash;
 }
 
-/* They live as long as the policy. */
+/* Freed by tmy_policy_destroy(). */
 static void namespace_release(struct tmy_policy *policy, const void *item)
 {
 	(void)policy;
@@ -25,7 +25,7 @@ static void namespace_release(struct tmy_policy *policy, const void *item)
 
 const struct tmy_list_type tmy_namespace_list = { .key = namespace_key,
 						  .release = namespace_release,
-						  .bare = true };
+						  .no_bits = true };
 
 struct tmy_namespace *tmy_namespace_find(struct tmy_policy *policy, struct tmy_span name)
 {

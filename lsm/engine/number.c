@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Numbers and ranges of numbers, each end with its radix. */
+/* Numbers: single ones and ranges, each end with its radix. */
 #include "number.h"
 
 static bool starts_with_digit(struct tmy_span span, unsigned int base)
@@ -7,7 +7,7 @@ static bool starts_with_digit(struct tmy_span span, unsigned int base)
 	return span.length && tmy_digit(span.at[0]) < base;
 }
 
-/* The digits at the front; false, and nothing is taken, when their value exceeds @max. */
+/* Parses the digits at the front. Return: false, @span unchanged, when the value exceeds @max. */
 static bool take_digits(struct tmy_span *span, unsigned int base, unsigned long max,
 			unsigned long *value)
 {
@@ -84,7 +84,7 @@ bool tmy_parse_number(struct tmy_span word, struct tmy_number *number, struct tm
 	return true;
 }
 
-static void put_end(struct tmy_text *text, unsigned long value, u8 radix)
+static void put_number_end(struct tmy_text *text, unsigned long value, u8 radix)
 {
 	switch (radix) {
 	case TMY_OCTAL:
@@ -102,9 +102,9 @@ static void put_end(struct tmy_text *text, unsigned long value, u8 radix)
 
 void tmy_put_number(struct tmy_text *text, const struct tmy_number *number)
 {
-	put_end(text, number->low, number->low_radix);
+	put_number_end(text, number->low, number->low_radix);
 	if (number->low == number->high && number->low_radix == number->high_radix)
 		return;
 	tmy_put_char(text, '-');
-	put_end(text, number->high, number->high_radix);
+	put_number_end(text, number->high, number->high_radix);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Numbers and ranges of numbers, each end with its radix (kernel ABI specification 1.6). */
+/* Numbers: single ones and ranges, each end with its radix (kernel ABI specification 1.6). */
 #ifndef TMY_ENGINE_NUMBER_H
 #define TMY_ENGINE_NUMBER_H
 
@@ -16,8 +16,8 @@ enum tmy_radix {
 };
 
 /*
- * low <= high; a single number has equal ends, radices included. Equal in meaning is equal in bytes
- * (there is no padding that is not zero), so that numbers may be compared and hashed as bytes.
+ * low <= high; a single number has equal ends, radices included. Padding is zero, so that equal
+ * numbers are equal in bytes: they are compared and hashed as bytes.
  */
 struct tmy_number {
 	unsigned long low, high;
@@ -26,9 +26,9 @@ struct tmy_number {
 };
 
 /*
- * tmy_parse_number - read "N" or "N-M" as a whole; '@' is not for here
+ * tmy_parse_number - parse "N" or "N-M"; groups ("@NAME") are left to the caller
  *
- * An overflow is a problem (specification 9, D-09).
+ * Overflow is an error (specification 9, D-09).
  */
 bool tmy_parse_number(struct tmy_span word, struct tmy_number *number, struct tmy_problem *problem);
 
@@ -41,7 +41,7 @@ static inline bool tmy_number_single(const struct tmy_number *number)
 }
 
 /*
- * tmy_parse_decimal - the decimal digits at the front of @span, which becomes what follows them
+ * tmy_parse_decimal - parse the decimal digits at the front of @span, which becomes what follows
  *
  * Return: false when there is no digit or the value exceeds @max; @span is then unchanged.
  */

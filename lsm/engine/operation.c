@@ -2,12 +2,12 @@
 /* Operations: the kinds of entries, the words of their operation lists, and their profile items. */
 #include "operation.h"
 
-#define WORD(literal)                           \
-	{                                       \
-		"" literal, sizeof(literal) - 1 \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define WORD(literal) { "" literal, sizeof(literal) - 1 }
+/* clang-format on */
 
-/* What is called how, and which profile item decides on it. */
+/* The word of an operation, and the profile item that sets its mode. */
 struct operation {
 	struct tmy_span word;
 	u8 item; /* enum tmy_item; TMY_ITEMS: none, or it depends on the protocol */
@@ -68,10 +68,10 @@ static const struct operation transition_operations[] = {
 	{ WORD("manual_domain_transition"), TMY_ITEMS },
 };
 
-#define LIST(table)                                       \
-	{                                                 \
-		table, sizeof(table) / sizeof((table)[0]) \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define LIST(table) { table, sizeof(table) / sizeof((table)[0]) }
+/* clang-format on */
 
 static const struct {
 	const struct operation *operations;
@@ -95,7 +95,7 @@ static const struct tmy_span protocols[TMY_PROTOCOLS] = {
 	[TMY_SEQPACKET] = WORD("seqpacket"),
 };
 
-/* By protocol, then by operation: bind, listen, connect, send. Never requested: TMY_ITEMS. */
+/* By protocol and operation (bind, listen, connect, send). TMY_ITEMS: no hook checks it. */
 static const u8 inet_items[TMY_PROTOCOLS][4] = {
 	[TMY_STREAM] = { TMY_ITEM_INET_STREAM_BIND, TMY_ITEM_INET_STREAM_LISTEN,
 			 TMY_ITEM_INET_STREAM_CONNECT, TMY_ITEMS },

@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/* What an entry is about; it fixes the operations and the operands. */
+/* The kind of an entry determines its operations and operands. */
 enum tmy_kind {
 	TMY_PATH,	 /* file OPS NAME */
 	TMY_PATH2,	 /* file OPS NAME NAME */
@@ -26,8 +26,7 @@ enum tmy_kind {
 	TMY_KINDS
 };
 
-/* Operations are numbered within their kind, in the order in which they are printed (appendix A).
- */
+/* Operations are numbered within their kind, in the order of printing (appendix A). */
 enum tmy_path_operation {
 	TMY_EXECUTE,
 	TMY_READ,
@@ -119,7 +118,7 @@ enum tmy_item {
 	TMY_ITEM_FILE = TMY_OPERATION_ITEMS,
 	TMY_ITEM_NETWORK,
 	TMY_ITEM_MISC,
-	TMY_ITEM_CONFIG, /* what decides when nothing else does */
+	TMY_ITEM_CONFIG, /* the default of all others */
 	TMY_ITEMS
 };
 
@@ -132,7 +131,7 @@ struct tmy_span tmy_operation_word(enum tmy_kind kind, unsigned int operation);
 /* "stream", "dgram"... */
 struct tmy_span tmy_protocol_word(enum tmy_protocol protocol);
 
-/* The item that decides the mode of an operation; TMY_ITEMS for one that has none. */
+/* The profile item that sets the mode of an operation; TMY_ITEMS for one that has none. */
 enum tmy_item tmy_item_of(enum tmy_kind kind, enum tmy_protocol protocol, unsigned int operation);
 
 /* The item by the text behind "CONFIG::", "file" or "network::inet_raw_send"; TMY_ITEMS when there
@@ -146,14 +145,14 @@ struct tmy_span tmy_item_name(enum tmy_item item);
 enum tmy_item tmy_item_category(enum tmy_item item);
 
 /*
- * tmy_parse_file_operations - read the list behind "file"
+ * tmy_parse_file_operations - parse the list behind "file"
  * @word: "read/write"; every part must be known and all of one kind (specification 9, D-04)
  * @operations: one bit for each
  */
 bool tmy_parse_file_operations(struct tmy_span word, enum tmy_kind *kind, u16 *operations,
 			       struct tmy_problem *problem);
 
-/* The same for the list behind a protocol. */
+/* Likewise for the list behind a protocol. */
 bool tmy_parse_network_operations(struct tmy_span word, u16 *operations,
 				  struct tmy_problem *problem);
 

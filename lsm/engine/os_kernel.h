@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The kernel's side of os.h. */
+/* The operating system interface of the engine in the kernel, see os.h. */
 #ifndef TMY_ENGINE_OS_KERNEL_H
 #define TMY_ENGINE_OS_KERNEL_H
 
@@ -45,24 +45,24 @@ static inline void tmy_os_wait_for_readers(void)
 }
 
 /*
- * In a processor's room (room.h) nothing is allocated and no lock is taken, be it one that does not
- * sleep. A kernel that proves its locks proves this as well.
+ * While a CPU's scratch buffer is locked (scratch.h) nothing is allocated and no other lock is
+ * taken, not even a spinlock. Checked with CONFIG_LOCKDEP.
  */
 #ifdef CONFIG_LOCKDEP
-void tmy_assert_outside(void);
+void tmy_assert_scratch_not_held(void);
 #else
-static inline void tmy_assert_outside(void)
+static inline void tmy_assert_scratch_not_held(void)
 {
 }
 #endif
 
-/* A hook may hold locks of a file system when it learns. */
+/* GFP_NOFS, as hooks that learn may be called with locks of a file system held. */
 static inline void *tmy_os_alloc(size_t size)
 {
 	unsigned int flags = memalloc_nofs_save();
 	void *memory;
 
-	tmy_assert_outside();
+	tmy_assert_scratch_not_held();
 	memory = kvmalloc(size, GFP_KERNEL | __GFP_NOWARN);
 	memalloc_nofs_restore(flags);
 	return memory;
@@ -84,22 +84,22 @@ static inline u64 tmy_os_random(void)
 }
 
 /*
- * A number that several may count at once. Who reads 0 sees all that was done before it was counted
- * down.
+ * An atomic counter. Reading 0 is ordered after everything that preceded the decrement to 0
+ * (acquire/release).
  */
 typedef atomic_t tmy_count;
 #define tmy_count_read(count)	    ((u32)atomic_read_acquire(count))
-#define tmy_count_up(count)	    atomic_inc(count)
-#define tmy_count_down(count)	    ((u32)atomic_dec_return_release(count))
+#define tmy_count_inc(count)	    atomic_inc(count)
+#define tmy_count_dec(count)	    ((u32)atomic_dec_return_release(count))
 #define tmy_count_set(count, value) atomic_set(count, value)
 
-/* The same with 64 bits. */
+/* An atomic sum of 64 bits. */
 typedef atomic64_t tmy_sum;
-#define tmy_sum_read(sum)	 ((u64)atomic64_read(sum))
-#define tmy_sum_add(sum, value)	 ((u64)atomic64_add_return((s64)(value), sum))
-#define tmy_sum_take(sum, value) atomic64_sub((s64)(value), sum)
+#define tmy_sum_read(sum)	((u64)atomic64_read(sum))
+#define tmy_sum_add(sum, value) ((u64)atomic64_add_return((s64)(value), sum))
+#define tmy_sum_sub(sum, value) atomic64_sub((s64)(value), sum)
 
-/* The number of the lowest bit that is set. For 32 bits the compiler would call libgcc. */
+/* The index of the lowest bit set. The compiler's builtin calls libgcc on 32 bits. */
 static inline unsigned int tmy_lowest_bit(u64 bits)
 {
 	return (unsigned int)__ffs64(bits);
@@ -114,12 +114,12 @@ struct tmy_lock {
 	struct mutex mutex;
 };
 
-/* A macro, so that each place where a lock is made has a class of its own for lockdep. */
+/* A macro, so that each caller has a lockdep class of its own. */
 #define tmy_lock_init(lock) mutex_init(&(lock)->mutex)
 
 static inline void tmy_lock(struct tmy_lock *lock) __acquires(lock)
 {
-	tmy_assert_outside();
+	tmy_assert_scratch_not_held();
 	mutex_lock(&lock->mutex);
 	__acquire(lock);
 }
@@ -138,7 +138,7 @@ struct tmy_shared_lock {
 
 static inline void tmy_lock_exclusive(struct tmy_shared_lock *lock) __acquires(lock)
 {
-	tmy_assert_outside();
+	tmy_assert_scratch_not_held();
 	down_write(&lock->semaphore);
 	__acquire(lock);
 }
@@ -151,7 +151,7 @@ static inline void tmy_unlock_exclusive(struct tmy_shared_lock *lock) __releases
 
 static inline void tmy_lock_shared(struct tmy_shared_lock *lock) __acquires(lock)
 {
-	tmy_assert_outside();
+	tmy_assert_scratch_not_held();
 	down_read(&lock->semaphore);
 	__acquire(lock);
 }

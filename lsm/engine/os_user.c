@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The tool box's side of os.h. */
+/* The operating system interface of the engine in user space. */
 #ifndef __KERNEL__
 #include "os.h"
 
@@ -7,7 +7,7 @@
 #include <sys/auxv.h>
 #include <time.h>
 
-/* Differs in every run: the kernel gives each program 16 bytes of chance. */
+/* From AT_RANDOM, 16 random bytes that the kernel gives to each program. */
 u64 tmy_os_random(void)
 {
 	const void *bytes = (const void *)getauxval(AT_RANDOM);
@@ -29,8 +29,8 @@ u64 tmy_os_seconds(void)
 
 long tmy_os_fail_after = -1;
 void (*tmy_os_before_alloc)(void);
-static u32 readers;	       /* of all threads */
-static _Thread_local u32 mine; /* of this one */
+static u32 readers;	       /* read sections of all threads */
+static _Thread_local u32 mine; /* read sections of this thread, which may nest */
 
 void tmy_read_begin(void)
 {
@@ -78,8 +78,8 @@ void tmy_os_free(const void *memory, size_t size)
 	free((void *)memory);
 }
 
-/* As the kernel's lockdep: what would hang, or is not one's own, ends the program. */
-static void must(int error)
+/* Like lockdep: a deadlock, or an unlock by another thread, aborts. */
+static void check_lock_error(int error)
 {
 	if (!error)
 		return;
@@ -93,42 +93,42 @@ void tmy_lock_init(struct tmy_lock *lock)
 
 	pthread_mutexattr_init(&attributes);
 	pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK);
-	must(pthread_mutex_init(&lock->mutex, &attributes));
+	check_lock_error(pthread_mutex_init(&lock->mutex, &attributes));
 }
 
 void tmy_lock(struct tmy_lock *lock)
 {
-	must(pthread_mutex_lock(&lock->mutex));
+	check_lock_error(pthread_mutex_lock(&lock->mutex));
 }
 
 void tmy_unlock(struct tmy_lock *lock)
 {
-	must(pthread_mutex_unlock(&lock->mutex));
+	check_lock_error(pthread_mutex_unlock(&lock->mutex));
 }
 
 void tmy_shared_lock_init(struct tmy_shared_lock *lock)
 {
-	must(pthread_rwlock_init(&lock->lock, NULL));
+	check_lock_error(pthread_rwlock_init(&lock->lock, NULL));
 }
 
 void tmy_lock_exclusive(struct tmy_shared_lock *lock)
 {
-	must(pthread_rwlock_wrlock(&lock->lock));
+	check_lock_error(pthread_rwlock_wrlock(&lock->lock));
 }
 
 void tmy_unlock_exclusive(struct tmy_shared_lock *lock)
 {
-	must(pthread_rwlock_unlock(&lock->lock));
+	check_lock_error(pthread_rwlock_unlock(&lock->lock));
 }
 
 void tmy_lock_shared(struct tmy_shared_lock *lock)
 {
-	must(pthread_rwlock_rdlock(&lock->lock));
+	check_lock_error(pthread_rwlock_rdlock(&lock->lock));
 }
 
 void tmy_unlock_shared(struct tmy_shared_lock *lock)
 {
-	must(pthread_rwlock_unlock(&lock->lock));
+	check_lock_error(pthread_rwlock_unlock(&lock->lock));
 }
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The tool box's side of os.h: one thread, no readers to wait for.
+ * The operating system interface of the engine in user space, see os.h: one thread, so there are no
+ * readers to wait for.
  *
- * Built with TMY_OS_HOSTILE, as the tests are, it is as unkind as the kernel may be: there may be
- * several threads, what is freed is overwritten at once, tmy_os_fail_after makes allocations fail,
- * and waiting for readers inside of a reader, or taking a lock twice, ends the program, as it would
- * hang the kernel.
+ * With TMY_OS_HOSTILE, which is defined for tests, there may be several threads, freed memory is
+ * poisoned at once, allocations fail as tmy_os_fail_after says, and what would deadlock a kernel
+ * aborts: waiting for readers inside of a read section, taking a lock twice.
  */
 #ifndef TMY_ENGINE_OS_USER_H
 #define TMY_ENGINE_OS_USER_H
@@ -42,11 +42,11 @@ typedef uint64_t u64;
 #define WRITE_ONCE(x, value) __atomic_store_n(&(x), value, __ATOMIC_RELAXED)
 #endif
 
-/* A number that several may count at once. */
+/* An atomic counter. */
 typedef u32 tmy_count;
 #define tmy_count_read(count)	    __atomic_load_n(count, __ATOMIC_RELAXED)
-#define tmy_count_up(count)	    ((void)__atomic_fetch_add(count, 1, __ATOMIC_RELAXED))
-#define tmy_count_down(count)	    __atomic_sub_fetch(count, 1, __ATOMIC_ACQ_REL)
+#define tmy_count_inc(count)	    ((void)__atomic_fetch_add(count, 1, __ATOMIC_RELAXED))
+#define tmy_count_dec(count)	    __atomic_sub_fetch(count, 1, __ATOMIC_ACQ_REL)
 #define tmy_count_set(count, value) __atomic_store_n(count, value, __ATOMIC_RELAXED)
 
 u64 tmy_os_random(void);
@@ -64,9 +64,9 @@ static inline size_t tmy_os_rounded(size_t size)
 
 #ifdef TMY_OS_HOSTILE
 
-/* Allocations that still succeed; negative, as at the start: all. */
+/* How many more allocations succeed; negative, the default: all. */
 extern long tmy_os_fail_after;
-/* Called before each allocation, if there is one. */
+/* Called before each allocation unless NULL. */
 extern void (*tmy_os_before_alloc)(void);
 
 void tmy_read_begin(void);
@@ -76,9 +76,9 @@ void *tmy_os_alloc(size_t size);
 void tmy_os_free(const void *memory, size_t size);
 
 typedef u64 tmy_sum;
-#define tmy_sum_read(sum)	 __atomic_load_n(sum, __ATOMIC_RELAXED)
-#define tmy_sum_add(sum, value)	 __atomic_add_fetch(sum, value, __ATOMIC_RELAXED)
-#define tmy_sum_take(sum, value) ((void)__atomic_sub_fetch(sum, value, __ATOMIC_RELAXED))
+#define tmy_sum_read(sum)	__atomic_load_n(sum, __ATOMIC_RELAXED)
+#define tmy_sum_add(sum, value) __atomic_add_fetch(sum, value, __ATOMIC_RELAXED)
+#define tmy_sum_sub(sum, value) ((void)__atomic_sub_fetch(sum, value, __ATOMIC_RELAXED))
 
 struct tmy_lock {
 	pthread_mutex_t mutex;
@@ -100,11 +100,11 @@ void tmy_unlock_shared(struct tmy_shared_lock *lock);
 
 #else
 
-/* One thread; and what has 32 bits needs no library for this. */
+/* Not atomic: there is one thread, and 32-bit machines would need libatomic. */
 typedef u64 tmy_sum;
-#define tmy_sum_read(sum)	 (*(sum))
-#define tmy_sum_add(sum, value)	 (*(sum) += (value))
-#define tmy_sum_take(sum, value) ((void)(*(sum) -= (value)))
+#define tmy_sum_read(sum)	(*(sum))
+#define tmy_sum_add(sum, value) (*(sum) += (value))
+#define tmy_sum_sub(sum, value) ((void)(*(sum) -= (value)))
 
 static inline void tmy_read_begin(void)
 {

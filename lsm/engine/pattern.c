@@ -1,97 +1,97 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Patterns: does a name match a policy word with wildcards? */
+/* Patterns: matching names against policy words with wildcards. */
 #include "pattern.h"
 
 #define WORD_BITS (8 * sizeof(unsigned long))
 
-/* A piece of text. */
+/* Like struct tmy_span. */
 struct span {
 	const char *at;
 	size_t length;
 };
 
-static bool digit(char c)
+static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-static bool letter(char c)
+static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool hex_digit(char c)
+static bool is_hex_digit(char c)
 {
-	return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-static bool octal_digit(char c)
+static bool is_octal_digit(char c)
 {
 	return c >= '0' && c <= '7';
 }
 
 /* Length of the encoded character at the start of @s: 1, 2 or 4; 0 when the escape is malformed. */
-static size_t character(struct span s)
+static size_t character_length(struct span s)
 {
 	if (s.at[0] != '\\')
 		return 1;
 	if (s.length >= 2 && s.at[1] == '\\')
 		return 2;
-	if (s.length >= 4 && s.at[1] >= '0' && s.at[1] <= '3' && octal_digit(s.at[2]) &&
-	    octal_digit(s.at[3]))
+	if (s.length >= 4 && s.at[1] >= '0' && s.at[1] <= '3' && is_octal_digit(s.at[2]) &&
+	    is_octal_digit(s.at[3]))
 		return 4;
 	return 0;
 }
 
-static struct span from(struct span s, size_t start)
+static struct span span_from(struct span s, size_t start)
 {
 	return (struct span){ s.at + start, s.length - start };
 }
 
-static struct span upto(struct span s, size_t end)
+static struct span span_upto(struct span s, size_t end)
 {
 	return (struct span){ s.at, end };
 }
 
 /* Up to the next slash, or all of it. */
-static struct span component(struct span s)
+static struct span first_component(struct span s)
 {
 	const char *slash = s.length ? memchr(s.at, '/', s.length) : NULL;
 
-	return slash ? upto(s, (size_t)(slash - s.at)) : s;
+	return slash ? span_upto(s, (size_t)(slash - s.at)) : s;
 }
 
 /* Behind the first @length bytes and the slash that may follow them. */
-static struct span behind(struct span s, size_t length)
+static struct span span_behind(struct span s, size_t length)
 {
-	return from(s, length < s.length ? length + 1 : length);
+	return span_from(s, length < s.length ? length + 1 : length);
 }
 
 /*
- * A set of places in a text of known length, one bit each, from 0 to the length itself.
+ * A set of positions in a text of known length, one bit each, from 0 to the length inclusive.
  */
-static bool has(const unsigned long *set, size_t place)
+static bool set_has(const unsigned long *set, size_t place)
 {
 	return set[place / WORD_BITS] >> (place % WORD_BITS) & 1;
 }
 
-static void add(unsigned long *set, size_t place)
+static void set_add(unsigned long *set, size_t place)
 {
 	set[place / WORD_BITS] |= 1UL << (place % WORD_BITS);
 }
 
-static void drop(unsigned long *set, size_t place)
+static void set_remove(unsigned long *set, size_t place)
 {
 	set[place / WORD_BITS] &= ~(1UL << (place % WORD_BITS));
 }
 
-static void start_at_zero(unsigned long *set, size_t length)
+static void set_init(unsigned long *set, size_t length)
 {
 	memset(set, 0, (length / WORD_BITS + 1) * sizeof(*set));
-	add(set, 0);
+	set_add(set, 0);
 }
 
-static bool empty(const unsigned long *set, size_t length)
+static bool set_is_empty(const unsigned long *set, size_t length)
 {
 	size_t i;
 
@@ -101,21 +101,24 @@ static bool empty(const unsigned long *set, size_t length)
 	return true;
 }
 
-/* How one character of the pattern, or one wildcard that stands for one, compares with the name. */
-static size_t fits_one(struct span name, struct span token)
+/*
+ * Matches one token of the pattern, a character or a wildcard for one character, at the start of
+ * the name. Return: bytes of the name that it matches; 0 when it does not.
+ */
+static size_t match_character(struct span name, struct span token)
 {
 	char c = name.at[0];
 
 	if (token.at[0] == '\\') {
 		switch (token.at[1]) {
 		case '?':
-			return character(name);
+			return character_length(name);
 		case '+':
-			return digit(c);
+			return is_digit(c);
 		case 'x':
-			return hex_digit(c);
+			return is_hex_digit(c);
 		case 'a':
-			return letter(c);
+			return is_letter(c);
 		}
 	}
 	return name.length >= token.length && !memcmp(name.at, token.at, token.length)
@@ -123,8 +126,8 @@ static size_t fits_one(struct span name, struct span token)
 		       : 0;
 }
 
-/* Moves every place over one character. Downwards, so that no place is moved twice. */
-static void step(unsigned long *set, struct span name, struct span token)
+/* Advances every position by one token. In descending order, so that none is advanced twice. */
+static void step_character(unsigned long *set, struct span name, struct span token)
 {
 	size_t word = name.length / WORD_BITS + 1;
 
@@ -134,30 +137,31 @@ static void step(unsigned long *set, struct span name, struct span token)
 		while (left) {
 			size_t bit = WORD_BITS - 1 - (size_t)__builtin_clzl(left);
 			size_t place = word * WORD_BITS + bit;
-			size_t length =
-				place < name.length ? fits_one(from(name, place), token) : 0;
+			size_t length = place < name.length
+						? match_character(span_from(name, place), token)
+						: 0;
 
 			left &= ~(1UL << bit);
-			drop(set, place);
+			set_remove(set, place);
 			if (length)
-				add(set, place + length);
+				set_add(set, place + length);
 		}
 	}
 }
 
-/* \* and \@: from every place to all places behind it, \@ not over a dot. */
-static void spread(unsigned long *set, struct span name, char wildcard)
+/* \* and \@: from every position to itself and all later ones; \@ does not pass a dot. */
+static void step_any(unsigned long *set, struct span name, char wildcard)
 {
 	bool reached = false;
 	size_t place = 0, length;
 
 	for (;; place += length) {
-		reached |= has(set, place);
+		reached |= set_has(set, place);
 		if (reached)
-			add(set, place);
+			set_add(set, place);
 		if (place == name.length)
 			return;
-		length = character(from(name, place));
+		length = character_length(span_from(name, place));
 		if (!length || (wildcard == '@' && name.at[place] == '.'))
 			reached = false;
 		if (!length)
@@ -165,34 +169,34 @@ static void spread(unsigned long *set, struct span name, char wildcard)
 	}
 }
 
-/* \$, \X and \A: from every place over one or more characters of a class. */
-static void run(unsigned long *set, struct span name, char wildcard)
+/* \$, \X and \A: advances every position by one or more characters of a class. */
+static void step_class(unsigned long *set, struct span name, char wildcard)
 {
 	bool reached = false;
 	size_t place;
 
 	for (place = 0; place <= name.length; place++) {
-		bool here = has(set, place), in_class;
+		bool here = set_has(set, place), in_class;
 
 		if (reached)
-			add(set, place);
+			set_add(set, place);
 		else
-			drop(set, place);
+			set_remove(set, place);
 		if (place == name.length)
 			return;
-		in_class = wildcard == '$'   ? digit(name.at[place])
-			   : wildcard == 'X' ? hex_digit(name.at[place])
-					     : letter(name.at[place]);
+		in_class = wildcard == '$'   ? is_digit(name.at[place])
+			   : wildcard == 'X' ? is_hex_digit(name.at[place])
+					     : is_letter(name.at[place]);
 		reached = in_class && (reached || here);
 	}
 }
 
-/* One component of the name against one pattern without subtraction. */
-static bool match_one(struct span name, struct span pattern, unsigned long *set)
+/* Matches one component of the name against a pattern without \-. */
+static bool match_unsubtracted(struct span name, struct span pattern, unsigned long *set)
 {
-	start_at_zero(set, name.length);
+	set_init(set, name.length);
 	while (pattern.length) {
-		size_t length = character(pattern);
+		size_t length = character_length(pattern);
 		char wildcard = 0;
 
 		if (!length) {
@@ -204,25 +208,25 @@ static bool match_one(struct span name, struct span pattern, unsigned long *set)
 		switch (wildcard) {
 		case '*':
 		case '@':
-			spread(set, name, wildcard);
+			step_any(set, name, wildcard);
 			break;
 		case '$':
 		case 'X':
 		case 'A':
-			run(set, name, wildcard);
+			step_class(set, name, wildcard);
 			break;
 		default:
-			step(set, name, upto(pattern, length));
+			step_character(set, name, span_upto(pattern, length));
 		}
-		if (empty(set, name.length))
+		if (set_is_empty(set, name.length))
 			return false;
-		pattern = from(pattern, length);
+		pattern = span_from(pattern, length);
 	}
-	return has(set, name.length);
+	return set_has(set, name.length);
 }
 
 /* Up to the next \- outside an escape, or all of it. */
-static struct span minuend(struct span pattern)
+static struct span before_subtraction(struct span pattern)
 {
 	size_t i = 0;
 
@@ -230,48 +234,48 @@ static struct span minuend(struct span pattern)
 		if (pattern.at[i] != '\\')
 			i++;
 		else if (pattern.at[i + 1] == '-')
-			return upto(pattern, i);
+			return span_upto(pattern, i);
 		else
 			i += 2;
 	}
 	return pattern;
 }
 
-/* One component: the first of the patterns between \- matches, and none of the others. */
+/* Matches one component: the first of the patterns separated by \- matches, and no other does. */
 static bool match_component(struct span name, struct span pattern, unsigned long *set)
 {
-	struct span part = minuend(pattern);
+	struct span part = before_subtraction(pattern);
 
-	if (!match_one(name, part, set))
+	if (!match_unsubtracted(name, part, set))
 		return false;
 	while (part.length < pattern.length) {
-		pattern = from(pattern, part.length + 2);
-		part = minuend(pattern);
-		if (match_one(name, part, set))
+		pattern = span_from(pattern, part.length + 2);
+		part = before_subtraction(pattern);
+		if (match_unsubtracted(name, part, set))
 			return false;
 	}
 	return true;
 }
 
-/* Moves every place, each the start of a component, over one component. */
+/* Advances every position, each of which is the start of a component, by one component. */
 static void step_component(unsigned long *set, struct span name, struct span pattern,
 			   unsigned long *inner)
 {
 	size_t place = name.length;
 
 	while (place--) {
-		struct span rest = from(name, place), part;
+		struct span rest = span_from(name, place), part;
 
-		if (!has(set, place))
+		if (!set_has(set, place))
 			continue;
-		drop(set, place);
-		part = component(rest);
+		set_remove(set, place);
+		part = first_component(rest);
 		if (match_component(part, pattern, inner))
-			add(set, name.length - behind(rest, part.length).length);
+			set_add(set, name.length - span_behind(rest, part.length).length);
 	}
 }
 
-/* /\{pattern\}/: from every place over one or more components, each with its slash. */
+/* /\{pattern\}/: advances every position by one or more components, each with its slash. */
 static void repeat_component(unsigned long *set, struct span name, struct span pattern,
 			     unsigned long *inner)
 {
@@ -279,43 +283,43 @@ static void repeat_component(unsigned long *set, struct span name, struct span p
 	struct span rest = name;
 
 	while (rest.length) {
-		struct span part = component(rest);
+		struct span part = first_component(rest);
 		size_t place = name.length - rest.length;
-		bool here = has(set, place);
+		bool here = set_has(set, place);
 
 		if (reached)
-			add(set, place);
+			set_add(set, place);
 		else
-			drop(set, place);
+			set_remove(set, place);
 		reached = (reached || here) && part.length < rest.length &&
 			  match_component(part, pattern, inner);
-		rest = behind(rest, part.length);
+		rest = span_behind(rest, part.length);
 	}
 	if (reached)
-		add(set, name.length);
+		set_add(set, name.length);
 }
 
-/* Is it nothing but \* and \@, which match nothing too? */
-static bool may_be_nothing(struct span pattern)
+/* Does the pattern match the empty text: does it consist of \* and \@ only? */
+static bool matches_empty(struct span pattern)
 {
 	while (pattern.length >= 2 && pattern.at[0] == '\\' &&
 	       (pattern.at[1] == '*' || pattern.at[1] == '@'))
-		pattern = from(pattern, 2);
+		pattern = span_from(pattern, 2);
 	return !pattern.length;
 }
 
 /*
- * Most patterns are a directory and one \* or \@ in it, with something literal behind:
- * "/var/log/\*.log". For these there is but one way to match. Is @pattern, behind its literal
- * prefix, of that kind?
+ * Most patterns are a literal directory, one \* or \@ in the last component and a literal tail,
+ * such as "/var/log/\*.log", and need no set of positions. @pattern: what follows the literal
+ * prefix
  */
-static bool is_simple(struct span pattern)
+static bool is_simple_pattern(struct span pattern)
 {
 	struct span rest;
 
 	if (pattern.length < 2 || (pattern.at[1] != '*' && pattern.at[1] != '@'))
 		return false;
-	rest = from(pattern, 2);
+	rest = span_from(pattern, 2);
 	return tmy_literal_prefix(rest.at, rest.length) == rest.length &&
 	       !memchr(rest.at, '/', rest.length);
 }
@@ -327,7 +331,7 @@ static bool match_simple(struct span name, struct span pattern)
 	if (name.length < tail || memcmp(name.at + end, pattern.at + 2, tail) != 0)
 		return false;
 	while (place < end) {
-		size_t length = character(from(name, place));
+		size_t length = character_length(span_from(name, place));
 
 		if (!length || name.at[place] == '/' ||
 		    (pattern.at[1] == '@' && name.at[place] == '.'))
@@ -340,14 +344,14 @@ static bool match_simple(struct span name, struct span pattern)
 static bool match_components(struct span name, struct span pattern, unsigned long *set,
 			     unsigned long *inner)
 {
-	start_at_zero(set, name.length);
+	set_init(set, name.length);
 	while (pattern.length) {
-		struct span part = component(pattern);
+		struct span part = first_component(pattern);
 
-		if (has(set, name.length)) {
-			if (may_be_nothing(pattern))
+		if (set_has(set, name.length)) {
+			if (matches_empty(pattern))
 				return true;
-			drop(set, name.length);
+			set_remove(set, name.length);
 		}
 		if (part.length >= 2 && part.at[0] == '\\' && part.at[1] == '{') {
 			size_t inside = part.length - 2;
@@ -355,15 +359,16 @@ static bool match_components(struct span name, struct span pattern, unsigned lon
 			if (inside < 2 || part.at[inside] != '\\' || part.at[inside + 1] != '}' ||
 			    part.length == pattern.length)
 				return false;
-			repeat_component(set, name, upto(from(part, 2), inside - 2), inner);
+			repeat_component(set, name, span_upto(span_from(part, 2), inside - 2),
+					 inner);
 		} else {
 			step_component(set, name, part, inner);
 		}
-		if (empty(set, name.length))
+		if (set_is_empty(set, name.length))
 			return false;
-		pattern = behind(pattern, part.length);
+		pattern = span_behind(pattern, part.length);
 	}
-	return has(set, name.length);
+	return set_has(set, name.length);
 }
 
 size_t tmy_literal_prefix(const char *word, size_t length)
@@ -371,11 +376,11 @@ size_t tmy_literal_prefix(const char *word, size_t length)
 	struct span rest = { word, length };
 
 	while (rest.length) {
-		size_t one = character(rest);
+		size_t one = character_length(rest);
 
 		if (!one)
 			break;
-		rest = from(rest, one);
+		rest = span_from(rest, one);
 	}
 	return length - rest.length;
 }
@@ -392,9 +397,9 @@ bool tmy_match(const char *name, size_t name_length, const char *pattern, size_t
 		return false;
 	if ((name_length && name[name_length - 1] == '/') != (pattern[pattern_length - 1] == '/'))
 		return false;
-	rest = from(rest, prefix);
-	wild = from(wild, prefix);
-	if (is_simple(wild))
+	rest = span_from(rest, prefix);
+	wild = span_from(wild, prefix);
+	if (is_simple_pattern(wild))
 		return match_simple(rest, wild);
 	return match_components(rest, wild, scratch, scratch + rest.length / WORD_BITS + 1);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Policy: everything there is, from its creation to its end. */
+/* Policy: creation, activation and lifetime of a policy; memory accounting; the collector. */
 #include "policy.h"
 #include "acl.h"
 #include "domain.h"
@@ -8,8 +8,10 @@
 #include "manager.h"
 #include "namespace.h"
 
-/* Counts before it takes, so that many who ask at once do not get more than the quota. */
-static void *alloc(struct tmy_policy *policy, size_t size, u64 quota)
+/* Charged before it is allocated, so that concurrent callers do not exceed the quota. @quota: 0:
+ * none
+ */
+static void *alloc_within_quota(struct tmy_policy *policy, size_t size, u64 quota)
 {
 	tmy_sum *used = &policy->stat.used[TMY_MEMORY_POLICY];
 	void *memory = NULL;
@@ -17,18 +19,18 @@ static void *alloc(struct tmy_policy *policy, size_t size, u64 quota)
 	if (tmy_sum_add(used, tmy_os_rounded(size)) <= quota || !quota)
 		memory = tmy_os_alloc(size);
 	if (!memory)
-		tmy_sum_take(used, tmy_os_rounded(size));
+		tmy_sum_sub(used, tmy_os_rounded(size));
 	return memory;
 }
 
 void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size)
 {
-	return alloc(policy, size, 0);
+	return alloc_within_quota(policy, size, 0);
 }
 
 void *tmy_alloc(struct tmy_policy *policy, size_t size)
 {
-	return alloc(policy, size, READ_ONCE(policy->stat.quota[TMY_MEMORY_POLICY]));
+	return alloc_within_quota(policy, size, READ_ONCE(policy->stat.quota[TMY_MEMORY_POLICY]));
 }
 
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)
@@ -42,7 +44,7 @@ void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size)
 
 void tmy_free(struct tmy_policy *policy, const void *memory, size_t size)
 {
-	tmy_sum_take(&policy->stat.used[TMY_MEMORY_POLICY], tmy_os_rounded(size));
+	tmy_sum_sub(&policy->stat.used[TMY_MEMORY_POLICY], tmy_os_rounded(size));
 	tmy_os_free(memory, size);
 }
 
@@ -54,9 +56,9 @@ void tmy_list_init(struct tmy_list *list, const struct tmy_list_type *type)
 
 void tmy_count_update(struct tmy_policy *policy)
 {
-	tmy_lock(&policy->books);
+	tmy_lock(&policy->retire_lock);
 	tmy_count_event(&policy->stat, TMY_EVENT_UPDATE);
-	tmy_unlock(&policy->books);
+	tmy_unlock(&policy->retire_lock);
 }
 
 static void init_locks(struct tmy_policy *policy)
@@ -64,10 +66,10 @@ static void init_locks(struct tmy_policy *policy)
 	unsigned int i;
 
 	tmy_shared_lock_init(&policy->lock);
-	tmy_lock_init(&policy->making);
-	tmy_lock_init(&policy->books);
+	tmy_lock_init(&policy->domains_lock);
+	tmy_lock_init(&policy->retire_lock);
 	for (i = 0; i < TMY_PARTS; i++) {
-		tmy_lock_init(&policy->learning[i]);
+		tmy_lock_init(&policy->domain_locks[i]);
 		tmy_lock_init(&policy->atoms[i].lock);
 	}
 }
@@ -89,7 +91,7 @@ struct tmy_policy *tmy_policy_create(void)
 	tmy_list_init(&policy->namespaces, &tmy_namespace_list);
 	tmy_list_init(&policy->managers, &tmy_manager_list);
 	tmy_lock_exclusive(&policy->lock);
-	policy->kernel_domain = tmy_domain_make(policy, TMY_SPAN("<kernel>"), NULL, &error);
+	policy->kernel_domain = tmy_domain_create(policy, TMY_SPAN("<kernel>"), NULL, &error);
 	tmy_unlock_exclusive(&policy->lock);
 	if (policy->kernel_domain) {
 		policy->kernel_space = policy->kernel_domain->space;
@@ -99,7 +101,7 @@ struct tmy_policy *tmy_policy_create(void)
 	return NULL;
 }
 
-/* Gives back what retired tables held. No reader must be left. */
+/* Frees retired tables, after a grace period. */
 static void free_tables(struct tmy_policy *policy, struct tmy_table *retired)
 {
 	while (retired) {
@@ -144,8 +146,8 @@ void tmy_policy_destroy(struct tmy_policy *policy)
 	tmy_os_free(policy, sizeof(*policy));
 }
 
-/* New tables for those lists that have dead slots or much room. */
-static void compact(struct tmy_policy *policy)
+/* Gives new tables to lists with dead slots or many spare ones. */
+static void compact_lists(struct tmy_policy *policy)
 {
 	unsigned int i;
 
@@ -156,13 +158,13 @@ static void compact(struct tmy_policy *policy)
 		list->dirty = NULL;
 		tmy_list_compact(policy, list);
 	}
-	/* What lasts is tried again, as there may have been no memory the last time. */
+	/* Long-lived lists are tried every time: compacting may have failed for lack of memory. */
 	tmy_list_compact(policy, &policy->domains);
 	for (i = 0; i < TMY_PARTS; i++)
 		tmy_list_compact(policy, &policy->atoms[i].list);
 }
 
-static void sweep(struct tmy_policy *policy)
+static void sweep_unused(struct tmy_policy *policy)
 {
 	const struct tmy_table *spaces = tmy_list_table(&policy->namespaces);
 	u32 i;
@@ -174,8 +176,8 @@ static void sweep(struct tmy_policy *policy)
 }
 
 /*
- * What is freed may free more: a domain its entries, an entry its names. Each round takes out what
- * nothing refers to any longer, waits until no reader can see it, and frees it.
+ * Freeing drops references: of a domain to its entries, of an entry to its names. So each round
+ * removes what has become unused, waits for readers, and frees what was removed before that.
  */
 void tmy_collect(struct tmy_policy *policy)
 {
@@ -184,11 +186,11 @@ void tmy_collect(struct tmy_policy *policy)
 
 	do {
 		tmy_lock_exclusive(&policy->lock);
-		sweep(policy);
-		compact(policy);
+		sweep_unused(policy);
+		compact_lists(policy);
 		retired = policy->retired;
 		policy->retired = NULL;
-		more = tmy_domains_condemn(policy);
+		more = tmy_domains_mark_reclaimable(policy);
 		tmy_unlock_exclusive(&policy->lock);
 		if (!retired && !more)
 			return;
@@ -197,7 +199,7 @@ void tmy_collect(struct tmy_policy *policy)
 		free_tables(policy, retired);
 		tmy_domains_free(policy);
 		more = tmy_count_read(&policy->unused_atoms) || policy->unused_groups ||
-		       policy->dirty || policy->retired || tmy_domains_condemn(policy);
+		       policy->dirty || policy->retired || tmy_domains_mark_reclaimable(policy);
 		tmy_unlock_exclusive(&policy->lock);
 	} while (more);
 }
@@ -207,11 +209,11 @@ bool tmy_policy_active(const struct tmy_policy *policy)
 	return READ_ONCE(policy->active);
 }
 
-static const char *why_not(struct tmy_domain *domain)
+static const char *activation_problem(struct tmy_domain *domain)
 {
 	struct tmy_namespace *space = domain->space;
 
-	/* What tomoyo-tools 2.5 wrote means the same (6.5). */
+	/* The version that tomoyo-tools 2.5 wrote is equivalent (6.5). */
 	if (space->profile_version == 20110903)
 		space->profile_version = TMY_PROFILE_VERSION;
 	if (space->profile_version != TMY_PROFILE_VERSION)
@@ -234,7 +236,7 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 		if (!tmy_slot_alive(table, i))
 			continue;
 		*domain = tmy_item(table, i);
-		*problem = why_not(tmy_item(table, i));
+		*problem = activation_problem(tmy_item(table, i));
 	}
 	if (!*problem) {
 		WRITE_ONCE(policy->active, true);
@@ -244,7 +246,7 @@ int tmy_policy_activate(struct tmy_policy *policy, const char **problem,
 	return *problem ? -EINVAL : 0;
 }
 
-static const struct tmy_profile *profile_of(const struct tmy_domain *domain)
+static const struct tmy_profile *get_profile(const struct tmy_domain *domain)
 {
 	return tmy_dereference_lasting(domain->space->profiles[READ_ONCE(domain->profile)]);
 }
@@ -255,13 +257,13 @@ u8 tmy_config(const struct tmy_policy *policy, const struct tmy_domain *domain, 
 
 	if (!READ_ONCE(policy->active) || item >= TMY_OPERATION_ITEMS)
 		return TMY_DISABLED;
-	profile = profile_of(domain);
+	profile = get_profile(domain);
 	return profile ? READ_ONCE(profile->resolved[item]) : TMY_DISABLED;
 }
 
 u32 tmy_audit_limit(const struct tmy_domain *domain)
 {
-	const struct tmy_profile *profile = profile_of(domain);
+	const struct tmy_profile *profile = get_profile(domain);
 
 	return profile ? READ_ONCE(profile->max_audit_log) : 0;
 }

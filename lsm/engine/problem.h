@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Problem: where in a line it is that the line cannot be understood, and why.
+ * Problem: a parse error, with its position in the line and its reason.
  *
- * The kernel counts problems, the tools print them. Reasons are sentences without a capital or a
- * full stop, for "file:line:column: REASON".
+ * The kernel passes NULL; the tools print "file:line:column: REASON".
+ * Reasons are sentences without a capital letter or a full stop.
  */
 #ifndef TMY_ENGINE_PROBLEM_H
 #define TMY_ENGINE_PROBLEM_H
@@ -15,11 +15,11 @@ extern "C" {
 #endif
 
 struct tmy_problem {
-	const char *reason; /* static text; NULL: there is no problem */
-	const char *at;	    /* into the line, or just behind its end */
+	const char *reason; /* static text; NULL: no error */
+	const char *at;	    /* points into the line, or to its end */
 };
 
-/* Notes a problem, unless @problem is NULL. Return: false, for "return tmy_problem(...)". */
+/* Sets *@problem unless it is NULL. Return: always false, for "return tmy_problem(...)". */
 static inline bool tmy_problem(struct tmy_problem *problem, const char *at, const char *reason)
 {
 	if (problem) {

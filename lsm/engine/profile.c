@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Profiles: modes and limits. */
+/* Profiles: the mode of each profile item, and limits. */
 #include "profile.h"
 
 #include "number.h"
@@ -20,8 +20,8 @@ struct tmy_span tmy_mode_word(enum tmy_mode mode)
 	}
 }
 
-/* An operation's item, else its category's, else CONFIG: the first that has a value of its own. */
-static void resolve(struct tmy_profile *profile)
+/* The value of the item, its category or CONFIG, whichever is the first that is not use_default. */
+static void resolve_items(struct tmy_profile *profile)
 {
 	unsigned int item;
 
@@ -42,11 +42,11 @@ void tmy_profile_init(struct tmy_profile *profile)
 	profile->config[TMY_ITEM_CONFIG] = TMY_DISABLED | TMY_LOGS;
 	profile->max_audit_log = TMY_DEFAULT_AUDIT_LOG;
 	profile->max_learning_entry = TMY_DEFAULT_LEARNING_ENTRY;
-	resolve(profile);
+	resolve_items(profile);
 }
 
-/* Where @word first stands in @text; *@behind becomes what follows it. */
-static bool search(struct tmy_span text, struct tmy_span word, struct tmy_span *behind)
+/* Finds the first occurrence of @word. @behind: becomes what follows it */
+static bool search_word(struct tmy_span text, struct tmy_span word, struct tmy_span *behind)
 {
 	for (; text.length >= word.length; text.at++, text.length--) {
 		*behind = text;
@@ -56,16 +56,16 @@ static bool search(struct tmy_span text, struct tmy_span word, struct tmy_span *
 	return false;
 }
 
-static bool mentions(struct tmy_span text, struct tmy_span word)
+static bool has_word(struct tmy_span text, struct tmy_span word)
 {
 	struct tmy_span behind;
 
-	return search(text, word, &behind);
+	return search_word(text, word, &behind);
 }
 
-/* ---- Understanding lines ---- */
+/* ---- Parsing ---- */
 
-/* What stands behind "=", after a blank perhaps; what follows the digits is of no interest. */
+/* Parses what follows "=", an optional space and digits. What follows the digits is ignored. */
 static bool parse_value(struct tmy_span text, unsigned long *value)
 {
 	tmy_span_skip(&text, TMY_SPAN(" "));
@@ -101,8 +101,8 @@ static bool parse_profile_number(struct tmy_span *line, u8 *profile, struct tmy_
 	return true;
 }
 
-/* What is left and right of the first "="; false when there is none. */
-static bool split(struct tmy_span setting, struct tmy_span *key, struct tmy_span *value)
+/* Splits at the first "=". Return: false when there is none. */
+static bool split_setting(struct tmy_span setting, struct tmy_span *key, struct tmy_span *value)
 {
 	const char *equals = setting.length ? memchr(setting.at, '=', setting.length) : NULL;
 
@@ -114,13 +114,13 @@ static bool split(struct tmy_span setting, struct tmy_span *key, struct tmy_span
 	return true;
 }
 
-/* A limit that has digits must have few enough of them (specification 9, D-09). */
+/* A limit that is a number must fit into 32 bits (specification 9, D-09). */
 static bool check_limit(struct tmy_span text, struct tmy_span key, struct tmy_problem *problem)
 {
 	struct tmy_span digits;
 	unsigned long value;
 
-	if (!search(text, key, &text) || !tmy_span_skip(&text, TMY_SPAN("=")) ||
+	if (!search_word(text, key, &text) || !tmy_span_skip(&text, TMY_SPAN("=")) ||
 	    parse_value(text, &value))
 		return true;
 	digits = text;
@@ -167,27 +167,27 @@ bool tmy_parse_profile_line(struct tmy_span line, struct tmy_profile_line *parse
 	if (!parse_profile_number(&line, &parsed->profile, problem))
 		return false;
 	*defines = true;
-	if (!split(line, &key, &parsed->value))
+	if (!split_setting(line, &key, &parsed->value))
 		return tmy_problem(problem, line.at + line.length, "'=' is missing");
 	return parse_key(key, parsed, problem);
 }
 
-/* ---- Values, which are searched, not parsed ---- */
+/* ---- Applying: keywords are searched for anywhere in the value (5.2) ---- */
 
-/* "KEY=NUMBER" anywhere; a key that is not followed by a number changes nothing. */
+/* "KEY=NUMBER"; a key without a number changes nothing. */
 static void search_limit(struct tmy_span text, struct tmy_span key, u32 *limit)
 {
 	unsigned long value;
 
-	if (search(text, key, &text) && tmy_span_skip(&text, TMY_SPAN("=")) &&
+	if (search_word(text, key, &text) && tmy_span_skip(&text, TMY_SPAN("=")) &&
 	    parse_value(text, &value))
 		WRITE_ONCE(*limit, (u32)value);
 }
 
-/* "KEY=yes" or "KEY=no"; whatever follows "yes" or "no" is of no interest. */
+/* "KEY=yes" or "KEY=no"; what follows is ignored. */
 static u8 search_flag(struct tmy_span text, struct tmy_span key, u8 config, u8 flag)
 {
-	if (!search(text, key, &text))
+	if (!search_word(text, key, &text))
 		return config;
 	if (tmy_span_skip(&text, TMY_SPAN("=yes")))
 		return config | flag;
@@ -196,19 +196,19 @@ static u8 search_flag(struct tmy_span text, struct tmy_span key, u8 config, u8 f
 	return config;
 }
 
-/* The strongest mode that is mentioned; TMY_MODES: none is. */
+/* The strictest mode that occurs; TMY_MODES when there is none. */
 static enum tmy_mode search_mode(struct tmy_span text)
 {
 	int mode;
 
 	for (mode = TMY_ENFORCING; mode >= TMY_DISABLED; mode--)
-		if (mentions(text, tmy_mode_word(mode)))
+		if (has_word(text, tmy_mode_word(mode)))
 			return mode;
 	return TMY_MODES;
 }
 
-/* What an item with the value @config becomes. */
-static u8 changed(u8 config, struct tmy_span text)
+/* The new value of an item whose value is @config. */
+static u8 changed_config(u8 config, struct tmy_span text)
 {
 	enum tmy_mode mode = search_mode(text);
 
@@ -227,12 +227,12 @@ static void apply_config(struct tmy_profile *profile, u8 item, struct tmy_span t
 {
 	u8 config = profile->config[item];
 
-	if (!mentions(text, TMY_SPAN("use_default")))
-		config = changed(config, text);
+	if (!has_word(text, TMY_SPAN("use_default")))
+		config = changed_config(config, text);
 	else if (item != TMY_ITEM_CONFIG)
 		config = TMY_CONFIG_USE_DEFAULT;
 	WRITE_ONCE(profile->config[item], config);
-	resolve(profile);
+	resolve_items(profile);
 }
 
 void tmy_profile_apply(struct tmy_profile *profile, const struct tmy_profile_line *line)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Profiles: modes and limits (kernel ABI specification 5). No tables, no allocation. */
+/* Profiles: the mode of each profile item, and limits (kernel ABI specification 5). Parsed and
+ * printed without a policy; nothing here allocates. */
 #ifndef TMY_ENGINE_PROFILE_H
 #define TMY_ENGINE_PROFILE_H
 
@@ -19,7 +20,7 @@ enum tmy_mode {
 
 struct tmy_span tmy_mode_word(enum tmy_mode mode);
 
-/* One item of a profile, in one byte so that a reader never sees half of a change. */
+/* The value of an item: one byte, so that readers see it change atomically. */
 enum {
 	TMY_CONFIG_MODE = 3, /* mask: enum tmy_mode */
 	TMY_CONFIG_GRANT_LOG = 4,
@@ -27,7 +28,7 @@ enum {
 	TMY_CONFIG_USE_DEFAULT = 16,
 };
 
-/* A kernel's configuration has its own opinion of what a profile begins with. */
+/* Initial limits of a profile; the kernel's configuration sets its own. */
 #ifdef CONFIG_SECURITY_TOMOYO
 #define TMY_DEFAULT_AUDIT_LOG	   CONFIG_SECURITY_TOMOYO_MAX_AUDIT_LOG
 #define TMY_DEFAULT_LEARNING_ENTRY CONFIG_SECURITY_TOMOYO_MAX_ACCEPT_ENTRY
@@ -38,31 +39,30 @@ enum {
 
 enum {
 	TMY_PROFILES = 256,		/* of a namespace */
-	TMY_PROFILE_VERSION = 20150505, /* what a namespace starts with */
+	TMY_PROFILE_VERSION = 20150505, /* of a new namespace */
 };
 
 /*
- * Written under the policy's lock, read at any time: every member on its own is consistent. The
- * comment is no member, as it is of no use for deciding.
+ * Written under the policy's lock, read without: every member on its own is consistent. The comment
+ * is stored elsewhere (struct tmy_namespace), as decisions do not need it.
  */
 struct tmy_profile {
 	u8 config[TMY_ITEMS];		  /* as written */
-	u8 resolved[TMY_OPERATION_ITEMS]; /* what holds (5.3): never USE_DEFAULT */
+	u8 resolved[TMY_OPERATION_ITEMS]; /* effective value (5.3), never USE_DEFAULT */
 	u32 max_audit_log;		  /* records */
 	u32 max_learning_entry;		  /* operations of a domain */
 };
 
-/* A new profile: disabled, everything else by default (5.1). */
+/* Initialises a new profile: disabled, otherwise defaults (5.1). */
 void tmy_profile_init(struct tmy_profile *profile);
 
-/* What a line of a profile file is, behind its namespace. */
+/* The types of lines of the profile file, without the namespace. */
 enum tmy_profile_line_type {
 	TMY_PROFILE_LINE_VERSION,    /* number is the version */
 	TMY_PROFILE_LINE_COMMENT,    /* value */
 	TMY_PROFILE_LINE_PREFERENCE, /* value */
 	TMY_PROFILE_LINE_CONFIG,     /* item and value */
-	TMY_PROFILE_LINE_NOTHING,    /* a profile is named but nothing is said of it: it comes to be
-					(5.1) */
+	TMY_PROFILE_LINE_NOTHING,    /* sets nothing, but creates the profile it names (5.1) */
 };
 
 struct tmy_profile_line {
@@ -74,31 +74,34 @@ struct tmy_profile_line {
 };
 
 /*
- * tmy_parse_profile_line - understand a normalized line without its namespace (5.1, 5.2)
+ * tmy_parse_profile_line - parse a normalized line without its namespace (5.1, 5.2)
+ * @defines: on error, whether the line names a profile, which is to be created nevertheless
  *
- * On a problem it tells with type TMY_PROFILE_LINE_NOTHING (and true from *@defines) whether the
- * line nevertheless names a profile, which then comes to be, and with item TMY_ITEMS whether it is
- * the item that is not known. An empty number is a problem and names none (D-05).
+ * On error parsed->type is TMY_PROFILE_LINE_NOTHING, and parsed->item is TMY_ITEMS when it is the
+ * item that is unknown. An empty number is an error and names no profile (D-05).
  */
 bool tmy_parse_profile_line(struct tmy_span line, struct tmy_profile_line *parsed, bool *defines,
 			    struct tmy_problem *problem);
 
 /*
- * tmy_profile_apply - take over a PREFERENCE or CONFIG line (5.2)
+ * tmy_profile_apply - apply a PREFERENCE or CONFIG line (5.2)
  *
- * Brings resolved up to date.
+ * Also updates resolved. Context: under the policy's lock, held exclusively.
  */
 void tmy_profile_apply(struct tmy_profile *profile, const struct tmy_profile_line *line);
 
 /*
- * Lines of the printed form, in their order (5.4), without namespace and newline: 0 is COMMENT, 1
- * PREFERENCE, 2 CONFIG, then one for each item.
+ * Lines of the printed form (5.4): 0 is COMMENT, 1 PREFERENCE, 2 CONFIG, then one for each other
+ * item.
  */
 enum {
 	TMY_PROFILE_LINES = 3 + TMY_ITEMS - 1
 };
 
-/* Prints one of them; false, and nothing is printed, for an item that is "use_default". */
+/*
+ * Prints one of them, without namespace and newline. Return: false, and nothing is printed, for an
+ * item that is "use_default".
+ */
 bool tmy_put_profile_line(struct tmy_text *text, const struct tmy_profile *profile, u8 number,
 			  struct tmy_span comment, unsigned int line);
 

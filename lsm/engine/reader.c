@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Reader: where in the policy a stream is that is being read, and what stands there. */
+/* Reader: the position of a stream in the policy, and the text at that position. */
 #include "reader.h"
 #include "acl.h"
 #include "control.h"
@@ -30,16 +30,16 @@ enum {
 	SPACE_END = SPACE_ACL_GROUPS + TMY_GROUPS,
 };
 
-static void follow(struct tmy_place *place, const struct tmy_list *list,
-		   const struct tmy_table *old)
+static void cursor_follow(struct tmy_list_cursor *cursor, const struct tmy_list *list,
+			  const struct tmy_table *old)
 {
 	u32 i, live = 0;
 
-	if (place->list != list)
+	if (cursor->list != list)
 		return;
-	for (i = 0; i < place->next && i < old->used; i++)
+	for (i = 0; i < cursor->next && i < old->used; i++)
 		live += tmy_slot_alive(old, i);
-	place->next = live;
+	cursor->next = live;
 }
 
 void tmy_streams_compacted(struct tmy_policy *policy, const struct tmy_list *list,
@@ -48,36 +48,36 @@ void tmy_streams_compacted(struct tmy_policy *policy, const struct tmy_list *lis
 	struct tmy_stream *stream;
 
 	for (stream = policy->streams; stream; stream = stream->next) {
-		follow(&stream->outer, list, old);
-		follow(&stream->groups, list, old);
-		follow(&stream->inner, list, old);
+		cursor_follow(&stream->outer, list, old);
+		cursor_follow(&stream->groups, list, old);
+		cursor_follow(&stream->inner, list, old);
 	}
 }
 
-void tmy_place_start(struct tmy_place *place, const struct tmy_list *list)
+void tmy_cursor_start(struct tmy_list_cursor *cursor, const struct tmy_list *list)
 {
-	place->list = list;
-	place->next = 0;
+	cursor->list = list;
+	cursor->next = 0;
 }
 
-/* The next live slot, without passing it; TMY_NOWHERE at the end. */
-static u32 peek(struct tmy_place *place)
+/* The position of the next live slot; TMY_NOWHERE at the end. */
+static u32 cursor_peek(struct tmy_list_cursor *cursor)
 {
-	const struct tmy_table *table = place->list ? tmy_list_table(place->list) : NULL;
+	const struct tmy_table *table = cursor->list ? tmy_list_table(cursor->list) : NULL;
 
 	if (!table)
 		return TMY_NOWHERE;
-	while (place->next < table->used && !tmy_slot_alive(table, place->next))
-		place->next++;
-	return place->next < table->used ? place->next : TMY_NOWHERE;
+	while (cursor->next < table->used && !tmy_slot_alive(table, cursor->next))
+		cursor->next++;
+	return cursor->next < table->used ? cursor->next : TMY_NOWHERE;
 }
 
-static void *item_at(const struct tmy_place *place, u32 position)
+static void *cursor_item(const struct tmy_list_cursor *cursor, u32 position)
 {
-	return tmy_item(tmy_list_table(place->list), position);
+	return tmy_item(tmy_list_table(cursor->list), position);
 }
 
-void tmy_keep_domain(struct tmy_domain **which, struct tmy_domain *domain)
+void tmy_replace_domain_ref(struct tmy_domain **which, struct tmy_domain *domain)
 {
 	if (domain)
 		tmy_domain_get(domain);
@@ -85,7 +85,7 @@ void tmy_keep_domain(struct tmy_domain **which, struct tmy_domain *domain)
 	*which = domain;
 }
 
-void tmy_keep_group(struct tmy_stream *stream, struct tmy_group *group)
+void tmy_replace_group_ref(struct tmy_stream *stream, struct tmy_group *group)
 {
 	if (group)
 		group->refs++;
@@ -93,13 +93,12 @@ void tmy_keep_group(struct tmy_stream *stream, struct tmy_group *group)
 	stream->group = group;
 }
 
-/* Begins to read from the front. */
 void tmy_rewind(struct tmy_stream *stream)
 {
 	struct tmy_policy *policy = stream->policy;
 
-	tmy_keep_domain(&stream->domain, NULL);
-	tmy_keep_group(stream, NULL);
+	tmy_replace_domain_ref(&stream->domain, NULL);
+	tmy_replace_group_ref(stream, NULL);
 	stream->selected = false;
 	stream->transition_only = false;
 	stream->ended = false;
@@ -110,21 +109,22 @@ void tmy_rewind(struct tmy_stream *stream)
 	stream->header_read = 0;
 	stream->rest_length = 0;
 	stream->rest_read = 0;
-	tmy_place_start(&stream->inner, NULL);
-	tmy_place_start(&stream->groups, NULL);
+	tmy_cursor_start(&stream->inner, NULL);
+	tmy_cursor_start(&stream->groups, NULL);
 	switch (stream->file) {
 	case TMY_FILE_DOMAIN_POLICY:
-		tmy_place_start(&stream->outer, &policy->domains);
+		tmy_cursor_start(&stream->outer, &policy->domains);
 		break;
 	case TMY_FILE_MANAGER:
-		tmy_place_start(&stream->outer, &policy->managers);
+		tmy_cursor_start(&stream->outer, &policy->managers);
 		break;
 	default:
-		tmy_place_start(&stream->outer, &policy->namespaces);
+		tmy_cursor_start(&stream->outer, &policy->namespaces);
 	}
 }
 
-static bool put_group(struct tmy_text *text, const struct tmy_domain *domain, unsigned int group)
+static bool put_use_group(struct tmy_text *text, const struct tmy_domain *domain,
+			  unsigned int group)
 {
 	if (!(domain->groups[group / TMY_GROUP_BITS] >> group % TMY_GROUP_BITS & 1))
 		return false;
@@ -133,13 +133,13 @@ static bool put_group(struct tmy_text *text, const struct tmy_domain *domain, un
 	return true;
 }
 
-/* Prints the entry at the inner place, unless it is not to be seen. */
+/* Prints an entry. Return: false when transition_only hides it. */
 static bool put_entry_at(struct tmy_stream *stream, struct tmy_text *text, u32 position)
 {
 	u32 bits = tmy_bits(tmy_list_table(stream->inner.list))[position];
 	struct tmy_entry entry;
 
-	tmy_acl_entry(item_at(&stream->inner, position), bits, &entry);
+	tmy_acl_entry(cursor_item(&stream->inner, position), bits, &entry);
 	if (stream->transition_only) {
 		if (entry.kind == TMY_PATH)
 			entry.operations &= 1 << TMY_EXECUTE;
@@ -152,7 +152,7 @@ static bool put_entry_at(struct tmy_stream *stream, struct tmy_text *text, u32 p
 	return true;
 }
 
-/* What is printed at the present place; false when there is nothing, not even an empty line. */
+/* Return: as tmy_put_part(). */
 static bool put_domain_part(struct tmy_stream *stream, struct tmy_text *text)
 {
 	const struct tmy_domain *domain = stream->domain;
@@ -176,16 +176,15 @@ static bool put_domain_part(struct tmy_stream *stream, struct tmy_text *text)
 	case DOMAIN_END:
 		return true;
 	case DOMAIN_ENTRIES:
-		position = peek(&stream->inner);
+		position = cursor_peek(&stream->inner);
 		return position != TMY_NOWHERE && put_entry_at(stream, text, position);
 	}
-	return put_group(text, domain, stream->part - DOMAIN_GROUPS);
+	return put_use_group(text, domain, stream->part - DOMAIN_GROUPS);
 }
 
-/* Goes on to what comes behind the present place. */
-static void pass_domain_part(struct tmy_stream *stream)
+static void next_domain_part(struct tmy_stream *stream)
 {
-	if (stream->part == DOMAIN_ENTRIES && peek(&stream->inner) != TMY_NOWHERE) {
+	if (stream->part == DOMAIN_ENTRIES && cursor_peek(&stream->inner) != TMY_NOWHERE) {
 		stream->inner.next++;
 		return;
 	}
@@ -193,45 +192,45 @@ static void pass_domain_part(struct tmy_stream *stream)
 		return;
 	stream->part = 0;
 	stream->ended = stream->selected;
-	tmy_keep_domain(&stream->domain, NULL);
-	tmy_place_start(&stream->inner, NULL);
+	tmy_replace_domain_ref(&stream->domain, NULL);
+	tmy_cursor_start(&stream->inner, NULL);
 }
 
-/* Is there a present place? It may have to be found. */
-static bool at_domain(struct tmy_stream *stream)
+/* Advances to the next domain unless one is being read. Return: false at the end. */
+static bool find_present_domain(struct tmy_stream *stream)
 {
 	u32 position;
 
 	if (stream->domain)
 		return true;
-	position = peek(&stream->outer);
+	position = cursor_peek(&stream->outer);
 	if (position == TMY_NOWHERE)
 		return false;
-	tmy_keep_domain(&stream->domain, item_at(&stream->outer, position));
-	tmy_place_start(&stream->inner, &stream->domain->entries);
+	tmy_replace_domain_ref(&stream->domain, cursor_item(&stream->outer, position));
+	tmy_cursor_start(&stream->inner, &stream->domain->entries);
 	stream->outer.next++;
 	return true;
 }
 
-static bool at_namespace(struct tmy_stream *stream)
+static bool find_present_namespace(struct tmy_stream *stream)
 {
 	u32 position;
 
 	if (stream->space)
 		return true;
-	position = peek(&stream->outer);
+	position = cursor_peek(&stream->outer);
 	if (position == TMY_NOWHERE)
 		return false;
-	stream->space = item_at(&stream->outer, position);
+	stream->space = cursor_item(&stream->outer, position);
 	stream->outer.next++;
 	stream->part = 0;
 	stream->line = 0;
-	tmy_place_start(&stream->inner, &stream->space->controls);
-	tmy_place_start(&stream->groups, NULL);
+	tmy_cursor_start(&stream->inner, &stream->space->controls);
+	tmy_cursor_start(&stream->groups, NULL);
 	return true;
 }
 
-/* With more than one namespace every line says which it is of. */
+/* With more than one namespace each line starts with its own. */
 static void put_namespace(const struct tmy_stream *stream, struct tmy_text *text)
 {
 	if (tmy_list_table(&stream->policy->namespaces)->used < 2)
@@ -247,7 +246,7 @@ static bool is_group_part(unsigned int part)
 
 static bool put_exception_at(struct tmy_stream *stream, struct tmy_text *text, u32 position)
 {
-	const struct tmy_atom *atom = item_at(&stream->inner, position);
+	const struct tmy_atom *atom = cursor_item(&stream->inner, position);
 	struct tmy_exception line;
 
 	if (stream->part == SPACE_CONTROLS) {
@@ -268,7 +267,7 @@ static bool put_exception_at(struct tmy_stream *stream, struct tmy_text *text, u
 
 static bool put_exception_part(struct tmy_stream *stream, struct tmy_text *text)
 {
-	u32 position = peek(&stream->inner);
+	u32 position = cursor_peek(&stream->inner);
 
 	if (position == TMY_NOWHERE)
 		return false;
@@ -276,41 +275,41 @@ static bool put_exception_part(struct tmy_stream *stream, struct tmy_text *text)
 	return put_exception_at(stream, text, position);
 }
 
-/* The next group of the type that is being read; false when there is none. */
+/* Advances to the next group of the type being read. Return: false when there is none. */
 static bool next_group(struct tmy_stream *stream)
 {
 	u32 position;
 
-	while ((position = peek(&stream->groups)) != TMY_NOWHERE) {
-		struct tmy_group *group = item_at(&stream->groups, position);
+	while ((position = cursor_peek(&stream->groups)) != TMY_NOWHERE) {
+		struct tmy_group *group = cursor_item(&stream->groups, position);
 
 		stream->groups.next++;
 		if (group->type != TMY_PATH_GROUP + stream->part - SPACE_PATH_GROUPS)
 			continue;
-		tmy_keep_group(stream, group);
-		tmy_place_start(&stream->inner, &group->members);
+		tmy_replace_group_ref(stream, group);
+		tmy_cursor_start(&stream->inner, &group->members);
 		return true;
 	}
-	tmy_keep_group(stream, NULL);
+	tmy_replace_group_ref(stream, NULL);
 	return false;
 }
 
-static void pass_exception_part(struct tmy_stream *stream)
+static void next_exception_part(struct tmy_stream *stream)
 {
-	if (peek(&stream->inner) != TMY_NOWHERE) {
+	if (cursor_peek(&stream->inner) != TMY_NOWHERE) {
 		stream->inner.next++;
 		return;
 	}
 	if (is_group_part(stream->part) && next_group(stream))
 		return;
 	stream->part++;
-	tmy_place_start(&stream->inner, NULL);
+	tmy_cursor_start(&stream->inner, NULL);
 	if (stream->part == SPACE_AGGREGATORS)
-		tmy_place_start(&stream->inner, &stream->space->aggregators);
+		tmy_cursor_start(&stream->inner, &stream->space->aggregators);
 	else if (is_group_part(stream->part))
-		tmy_place_start(&stream->groups, &stream->space->groups);
+		tmy_cursor_start(&stream->groups, &stream->space->groups);
 	else if (stream->part < SPACE_END)
-		tmy_place_start(
+		tmy_cursor_start(
 			&stream->inner,
 			tmy_dereference_locked(
 				stream->space->acl_groups[stream->part - SPACE_ACL_GROUPS]));
@@ -318,7 +317,7 @@ static void pass_exception_part(struct tmy_stream *stream)
 		stream->space = NULL;
 }
 
-/* Part 0 is the version, then there is one for each profile. */
+/* Part 0 is the version, the others are the profiles. */
 static bool put_profile_part(struct tmy_stream *stream, struct tmy_text *text)
 {
 	const struct tmy_profile *profile;
@@ -337,7 +336,7 @@ static bool put_profile_part(struct tmy_stream *stream, struct tmy_text *text)
 				    tmy_profile_comment(stream->space, number), stream->line);
 }
 
-static void pass_profile_part(struct tmy_stream *stream)
+static void next_profile_part(struct tmy_stream *stream)
 {
 	bool defined =
 		stream->part && tmy_dereference_locked(stream->space->profiles[stream->part - 1]);
@@ -351,21 +350,21 @@ static void pass_profile_part(struct tmy_stream *stream)
 
 static bool put_manager(struct tmy_stream *stream, struct tmy_text *text)
 {
-	tmy_put(text, tmy_atom_text(item_at(&stream->outer, peek(&stream->outer))));
+	tmy_put(text, tmy_atom_text(cursor_item(&stream->outer, cursor_peek(&stream->outer))));
 	return true;
 }
 
-bool tmy_part_present(struct tmy_stream *stream)
+bool tmy_has_part(struct tmy_stream *stream)
 {
 	switch (stream->file) {
 	case TMY_FILE_DOMAIN_POLICY:
-		return at_domain(stream);
+		return find_present_domain(stream);
 	case TMY_FILE_MANAGER:
-		return peek(&stream->outer) != TMY_NOWHERE;
+		return cursor_peek(&stream->outer) != TMY_NOWHERE;
 	case TMY_FILE_STAT:
 		return stream->part < TMY_STAT_LINES;
 	default:
-		return at_namespace(stream);
+		return find_present_namespace(stream);
 	}
 }
 
@@ -386,17 +385,17 @@ bool tmy_put_part(struct tmy_stream *stream, struct tmy_text *text)
 	return true;
 }
 
-void tmy_pass_part(struct tmy_stream *stream)
+void tmy_next_part(struct tmy_stream *stream)
 {
 	switch (stream->file) {
 	case TMY_FILE_DOMAIN_POLICY:
-		pass_domain_part(stream);
+		next_domain_part(stream);
 		break;
 	case TMY_FILE_EXCEPTION_POLICY:
-		pass_exception_part(stream);
+		next_exception_part(stream);
 		break;
 	case TMY_FILE_PROFILE:
-		pass_profile_part(stream);
+		next_profile_part(stream);
 		break;
 	case TMY_FILE_MANAGER:
 		stream->outer.next++;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Requirement: the conditions of an entry, compiled and evaluated. */
+/* Requirement: compiles and evaluates the conditions of an entry. */
 #include "requirement.h"
 #include "group.h"
 #include "hash.h"
@@ -22,8 +22,8 @@ void tmy_requirement_release(struct tmy_policy *policy, const struct tmy_require
 	}
 }
 
-/* A group beside a name is one of paths. */
-static bool is_name(const struct tmy_operand *operand)
+/* A group on the other side of such an operand is a path_group. */
+static bool is_name_operand(const struct tmy_operand *operand)
 {
 	return operand->type == TMY_OPERAND_REALPATH || operand->type == TMY_OPERAND_SYMLINK_TARGET;
 }
@@ -56,8 +56,9 @@ static bool fill_side(struct tmy_policy *policy, struct tmy_namespace *space,
 	return true;
 }
 
-static bool fill(struct tmy_policy *policy, struct tmy_namespace *space, struct tmy_span text,
-		 bool transition, struct tmy_requirement *requirement)
+static bool fill_requirement(struct tmy_policy *policy, struct tmy_namespace *space,
+			     struct tmy_span text, bool transition,
+			     struct tmy_requirement *requirement)
 {
 	struct tmy_conditions walk;
 	struct tmy_condition condition;
@@ -71,7 +72,7 @@ static bool fill(struct tmy_policy *policy, struct tmy_namespace *space, struct 
 		    condition.left.type == TMY_OPERAND_ENVP)
 			requirement->needs_arguments = 1;
 		if (!fill_side(policy, space, &condition.left, false, &test->left) ||
-		    !fill_side(policy, space, &condition.right, is_name(&condition.left),
+		    !fill_side(policy, space, &condition.right, is_name_operand(&condition.left),
 			       &test->right))
 			return false;
 	}
@@ -85,7 +86,7 @@ static bool fill(struct tmy_policy *policy, struct tmy_namespace *space, struct 
 	return requirement->target;
 }
 
-static u32 count(struct tmy_span text, bool transition)
+static u32 count_conditions(struct tmy_span text, bool transition)
 {
 	struct tmy_conditions walk;
 	struct tmy_condition condition;
@@ -101,7 +102,7 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 					      struct tmy_namespace *space, struct tmy_span text,
 					      bool transition)
 {
-	u32 tests = count(text, transition);
+	u32 tests = count_conditions(text, transition);
 	struct tmy_requirement *requirement;
 	const struct tmy_atom *atom = NULL;
 	struct tmy_text canonical = tmy_text(NULL, 0);
@@ -109,12 +110,12 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 
 	tmy_put_conditions(&canonical, text, transition);
 	size = head + canonical.length;
-	/* Not memory of the policy, whose quota must not keep an old one from being found. */
+	/* Not charged to the policy: its quota must not keep an existing atom from being found. */
 	requirement = tmy_os_alloc(size);
 	if (!requirement)
 		return NULL;
 	memset(requirement, 0, size);
-	if (fill(policy, space, text, transition, requirement)) {
+	if (fill_requirement(policy, space, text, transition, requirement)) {
 		requirement->length = (u32)canonical.length;
 		canonical = tmy_text((char *)requirement + head, size - head);
 		tmy_put_conditions(&canonical, text, transition);
@@ -126,8 +127,8 @@ const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 	return atom;
 }
 
-/* Loads facts that the hook has promised. */
-static void need(struct tmy_facts *facts, unsigned int what)
+/* Loads facts on demand, each once. */
+static void load_facts(struct tmy_facts *facts, unsigned int what)
 {
 	if (facts->loaded & what)
 		return;
@@ -146,12 +147,12 @@ static const unsigned long constants[] = {
 	[TMY_BIT_OTHERS_EXECUTE] = 01,
 };
 
-static bool is_bit(u8 keyword)
+static bool is_permission_bit(u8 keyword)
 {
 	return keyword >= TMY_BIT_SETUID && keyword <= TMY_BIT_OTHERS_EXECUTE;
 }
 
-static bool is_perm(u8 keyword)
+static bool is_permission_keyword(u8 keyword)
 {
 	return keyword == TMY_PATH1_PERM || keyword == TMY_PATH2_PERM ||
 	       keyword == TMY_PATH1_PARENT_PERM || keyword == TMY_PATH2_PARENT_PERM;
@@ -159,7 +160,7 @@ static bool is_perm(u8 keyword)
 
 static bool task_value(struct tmy_facts *facts, u8 keyword, unsigned long *value)
 {
-	need(facts, TMY_FACTS_TASK);
+	load_facts(facts, TMY_FACTS_TASK);
 	switch (keyword) {
 	case TMY_TASK_UID:
 		*value = facts->uid;
@@ -194,8 +195,8 @@ static bool task_value(struct tmy_facts *facts, u8 keyword, unsigned long *value
 	return true;
 }
 
-/* @field: the keyword as if it were one of path1. */
-static bool attribute(const struct tmy_attributes *of, u8 field, unsigned long *value)
+/* @field: the corresponding keyword of path1 */
+static bool attribute_value(const struct tmy_attributes *of, u8 field, unsigned long *value)
 {
 	switch (field) {
 	case TMY_PATH1_UID:
@@ -234,25 +235,25 @@ static bool path_value(struct tmy_facts *facts, u8 keyword, unsigned long *value
 					    TMY_PATH1_PERM };
 
 	if (keyword >= TMY_PATH2_PARENT_UID) {
-		need(facts, TMY_FACTS_PATH2);
-		return attribute(&facts->path2.parent,
-				 parent_fields[keyword - TMY_PATH2_PARENT_UID], value);
+		load_facts(facts, TMY_FACTS_PATH2);
+		return attribute_value(&facts->path2.parent,
+				       parent_fields[keyword - TMY_PATH2_PARENT_UID], value);
 	}
 	if (keyword >= TMY_PATH1_PARENT_UID) {
-		need(facts, TMY_FACTS_PATH1);
-		return attribute(&facts->path1.parent,
-				 parent_fields[keyword - TMY_PATH1_PARENT_UID], value);
+		load_facts(facts, TMY_FACTS_PATH1);
+		return attribute_value(&facts->path1.parent,
+				       parent_fields[keyword - TMY_PATH1_PARENT_UID], value);
 	}
 	if (keyword >= TMY_PATH2_UID) {
-		need(facts, TMY_FACTS_PATH2);
-		return attribute(&facts->path2.path, (u8)(keyword - TMY_PATH2_UID + TMY_PATH1_UID),
-				 value);
+		load_facts(facts, TMY_FACTS_PATH2);
+		return attribute_value(&facts->path2.path,
+				       (u8)(keyword - TMY_PATH2_UID + TMY_PATH1_UID), value);
 	}
-	need(facts, TMY_FACTS_PATH1);
-	return attribute(&facts->path1.path, keyword, value);
+	load_facts(facts, TMY_FACTS_PATH1);
+	return attribute_value(&facts->path1.path, keyword, value);
 }
 
-/* The number that a keyword stands for; false when it is not available. */
+/* The value of a keyword. Return: false when it is not available. */
 static bool keyword_value(struct tmy_facts *facts, u8 keyword, unsigned long *value)
 {
 	if (keyword <= TMY_TASK_PPID)
@@ -268,9 +269,9 @@ static bool keyword_value(struct tmy_facts *facts, u8 keyword, unsigned long *va
 	return path_value(facts, keyword, value);
 }
 
-/* The interval that a side stands for. */
-static bool interval(struct tmy_facts *facts, const struct tmy_side *side, unsigned long *low,
-		     unsigned long *high)
+/* The value or range of an operand. Return: false when it is not available. */
+static bool side_interval(struct tmy_facts *facts, const struct tmy_side *side, unsigned long *low,
+			  unsigned long *high)
 {
 	if (side->type == TMY_OPERAND_NUMBER) {
 		*low = side->number.low;
@@ -283,12 +284,12 @@ static bool interval(struct tmy_facts *facts, const struct tmy_side *side, unsig
 	return true;
 }
 
-/* A condition that a permission bit takes part in (4.3); -1 when it is an ordinary comparison. */
-static int bit_test(struct tmy_facts *facts, const struct tmy_side *left,
-		    const struct tmy_side *right, bool equal)
+/* Evaluates a condition with a permission bit (4.3). Return: -1 when it is a plain comparison. */
+static int test_permission_bit(struct tmy_facts *facts, const struct tmy_side *left,
+			       const struct tmy_side *right, bool equal)
 {
-	bool left_bit = left->type == TMY_OPERAND_KEYWORD && is_bit(left->keyword);
-	bool right_bit = right->type == TMY_OPERAND_KEYWORD && is_bit(right->keyword);
+	bool left_bit = left->type == TMY_OPERAND_KEYWORD && is_permission_bit(left->keyword);
+	bool right_bit = right->type == TMY_OPERAND_KEYWORD && is_permission_bit(right->keyword);
 	const struct tmy_side *other = left_bit ? right : left;
 	u8 bit = left_bit ? left->keyword : right->keyword;
 	unsigned long perm;
@@ -297,7 +298,7 @@ static int bit_test(struct tmy_facts *facts, const struct tmy_side *left,
 		return -1;
 	if (other->type != TMY_OPERAND_KEYWORD)
 		return left_bit ? -1 : 0;
-	if (!is_perm(other->keyword) || !keyword_value(facts, other->keyword, &perm))
+	if (!is_permission_keyword(other->keyword) || !keyword_value(facts, other->keyword, &perm))
 		return 0;
 	return !(perm & constants[bit]) != equal;
 }
@@ -306,17 +307,17 @@ static bool numbers_hold(const struct tmy_policy *policy, struct tmy_facts *fact
 			 const struct tmy_test *test)
 {
 	unsigned long low, high, right_low, right_high;
-	int bit = bit_test(facts, &test->left, &test->right, test->equal);
+	int bit = test_permission_bit(facts, &test->left, &test->right, test->equal);
 	bool overlap;
 
 	if (bit >= 0)
 		return bit;
-	if (!interval(facts, &test->left, &low, &high))
+	if (!side_interval(facts, &test->left, &low, &high))
 		return false;
 	if (test->right.type == TMY_OPERAND_GROUP) {
 		overlap = tmy_group_numbers(policy, test->right.group, low, high);
 	} else {
-		if (!interval(facts, &test->right, &right_low, &right_high))
+		if (!side_interval(facts, &test->right, &right_low, &right_high))
 			return false;
 		overlap = low <= right_high && right_low <= high;
 	}
@@ -332,7 +333,7 @@ static bool text_matches(const struct tmy_atom *name, struct tmy_span text, unsi
 static bool group_matches(const struct tmy_policy *policy, const struct tmy_group *group,
 			  struct tmy_span text, unsigned long *scratch)
 {
-	struct tmy_subject subject = { .text = text };
+	struct tmy_request_name subject = { .text = text };
 
 	subject.hash = tmy_hash(policy->secret, text);
 	subject.atom = tmy_atom_find(policy, TMY_ATOM_WORD, text, subject.hash);
@@ -350,7 +351,7 @@ static bool name_holds(const struct tmy_policy *policy, const struct tmy_request
 	if (realpath ? !facts->exec : !facts->symlink_target.at)
 		return false;
 	if (realpath)
-		need(facts, TMY_FACTS_REALPATH);
+		load_facts(facts, TMY_FACTS_REALPATH);
 	text = realpath ? facts->realpath : facts->symlink_target;
 	if (test->right.type == TMY_OPERAND_GROUP)
 		match = group_matches(policy, test->right.group, text, request->scratch);
@@ -359,31 +360,32 @@ static bool name_holds(const struct tmy_policy *policy, const struct tmy_request
 	return match == test->equal;
 }
 
-static struct tmy_span shortened(struct tmy_span argument)
+static struct tmy_span truncate_argument(struct tmy_span argument)
 {
 	if (argument.length > TMY_ARGUMENT_MAX)
 		argument.length = TMY_ARGUMENT_MAX;
 	return argument;
 }
 
-static struct tmy_span argument(struct tmy_facts *facts, u32 index)
+static struct tmy_span argument_at(struct tmy_facts *facts, u32 index)
 {
-	return shortened(facts->string ? facts->string(facts, index, false) : facts->argv[index]);
+	return truncate_argument(facts->string ? facts->string(facts, index, false)
+					       : facts->argv[index]);
 }
 
-/* Of what is made only when it is asked for, a name does not have to have its value. */
-static struct tmy_span variable(struct tmy_facts *facts, u32 index, bool name)
+/* @name: only the name and the '=' are needed, which facts->string() can load without the value */
+static struct tmy_span variable_at(struct tmy_facts *facts, u32 index, bool name)
 {
-	return shortened(facts->string ? facts->string(facts, facts->argc + index, name)
-				       : facts->envp[index]);
+	return truncate_argument(facts->string ? facts->string(facts, facts->argc + index, name)
+					       : facts->envp[index]);
 }
 
 static bool argument_holds(const struct tmy_request *request, const struct tmy_test *test)
 {
 	struct tmy_facts *facts = request->facts;
-	bool match =
-		test->left.index < facts->argc &&
-		text_matches(test->right.name, argument(facts, test->left.index), request->scratch);
+	bool match = test->left.index < facts->argc &&
+		     text_matches(test->right.name, argument_at(facts, test->left.index),
+				  request->scratch);
 
 	return match == test->equal;
 }
@@ -396,7 +398,7 @@ static bool variable_holds(const struct tmy_request *request, const struct tmy_t
 	u32 i;
 
 	for (i = 0; i < facts->envc; i++) {
-		struct tmy_span name = variable(facts, i, true), value;
+		struct tmy_span name = variable_at(facts, i, true), value;
 		const char *equal = name.length ? memchr(name.at, '=', name.length) : NULL;
 		size_t length;
 
@@ -409,9 +411,9 @@ static bool variable_holds(const struct tmy_request *request, const struct tmy_t
 		some = true;
 		if (null)
 			break;
-		value = variable(facts, i, false);
+		value = variable_at(facts, i, false);
 		if (value.length <= length)
-			return false; /* it has failed */
+			return false; /* loading it has failed, see facts->failed */
 		value = tmy_span(value.at + length + 1, value.length - length - 1);
 		if (text_matches(test->right.name, value, request->scratch))
 			some_match = true;
@@ -423,13 +425,13 @@ static bool variable_holds(const struct tmy_request *request, const struct tmy_t
 	return test->equal ? some && all_match : !some_match;
 }
 
-static bool about_arguments(const struct tmy_test *test)
+static bool test_needs_arguments(const struct tmy_test *test)
 {
 	return test->left.type == TMY_OPERAND_ARGV || test->left.type == TMY_OPERAND_ENVP;
 }
 
-static bool holds(const struct tmy_policy *policy, const struct tmy_request *request,
-		  const struct tmy_test *test)
+static bool test_holds(const struct tmy_policy *policy, const struct tmy_request *request,
+		       const struct tmy_test *test)
 {
 	switch (test->left.type) {
 	case TMY_OPERAND_REALPATH:
@@ -455,8 +457,8 @@ enum tmy_verdict tmy_requirement_verdict(const struct tmy_policy *policy,
 	if (!request->facts)
 		return TMY_DENIED;
 	for (i = 0; i < requirement->tests; i++)
-		if (!about_arguments(&requirement->test[i]) &&
-		    !holds(policy, request, &requirement->test[i]))
+		if (!test_needs_arguments(&requirement->test[i]) &&
+		    !test_holds(policy, request, &requirement->test[i]))
 			return TMY_DENIED;
 	if (!requirement->needs_arguments)
 		return TMY_GRANTED;
@@ -465,8 +467,8 @@ enum tmy_verdict tmy_requirement_verdict(const struct tmy_policy *policy,
 	if (!request->facts->arguments)
 		return TMY_NEEDS_ARGUMENTS;
 	for (i = 0; i < requirement->tests; i++)
-		if (about_arguments(&requirement->test[i]) &&
-		    !holds(policy, request, &requirement->test[i]))
+		if (test_needs_arguments(&requirement->test[i]) &&
+		    !test_holds(policy, request, &requirement->test[i]))
 			return TMY_DENIED;
 	return TMY_GRANTED;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Requirement: the conditions of an entry, ready to be evaluated, with their canonical text (kernel
- * ABI specification 4).
+ * Requirement: the conditions and the transition argument of an entry in compiled form, with their
+ * canonical text (kernel ABI specification 4).
  *
- * It is an atom, so entries with the same conditions share it.
+ * It is the value of an atom, which is shared by all entries with the same conditions.
  */
 #ifndef TMY_ENGINE_REQUIREMENT_H
 #define TMY_ENGINE_REQUIREMENT_H
@@ -14,7 +14,7 @@
 struct tmy_group;
 struct tmy_namespace;
 
-/* One side of a condition: as in struct tmy_operand, with names and groups looked up. */
+/* An operand of a condition: struct tmy_operand with names and groups resolved. */
 struct tmy_side {
 	u8 type;    /* enum tmy_operand_type */
 	u8 keyword; /* enum tmy_keyword */
@@ -24,6 +24,7 @@ struct tmy_side {
 	struct tmy_group *group;
 };
 
+/* A condition. */
 struct tmy_test {
 	struct tmy_side left, right;
 	u32 equal; /* 1: =, 0: != */
@@ -32,14 +33,14 @@ struct tmy_test {
 
 struct tmy_requirement {
 	const struct tmy_atom *target; /* of TMY_TO_DOMAIN and TMY_TO_PATH; NULL otherwise */
-	u32 tests;		       /* how many */
-	u32 length;		       /* bytes of the text */
+	u32 tests;		       /* number of conditions */
+	u32 length;		       /* of the canonical text */
 	u8 transition;		       /* enum tmy_transition_type */
 	u8 grant_log;		       /* enum tmy_grant_log */
-	u8 needs_arguments;	       /* argv or envp is asked for */
+	u8 needs_arguments;	       /* a condition refers to argv or envp */
 	u8 zero[5];
 	struct tmy_test test[];
-	/* Behind the tests: the canonical text. */
+	/* Followed by the canonical text. */
 };
 
 static inline struct tmy_span tmy_requirement_text(const struct tmy_requirement *requirement)
@@ -48,22 +49,25 @@ static inline struct tmy_span tmy_requirement_text(const struct tmy_requirement 
 }
 
 /*
- * tmy_requirement_intern - from the text of conditions, which must be correct and not empty
+ * tmy_requirement_intern - compile conditions
+ * @text: must be correct (tmy_check_conditions()) and not empty
  * @transition: may a transition argument come first?
  *
- * For writers. Return: NULL without memory.
+ * Context: under the policy's lock, which must be exclusive if the conditions refer to groups.
+ * Return: the atom, with a reference; NULL without memory.
  */
 const struct tmy_atom *tmy_requirement_intern(struct tmy_policy *policy,
 					      struct tmy_namespace *space, struct tmy_span text,
 					      bool transition);
 
-/* Gives back what a requirement refers to. For writers. */
+/* Drops the references that a requirement holds. For writers. */
 void tmy_requirement_release(struct tmy_policy *policy, const struct tmy_requirement *requirement);
 
 /*
- * tmy_requirement_verdict - do all conditions hold (4.3)?
+ * tmy_requirement_verdict - evaluate all conditions (4.3)
  *
- * For readers. Return: TMY_GRANTED when they do.
+ * Context: read section. Return: TMY_GRANTED when all hold; TMY_NEEDS_ARGUMENTS when argv or envp
+ * has to be loaded to decide; else TMY_DENIED.
  */
 enum tmy_verdict tmy_requirement_verdict(const struct tmy_policy *policy,
 					 const struct tmy_requirement *requirement,

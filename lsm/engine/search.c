@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Search: the first thing in a table that fits. */
+/* Search: finds the first item of a table that matches. */
 #include "search.h"
 #include "hash.h"
 #include "state.h"
@@ -13,21 +13,22 @@ void tmy_search_chain(struct tmy_search *search, u32 key)
 	     position = tmy_chain_next(table, head, position)) {
 		u32 bits = READ_ONCE(tmy_bits(table)[position]);
 
-		if (tmy_alive(bits) && search->fits(search, tmy_items(table)[position], bits)) {
+		if (tmy_bits_alive(bits) &&
+		    search->fits(search, tmy_items(table)[position], bits)) {
 			search->found = position;
 			break;
 		}
 	}
 }
 
-/* The patterns of one directory, which ends before @rest. */
+/* Searches the patterns of one directory. @rest: what follows it in the name */
 static void search_directory(struct tmy_search *search, u32 where, struct tmy_span rest, u16 kinds,
 			     u32 salt)
 {
 	const struct tmy_shape *shape;
 	u32 index = 0;
 
-	if (!(READ_ONCE(search->table->places) & tmy_place_bit(where)))
+	if (!(READ_ONCE(search->table->bloom) & tmy_bloom_bit(where)))
 		return;
 	while (!search->stop && (shape = tmy_shape_next(search->table, where, &index))) {
 		if (!(READ_ONCE(shape->kinds) & kinds) ||
@@ -41,8 +42,8 @@ static void search_directory(struct tmy_search *search, u32 where, struct tmy_sp
 	}
 }
 
-/* The highest bit of each byte of @value that is a slash. */
-static u64 slashes(u64 value)
+/* Return: the highest bit of each byte of @value that is a slash. */
+static u64 slash_mask(u64 value)
 {
 	const u64 low = 0x7f7f7f7f7f7f7f7fULL;
 	u64 others = value ^ 0x2f2f2f2f2f2f2f2fULL;
@@ -50,11 +51,11 @@ static u64 slashes(u64 value)
 	return ~(((others & low) + low) | others | low);
 }
 
-/* The directories that end within the bytes at @at, of which @value holds up to eight. */
-static void search_eight(struct tmy_search *search, u64 state, u64 value, struct tmy_span name,
-			 size_t at, u16 kinds, u32 salt)
+/* Searches the directories that end in the up to eight bytes @value at offset @at of the name. */
+static void search_directories(struct tmy_search *search, u64 state, u64 value,
+			       struct tmy_span name, size_t at, u16 kinds, u32 salt)
 {
-	u64 ends = slashes(value);
+	u64 ends = slash_mask(value);
 
 	for (; ends && !search->stop; ends &= ends - 1) {
 		size_t end = at + tmy_lowest_bit(ends) / 8 + 1;
@@ -78,7 +79,7 @@ void tmy_search_patterns(struct tmy_search *search, struct tmy_span name, u16 ki
 		u64 value = left < 8 ? tmy_hash_load_some(name.at + at, left)
 				     : tmy_hash_load(name.at + at);
 
-		search_eight(search, state, value, name, at, kinds, salt);
+		search_directories(search, state, value, name, at, kinds, salt);
 		state = tmy_hash_mix(state, value);
 	}
 }

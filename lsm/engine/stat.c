@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Stat: what has happened, and how much memory is in use. */
+/* Stat: counters of events, memory usage and quotas. */
 #include "stat.h"
 #include "number.h"
 
@@ -60,7 +60,7 @@ static void put_title(struct tmy_text *text, struct tmy_span title, size_t width
 		tmy_put_char(text, ' ');
 }
 
-/* Right-aligned in ten places. */
+/* Right-aligned in ten columns. */
 static void put_count(struct tmy_text *text, u64 value)
 {
 	char digits[20];
@@ -83,7 +83,7 @@ static void put_padded(struct tmy_text *text, u64 value, unsigned int digits)
 	tmy_put_decimal(text, (unsigned long)value);
 }
 
-static bool leap(unsigned long year)
+static bool is_leap_year(unsigned long year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -91,15 +91,15 @@ static bool leap(unsigned long year)
 void tmy_put_time(struct tmy_text *text, u64 seconds)
 {
 	static const u8 lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	/* A division of 32 bits, which every machine has; it lasts until 2106. */
+	/* A division of 64 bits would call libgcc on 32-bit machines. 32 bits last until 2106. */
 	u32 left = (u32)seconds, days = left / 86400, second = left % 86400;
 	unsigned long year = 1970;
 	unsigned int month = 0;
 
-	for (; days >= 365u + leap(year); year++)
-		days -= 365u + leap(year);
-	for (; days >= (u32)lengths[month] + (month == 1 && leap(year)); month++)
-		days -= (u32)lengths[month] + (month == 1 && leap(year));
+	for (; days >= 365u + is_leap_year(year); year++)
+		days -= 365u + is_leap_year(year);
+	for (; days >= (u32)lengths[month] + (month == 1 && is_leap_year(year)); month++)
+		days -= (u32)lengths[month] + (month == 1 && is_leap_year(year));
 	put_padded(text, year, 4);
 	tmy_put_char(text, '/');
 	put_padded(text, month + 1, 2);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stat: what has happened, and how much memory is in use (kernel ABI specification 7.8, 7.9). */
+/* Stat: counters of events, memory usage and quotas (kernel ABI specification 7.8, 7.9). */
 #ifndef TMY_ENGINE_STAT_H
 #define TMY_ENGINE_STAT_H
 
@@ -11,9 +11,9 @@ extern "C" {
 
 enum tmy_event {
 	TMY_EVENT_UPDATE,
-	TMY_EVENT_LEARNING,   /* a request that was not granted in learning mode */
-	TMY_EVENT_PERMISSIVE, /* ... */
-	TMY_EVENT_ENFORCING,  /* ... */
+	TMY_EVENT_LEARNING, /* a request that was not granted, by mode */
+	TMY_EVENT_PERMISSIVE,
+	TMY_EVENT_ENFORCING,
 	TMY_EVENTS,
 };
 
@@ -24,7 +24,7 @@ enum tmy_memory {
 	TMY_MEMORIES,
 };
 
-/* Members are words of their own; who counts looks after them. */
+/* Each member is written by the owner of the counter, and read without a lock. */
 struct tmy_stat {
 	u64 count[TMY_EVENTS];
 	u64 last[TMY_EVENTS];	    /* seconds since 1970; 0: never */
@@ -32,18 +32,17 @@ struct tmy_stat {
 	u64 quota[TMY_MEMORIES];    /* bytes; 0: none */
 };
 
-/* Counts an event that happens now. The counter's owner keeps others from counting at the same
- * time. */
+/* Counts an event and notes the time. Callers serialise calls for the same event. */
 void tmy_count_event(struct tmy_stat *stat, enum tmy_event event);
 
 /*
- * tmy_parse_quota - "Memory used by policy: 1000"
+ * tmy_parse_quota - parse "Memory used by policy: 1000"
  * @line: becomes what follows the number
  */
 bool tmy_parse_quota(struct tmy_span *line, enum tmy_memory *memory, unsigned long *bytes,
 		     struct tmy_problem *problem);
 
-/* A line that is written: "Memory used by policy: 1000" sets a quota, any other does nothing. */
+/* Applies a line of the file stat: sets a quota; any other line is ignored. */
 void tmy_stat_write(struct tmy_stat *stat, struct tmy_span line);
 
 enum {

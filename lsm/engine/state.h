@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * State: what a policy consists of. Only the engine's own files know.
+ * State: the data structures of a policy, private to the engine.
  *
- * Unless something else is said, members are written under the policy's lock, held exclusively, and
- * read under it or, where they are RCU pointers or single words, by readers.
+ * Locks, outermost first:
  *
- * Learning and making a domain share the policy's lock, and take one more for what they change: of
- * the domain that learns, or of the list of domains; inside of that those of atoms, one at a time;
- * inside of all the lock of the books. So who learns in one domain does not wait for who learns in
- * another (specification 9, D-19).
+ *   tmy_policy.lock               exclusive: writing or reading policy files, collecting;
+ *                                 shared: learning, creating a domain by a transition
+ *     tmy_policy.domain_locks[]   the entries, operations and flags of a domain
+ *     tmy_policy.domains_lock     the list of domains
+ *       tmy_atoms.lock            a shard of the atoms, one at a time
+ *         tmy_policy.retire_lock  the lists of retired tables and of dirty lists, the counter of
+ *                                 updates
+ *
+ * A domain's lock and domains_lock are never held together. Neither is needed while
+ * tmy_policy.lock is held exclusively.
+ *
+ * Members are protected by tmy_policy.lock, held exclusively, except those that name another lock,
+ * for which shared is enough. Readers take no lock and use RCU pointers and single words only.
+ * Sharing lets learning in one domain go on while another learns (specification 9, D-19).
  */
 #ifndef TMY_ENGINE_STATE_H
 #define TMY_ENGINE_STATE_H
@@ -21,18 +30,17 @@
 
 enum {
 	TMY_GROUPS = 256,			    /* acl_groups of a namespace */
-	TMY_GROUP_BITS = 8 * sizeof(unsigned long), /* of a word of a domain's set of them */
+	TMY_GROUP_BITS = 8 * sizeof(unsigned long), /* in a word of tmy_domain.groups */
 	TMY_GROUP_WORDS = TMY_GROUPS / TMY_GROUP_BITS,
-	TMY_PARTS = 16, /* in which writers that share the policy's lock meet by chance */
+	TMY_PARTS = 16, /* shards of domain_locks and atoms, chosen by hash */
 };
 
-/* path_group, number_group or address_group (6.2). Freed when it has no members and no references.
- */
+/* path_group, number_group or address_group (6.2). Freed without members and references. */
 struct tmy_group {
 	const struct tmy_atom *name;
 	struct tmy_namespace *space;
 	struct tmy_list members; /* atoms: words and patterns, numbers, or addresses */
-	u32 refs;		 /* operands that refer to it, and streams that read it */
+	u32 refs;		 /* of operands, and of streams that read it */
 	u8 type;		 /* TMY_PATH_GROUP, TMY_NUMBER_GROUP or TMY_ADDRESS_GROUP */
 };
 
@@ -49,7 +57,7 @@ struct tmy_namespace {
 	unsigned long profile_version;
 };
 
-/* The comment of a profile. */
+/* The comment of a profile, without a NUL. */
 struct tmy_comment {
 	size_t length;
 	char text[];
@@ -58,76 +66,75 @@ struct tmy_comment {
 struct tmy_domain {
 	const struct tmy_atom *name; /* TMY_ATOM_DOMAIN */
 	struct tmy_namespace *space;
-	struct tmy_list entries;	       /* shared: the domain's lock */
+	struct tmy_list entries;	       /* domain's lock */
 	unsigned long groups[TMY_GROUP_WORDS]; /* one bit for each acl_group in use */
-	u32 operations; /* what counts for the quota of learning (7.5); shared: the domain's lock */
-	tmy_count users; /* tasks in it and streams at it */
-	struct tmy_domain
-		*retired; /* next in the policy's list of domains that are no longer found */
+	u32 operations;		    /* as counted by the quota of learning (7.5); domain's lock */
+	tmy_count users;	    /* references: of tasks, streams and others */
+	struct tmy_domain *retired; /* next in policy->retired_domains */
 	u8 profile;
-	bool quota_exceeded;	/* shared: the domain's lock */
-	bool transition_failed; /* likewise */
+	bool quota_exceeded;	/* domain's lock */
+	bool transition_failed; /* domain's lock */
 	bool deleted;
-	bool condemned; /* nobody had it when readers were waited for */
+	bool reclaimable; /* had no users when the grace period began (domain.h) */
 };
 
-/* The atoms whose hashes have the same remainder. */
+/* A shard of the atoms: those with hash % TMY_PARTS in common. */
 struct tmy_atoms {
-	struct tmy_lock lock; /* shared: who adds to the list */
+	struct tmy_lock lock; /* protects list, while the policy's lock is shared */
 	struct tmy_list list;
 };
 
 struct tmy_policy {
 	struct tmy_shared_lock lock;
-	struct tmy_lock learning[TMY_PARTS]; /* the domains' locks, see tmy_domain_lock() */
-	struct tmy_lock making;		     /* shared: who makes a domain */
-	struct tmy_lock books;		     /* shared: who changes what says so */
-	u64 secret;			     /* of all hashes; never changes */
-	bool active;			     /* never becomes false again */
-	struct tmy_atoms atoms[TMY_PARTS];   /* all of them, see tmy_atoms_of() */
-	struct tmy_list domains;    /* struct tmy_domain, in order of creation; shared: making */
-	struct tmy_list namespaces; /* struct tmy_namespace, likewise */
-	struct tmy_list managers;   /* words and domains */
+	struct tmy_lock domain_locks[TMY_PARTS]; /* see tmy_domain_lock() */
+	struct tmy_lock domains_lock;
+	struct tmy_lock retire_lock;
+	u64 secret;			   /* key of all hashes; constant */
+	bool active;			   /* set once, never cleared */
+	struct tmy_atoms atoms[TMY_PARTS]; /* see tmy_atoms_of() */
+	struct tmy_list domains;	   /* struct tmy_domain; domains_lock */
+	struct tmy_list namespaces;	   /* struct tmy_namespace, never deleted */
+	struct tmy_list managers;	   /* atoms */
 	struct tmy_namespace *kernel_space;
 	struct tmy_domain *kernel_domain;
 	bool manage_by_non_root;
 	u32 manager_generation;		    /* of managers, manage_by_non_root and active */
 	tmy_count unused_atoms;		    /* since the last sweep */
-	u32 unused_groups;		    /* likewise */
-	struct tmy_domain *retired_domains; /* until their last user leaves */
-	struct tmy_table *retired;	    /* tables that readers may still see; shared: books */
-	struct tmy_list *dirty;		    /* lists with dead slots; shared: books */
-	struct tmy_stream *streams;
-	struct tmy_stat stat; /* shared: books count updates */
+	u32 unused_groups;		    /* since the last sweep */
+	struct tmy_domain *retired_domains; /* deleted, waiting for their last users (domain.h) */
+	struct tmy_table *retired;	    /* tables that readers may still use; retire_lock */
+	struct tmy_list *dirty;		    /* lists that are to be compacted; retire_lock */
+	struct tmy_stream *streams;	    /* all that are open */
+	struct tmy_stat stat;		    /* updates are counted under retire_lock */
 };
 
-/* Where an atom with this hash is, or belongs. */
+/* The shard of atoms with this hash. */
 static inline struct tmy_atoms *tmy_atoms_of(struct tmy_policy *policy, u32 hash)
 {
 	return &policy->atoms[hash % TMY_PARTS];
 }
 
-/* Under the policy's lock: who adds entries to a domain. */
+/* The lock of a domain's entries, operations and flags; shared with other domains. */
 static inline struct tmy_lock *tmy_domain_lock(struct tmy_policy *policy,
 					       const struct tmy_domain *domain)
 {
-	return &policy->learning[domain->name->hash % TMY_PARTS];
+	return &policy->domain_locks[domain->name->hash % TMY_PARTS];
 }
 
-/* Counts a change of policy (7.8). */
+/* Counts a change of policy (7.8). Takes retire_lock. */
 void tmy_count_update(struct tmy_policy *policy);
 
-/* Memory that counts as policy (7.8, 7.9). Return: NULL without memory or above the quota. */
+/* Memory charged to the policy (7.8, 7.9). Return: NULL without memory or above the quota. */
 void *tmy_alloc(struct tmy_policy *policy, size_t size);
-/* The same for what will free more than it takes: the quota does not count. */
+/* Ignores the quota, for what will free more than it takes. */
 void *tmy_alloc_above_quota(struct tmy_policy *policy, size_t size);
 void *tmy_alloc_zeroed(struct tmy_policy *policy, size_t size);
 void tmy_free(struct tmy_policy *policy, const void *memory, size_t size);
 
-/* Does nothing when it is not counted; for things in a list that is destroyed with its owner. */
+/* Initialises an empty list, which allocates nothing. */
 void tmy_list_init(struct tmy_list *list, const struct tmy_list_type *type);
 
-/* A list is about to lose its dead slots: streams that read it follow (stream.c). */
+/* Adjusts the cursors of streams in a list that gets a new table without dead slots (reader.c). */
 void tmy_streams_compacted(struct tmy_policy *policy, const struct tmy_list *list,
 			   const struct tmy_table *old);
 

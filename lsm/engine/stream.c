@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Stream: one open policy file. */
+/* Stream: an open policy file. */
 #include "stream.h"
 #include "domain.h"
 #include "manager.h"
@@ -33,14 +33,14 @@ void tmy_stream_close(struct tmy_stream *stream)
 	while (*link != stream)
 		link = &(*link)->next;
 	*link = stream->next;
-	tmy_keep_domain(&stream->edited, NULL);
-	tmy_keep_domain(&stream->domain, NULL);
-	tmy_keep_group(stream, NULL);
+	tmy_replace_domain_ref(&stream->edited, NULL);
+	tmy_replace_domain_ref(&stream->domain, NULL);
+	tmy_replace_group_ref(stream, NULL);
 	tmy_unlock_exclusive(&policy->lock);
 	if (stream->header)
-		tmy_os_free(stream->header, stream->header_room);
+		tmy_os_free(stream->header, stream->header_size);
 	if (stream->rest)
-		tmy_os_free(stream->rest, stream->rest_room);
+		tmy_os_free(stream->rest, stream->rest_size);
 	tmy_os_free(stream, sizeof(*stream));
 }
 
@@ -49,22 +49,23 @@ struct tmy_domain *tmy_stream_domain(const struct tmy_stream *stream)
 	return stream->edited;
 }
 
-/* "# select TEXT" and, of a deleted domain, that it is one (2.5). */
-static int make_header(struct tmy_stream *stream, struct tmy_span text, bool deleted)
+/* Sets the lines that are read first: "# select TEXT" and, possibly, that the domain is deleted
+ * (2.5). */
+static int set_header(struct tmy_stream *stream, struct tmy_span text, bool deleted)
 {
 	static const struct tmy_span remark = { "# This is a deleted domain.\n", 28 };
-	size_t room = 10 + text.length + remark.length;
+	size_t size = 10 + text.length + remark.length;
 	struct tmy_text header;
 
 	if (stream->header)
-		tmy_os_free(stream->header, stream->header_room);
+		tmy_os_free(stream->header, stream->header_size);
 	stream->header_length = 0;
 	stream->header_read = 0;
-	stream->header = tmy_os_alloc(room);
+	stream->header = tmy_os_alloc(size);
 	if (!stream->header)
 		return -ENOMEM;
-	stream->header_room = room;
-	header = tmy_text(stream->header, room);
+	stream->header_size = size;
+	header = tmy_text(stream->header, size);
 	tmy_puts(&header, "# select ");
 	tmy_put(&header, text);
 	tmy_put_char(&header, '\n');
@@ -79,18 +80,17 @@ static int select_locked(struct tmy_stream *stream, struct tmy_domain *domain,
 {
 	int error;
 
-	tmy_keep_domain(&stream->edited, domain);
+	tmy_replace_domain_ref(&stream->edited, domain);
 	tmy_rewind(stream);
-	error = make_header(stream, header, domain && domain->deleted);
-	/* What does not say which domain it is would be taken for another one, or for all of them.
-	 */
+	error = set_header(stream, header, domain && domain->deleted);
+	/* Without the header the text could be mistaken for another domain, or for all of them. */
 	if (error)
 		domain = NULL;
-	tmy_keep_domain(&stream->domain, domain);
+	tmy_replace_domain_ref(&stream->domain, domain);
 	stream->selected = true;
 	stream->ended = !domain;
 	if (domain)
-		tmy_place_start(&stream->inner, &domain->entries);
+		tmy_cursor_start(&stream->inner, &domain->entries);
 	return error;
 }
 
@@ -104,8 +104,8 @@ int tmy_stream_select(struct tmy_stream *stream, struct tmy_domain *domain, stru
 	return error;
 }
 
-static int name_domain(struct tmy_stream *stream, const struct tmy_domain_line *line,
-		       struct tmy_problem *problem)
+static int select_named_domain(struct tmy_stream *stream, const struct tmy_domain_line *line,
+			       struct tmy_problem *problem)
 {
 	struct tmy_policy *policy = stream->policy;
 	struct tmy_domain *domain = tmy_find_domain(policy, line->name);
@@ -116,11 +116,11 @@ static int name_domain(struct tmy_stream *stream, const struct tmy_domain_line *
 			tmy_domain_delete(policy, domain);
 		domain = NULL;
 	} else if (!domain && line->type == TMY_LINE_DOMAIN) {
-		domain = tmy_domain_make(policy, line->name, NULL, &error);
+		domain = tmy_domain_create(policy, line->name, NULL, &error);
 		if (error == -EINVAL)
 			tmy_check_domain(line->name, problem);
 	}
-	tmy_keep_domain(&stream->edited, domain);
+	tmy_replace_domain_ref(&stream->edited, domain);
 	return error;
 }
 
@@ -141,16 +141,16 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 	switch (line.type) {
 	case TMY_LINE_DOMAIN:
 		*update = COUNTED;
-		return name_domain(stream, &line, problem);
+		return select_named_domain(stream, &line, problem);
 	case TMY_LINE_SELECT:
-		return name_domain(stream, &line, problem);
+		return select_named_domain(stream, &line, problem);
 	case TMY_LINE_SELECT_DOMAIN:
 		*update = NOT_COUNTED;
 		return select_locked(stream, tmy_find_domain(stream->policy, line.name), line.text);
 	case TMY_LINE_SELECT_PID:
 	case TMY_LINE_SELECT_GLOBAL_PID:
 	case TMY_LINE_SELECT_QUERY:
-		/* Who knows which domain that is has called tmy_stream_select() instead. */
+		/* Unknown here: a caller that can find the domain calls tmy_stream_select(). */
 		*update = NOT_COUNTED;
 		return select_locked(stream, NULL, line.text);
 	}
@@ -162,14 +162,14 @@ static int write_domain_policy(struct tmy_stream *stream, struct tmy_span text, 
 }
 
 /* Exception policy and profiles: "[delete] [namespace] rest". */
-static int write_namespace(struct tmy_stream *stream, struct tmy_span line, enum update *update,
-			   struct tmy_problem *problem)
+static int write_namespace_line(struct tmy_stream *stream, struct tmy_span line,
+				enum update *update, struct tmy_problem *problem)
 {
 	bool remove = tmy_span_skip(&line, TMY_SPAN("delete "));
 	struct tmy_namespace *space;
 	struct tmy_span name;
 
-	/* As in domain policy, for the sake of what acl_groups hold (7.1). */
+	/* As in domain policy, for the entries of acl_groups (7.1). */
 	if (stream->file == TMY_FILE_EXCEPTION_POLICY &&
 	    tmy_span_equal(line, TMY_SPAN("select transition_only"))) {
 		*update = NOT_COUNTED;
@@ -186,12 +186,12 @@ static int write_namespace(struct tmy_stream *stream, struct tmy_span line, enum
 	return tmy_exception_write(stream->policy, space, line, remove, problem);
 }
 
-/* Is the line an order to the stream itself? Then it is carried out. */
-static bool obey(struct tmy_stream *stream, struct tmy_span line)
+/* Executes a command to the stream. Return: false when the line is none. */
+static bool apply_order(struct tmy_stream *stream, struct tmy_span line)
 {
 	switch (tmy_parse_order(line)) {
 	case TMY_ORDER_RESET:
-		tmy_keep_domain(&stream->edited, NULL);
+		tmy_replace_domain_ref(&stream->edited, NULL);
 		tmy_rewind(stream);
 		return true;
 	case TMY_ORDER_TRANSITION_ONLY:
@@ -205,8 +205,8 @@ static bool obey(struct tmy_stream *stream, struct tmy_span line)
 	}
 }
 
-static int write_manager(struct tmy_policy *policy, struct tmy_span text,
-			 struct tmy_problem *problem)
+static int write_manager_line(struct tmy_policy *policy, struct tmy_span text,
+			      struct tmy_problem *problem)
 {
 	struct tmy_manager_line line;
 
@@ -214,10 +214,10 @@ static int write_manager(struct tmy_policy *policy, struct tmy_span text,
 							    : -EINVAL;
 }
 
-static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum update *update,
-			struct tmy_problem *problem)
+static int write_line_locked(struct tmy_stream *stream, struct tmy_span line, enum update *update,
+			     struct tmy_problem *problem)
 {
-	if (obey(stream, line)) {
+	if (apply_order(stream, line)) {
 		*update = NOT_COUNTED;
 		return 0;
 	}
@@ -226,9 +226,9 @@ static int write_locked(struct tmy_stream *stream, struct tmy_span line, enum up
 		return write_domain_policy(stream, line, update, problem);
 	case TMY_FILE_EXCEPTION_POLICY:
 	case TMY_FILE_PROFILE:
-		return write_namespace(stream, line, update, problem);
+		return write_namespace_line(stream, line, update, problem);
 	case TMY_FILE_MANAGER:
-		return write_manager(stream->policy, line, problem);
+		return write_manager_line(stream->policy, line, problem);
 	case TMY_FILE_STAT:
 		(void)tmy_span_skip(&line, TMY_SPAN("delete "));
 		tmy_stat_write(&stream->policy->stat, line);
@@ -246,17 +246,18 @@ int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 	if (problem)
 		problem->reason = NULL;
 	tmy_lock_exclusive(&policy->lock);
-	error = write_locked(stream, tmy_span(line, tmy_normalize(line, length)), &update, problem);
+	error = write_line_locked(stream, tmy_span(line, tmy_normalize(line, length)), &update,
+				  problem);
 	if (update == COUNTED || (update == COUNTED_IF_ACCEPTED && !error))
 		tmy_count_update(policy);
 	tmy_unlock_exclusive(&policy->lock);
 	return error;
 }
 
-/* Hands over from bytes that are ready. */
-static size_t hand_over(const char *from, size_t length, size_t *read, char *to, size_t room)
+/* Copies from @from, of which *@read bytes have been copied before. Return: bytes copied. */
+static size_t copy_ready(const char *from, size_t length, size_t *read, char *to, size_t size)
 {
-	size_t some = length - *read < room ? length - *read : room;
+	size_t some = length - *read < size ? length - *read : size;
 
 	if (some)
 		memcpy(to, from + *read, some);
@@ -264,61 +265,61 @@ static size_t hand_over(const char *from, size_t length, size_t *read, char *to,
 	return some;
 }
 
-/* Keeps a line that does not fit, to be handed over in pieces. */
-static bool set_aside(struct tmy_stream *stream, size_t length)
+/* Buffers a line that does not fit, to be copied in pieces. Return: false without memory. */
+static bool buffer_line(struct tmy_stream *stream, size_t length)
 {
 	struct tmy_text text;
 
-	if (stream->rest_room < length) {
+	if (stream->rest_size < length) {
 		if (stream->rest)
-			tmy_os_free(stream->rest, stream->rest_room);
-		stream->rest_room = 0;
+			tmy_os_free(stream->rest, stream->rest_size);
+		stream->rest_size = 0;
 		stream->rest = tmy_os_alloc(length);
 		if (!stream->rest)
 			return false;
-		stream->rest_room = length;
+		stream->rest_size = length;
 	}
 	text = tmy_text(stream->rest, length);
 	tmy_put_part(stream, &text);
 	tmy_put_char(&text, '\n');
-	/* A counter of stat may have grown meanwhile. */
+	/* Counters of stat change concurrently, so its lines may be longer now. */
 	stream->rest_length = text.length < length ? text.length : length;
 	stream->rest_read = 0;
 	return true;
 }
 
-static long read_locked(struct tmy_stream *stream, char *to, size_t room)
+static long read_text_locked(struct tmy_stream *stream, char *to, size_t size)
 {
 	size_t used =
-		hand_over(stream->header, stream->header_length, &stream->header_read, to, room);
+		copy_ready(stream->header, stream->header_length, &stream->header_read, to, size);
 
-	used += hand_over(stream->rest, stream->rest_length, &stream->rest_read, to + used,
-			  room - used);
-	while (used < room && !stream->ended && tmy_part_present(stream)) {
-		struct tmy_text text = tmy_text(to + used, room - used);
+	used += copy_ready(stream->rest, stream->rest_length, &stream->rest_read, to + used,
+			   size - used);
+	while (used < size && !stream->ended && tmy_has_part(stream)) {
+		struct tmy_text text = tmy_text(to + used, size - used);
 
 		if (tmy_put_part(stream, &text)) {
 			tmy_put_char(&text, '\n');
-			if (!tmy_text_fits(&text) && !set_aside(stream, text.length))
+			if (!tmy_text_fits(&text) && !buffer_line(stream, text.length))
 				return used ? (long)used : -ENOMEM;
 			used += tmy_text_fits(&text) ? text.length : 0;
 		}
-		tmy_pass_part(stream);
-		used += hand_over(stream->rest, stream->rest_length, &stream->rest_read, to + used,
-				  room - used);
+		tmy_next_part(stream);
+		used += copy_ready(stream->rest, stream->rest_length, &stream->rest_read, to + used,
+				   size - used);
 	}
-	/* Having met the end, a reader stays there until it is rewound, whatever is added. */
-	if (used < room && !stream->ended)
-		stream->ended = !tmy_part_present(stream);
+	/* After the end nothing is read until the stream is rewound, even if something is added. */
+	if (used < size && !stream->ended)
+		stream->ended = !tmy_has_part(stream);
 	return (long)used;
 }
 
-long tmy_stream_read(struct tmy_stream *stream, char *to, size_t room)
+long tmy_stream_read(struct tmy_stream *stream, char *to, size_t size)
 {
 	long length;
 
 	tmy_lock_exclusive(&stream->policy->lock);
-	length = read_locked(stream, to, room);
+	length = read_text_locked(stream, to, size);
 	tmy_unlock_exclusive(&stream->policy->lock);
 	return length;
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Stream: one open policy file, the lines written to it and the text read from it (kernel ABI
+ * Stream: an open policy file, to which lines are written and from which text is read (kernel ABI
  * specification 2.3 - 2.5, 5, 6, 7.1, 7.8).
  *
- * It holds what belongs to an open file: which domain is being edited, how far the reader is. It
- * does not hold what only the kernel can say: who is a manager, which domain a process is in, what
- * time it is.
+ * It is the state of an open file: which domain is selected, how far it has been read. Checking for
+ * managers and finding the domain of a process is left to the caller.
  */
 #ifndef TMY_ENGINE_STREAM_H
 #define TMY_ENGINE_STREAM_H
@@ -28,39 +27,39 @@ enum tmy_file {
 	TMY_FILE_STAT,
 };
 
-/* Return: NULL without memory. */
+/* Return: a stream, to be closed with tmy_stream_close(); NULL without memory. May sleep. */
 struct tmy_stream *tmy_stream_open(struct tmy_policy *policy, enum tmy_file file);
 void tmy_stream_close(struct tmy_stream *stream);
 
 /*
- * tmy_stream_write - one line
+ * tmy_stream_write - apply one line
  * @line: without its newline; normalized in place (1.2)
- * @problem: when the line is not understood, where and why; may be NULL
+ * @problem: set when the line cannot be parsed; may be NULL
  *
- * Return: 0 when the line was accepted, -EINVAL when it was not understood, -ENOENT when what it
- * deletes is not there or no domain is selected, -ENOMEM.
+ * Context: takes the policy's lock exclusively, may sleep. Return: 0; -EINVAL when the line cannot
+ * be parsed; -ENOENT when there is nothing to delete, or no domain is selected; -ENOMEM.
  */
 int tmy_stream_write(struct tmy_stream *stream, char *line, size_t length,
 		     struct tmy_problem *problem);
 
 /*
- * tmy_stream_read - the next bytes of the file's text
+ * tmy_stream_read - copy the next bytes of the file's text, which may end in the middle of a line
  *
- * Return: how many; 0 at the end; -ENOMEM when a line is too long for @room and there is no memory
- * to keep its rest. Text is cut anywhere.
+ * Context: takes the policy's lock exclusively, may sleep. Return: how many; 0 at the end; -ENOMEM
+ * when a line does not fit and there is no memory to buffer its rest.
  */
-long tmy_stream_read(struct tmy_stream *stream, char *to, size_t room);
+long tmy_stream_read(struct tmy_stream *stream, char *to, size_t size);
 
 /*
- * tmy_stream_select - "select pid=" and its like: @domain, which may be NULL, is written to and
- * read from now on
+ * tmy_stream_select - select a domain by something other than its name, such as "pid=1"
+ * @domain: edited and read from now on; NULL: none. The caller holds a reference to it.
  * @header: what follows "# select " in the first line that is read; copied
  *
- * The caller holds a reference to @domain or is a reader.
+ * Context: takes the policy's lock exclusively, may sleep. Return: 0, -ENOMEM.
  */
 int tmy_stream_select(struct tmy_stream *stream, struct tmy_domain *domain, struct tmy_span header);
 
-/* The domain that is being edited, or NULL. */
+/* The domain that is being edited, NULL: none. No reference is taken. */
 struct tmy_domain *tmy_stream_domain(const struct tmy_stream *stream);
 
 #ifdef __cplusplus

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Text: pieces of somebody's text, and writing into a buffer of known size. */
+/* Text: references to pieces of text, and printing to a buffer. */
 #include "text.h"
 
 bool tmy_span_skip(struct tmy_span *span, struct tmy_span prefix)
@@ -28,8 +28,8 @@ struct tmy_span tmy_span_word(struct tmy_span *span)
 
 void tmy_put(struct tmy_text *text, struct tmy_span span)
 {
-	if (text->length < text->room && span.length) {
-		size_t left = text->room - text->length;
+	if (text->length < text->size && span.length) {
+		size_t left = text->size - text->length;
 
 		memcpy(text->at + text->length, span.at, span.length < left ? span.length : left);
 	}
@@ -38,7 +38,7 @@ void tmy_put(struct tmy_text *text, struct tmy_span span)
 
 void tmy_put_char(struct tmy_text *text, char c)
 {
-	if (text->length < text->room)
+	if (text->length < text->size)
 		text->at[text->length] = c;
 	text->length++;
 }

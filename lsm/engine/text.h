@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Text: a piece of somebody's text, and a buffer of known size that is written to.
+ * Text: struct tmy_span, a reference to a piece of text (as std::string_view), and struct tmy_text,
+ * a buffer that is printed to (as struct seq_buf).
  *
- * Nothing here allocates or ends with a NUL.
+ * Nothing here allocates. Texts are not terminated by a NUL.
  */
 #ifndef TMY_ENGINE_TEXT_H
 #define TMY_ENGINE_TEXT_H
@@ -13,7 +14,7 @@
 extern "C" {
 #endif
 
-/* A piece of text that lives elsewhere; at may be NULL when length is 0. */
+/* A piece of text that is owned by someone else; at may be NULL when length is 0. */
 struct tmy_span {
 	const char *at;
 	size_t length;
@@ -53,25 +54,25 @@ static inline unsigned int tmy_digit(char c)
 }
 
 /*
- * What is written to. Too little room is no error: what does not fit is left out, and length says
- * how much it would have been, so that a caller may come again with more.
+ * A buffer that is printed to. What does not fit is cut off, and length is what would have been
+ * printed (as snprintf()), so that a caller may print to nothing first to learn the size.
  */
 struct tmy_text {
-	char *at;      /* may be NULL when room is 0 */
-	size_t room;   /* bytes at @at */
-	size_t length; /* bytes written or left out so far */
+	char *at;      /* may be NULL when size is 0 */
+	size_t size;   /* bytes at @at */
+	size_t length; /* bytes printed so far, those included that were cut off */
 };
 
-static inline struct tmy_text tmy_text(char *at, size_t room)
+static inline struct tmy_text tmy_text(char *at, size_t size)
 {
-	struct tmy_text text = { at, room, 0 };
+	struct tmy_text text = { at, size, 0 };
 
 	return text;
 }
 
 static inline bool tmy_text_fits(const struct tmy_text *text)
 {
-	return text->length <= text->room;
+	return text->length <= text->size;
 }
 
 void tmy_put(struct tmy_text *text, struct tmy_span span);

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Words: what a policy line is made of. */
+/* Words of policy lines: normalisation, syntax, encoding. */
 #include "word.h"
 
-static bool printable(char c)
+static bool is_printable(char c)
 {
 	return c > 0x20 && c < 0x7f;
 }
 
-static bool octal(char c)
+static bool is_octal_digit(char c)
 {
 	return c >= '0' && c <= '7';
 }
 
-/* The byte that three octal digits name; false when it must not be written that way. */
-static bool octal_byte(const char *digits, size_t left, unsigned char *byte)
+/* Three octal digits, behind a backslash. Return: false when the byte must not be written so. */
+static bool parse_octal_byte(const char *digits, size_t left, unsigned char *byte)
 {
-	if (left < 3 || digits[0] > '3' || !octal(digits[0]) || !octal(digits[1]) ||
-	    !octal(digits[2]))
+	if (left < 3 || digits[0] > '3' || !is_octal_digit(digits[0]) ||
+	    !is_octal_digit(digits[1]) || !is_octal_digit(digits[2]))
 		return false;
 	*byte = (unsigned char)((digits[0] - '0') << 6 | (digits[1] - '0') << 3 |
 				(digits[2] - '0'));
@@ -29,7 +29,7 @@ size_t tmy_normalize(char *line, size_t length)
 	bool blank = false;
 
 	for (from = 0; from < length && line[from]; from++) {
-		if (!printable(line[from])) {
+		if (!is_printable(line[from])) {
 			blank = true;
 			continue;
 		}
@@ -54,7 +54,7 @@ bool tmy_correct_word(const char *text, size_t length)
 		char c = text[i];
 
 		if (c != '\\') {
-			if (!printable(c) || (c == '/' && braced))
+			if (!is_printable(c) || (c == '/' && braced))
 				return false;
 			i++;
 			continue;
@@ -67,7 +67,7 @@ bool tmy_correct_word(const char *text, size_t length)
 		case '1':
 		case '2':
 		case '3':
-			if (!octal_byte(text + i + 1, length - i - 1, &byte))
+			if (!parse_octal_byte(text + i + 1, length - i - 1, &byte))
 				return false;
 			i += 4;
 			continue;
@@ -150,15 +150,15 @@ bool tmy_correct_domain(const char *line, size_t length)
 	return true;
 }
 
-size_t tmy_encode(char *to, size_t room, const char *from, size_t length)
+size_t tmy_encode(char *to, size_t size, const char *from, size_t length)
 {
 	size_t i, used = 0;
 
 	for (i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)from[i];
-		size_t need = c == '\\' ? 2 : printable((char)c) ? 1 : 4;
+		size_t need = c == '\\' ? 2 : is_printable((char)c) ? 1 : 4;
 
-		if (used + need <= room) {
+		if (used + need <= size) {
 			char *out = to + used;
 
 			if (need > 1)
@@ -171,7 +171,7 @@ size_t tmy_encode(char *to, size_t room, const char *from, size_t length)
 				*out = (char)c;
 			}
 		} else {
-			room = used; /* whole characters only */
+			size = used; /* whole characters only */
 		}
 		used += need;
 	}
@@ -185,13 +185,13 @@ bool tmy_decode(char *word, size_t *length)
 
 	while (from < *length) {
 		if (word[from] != '\\') {
-			if (!printable(word[from]))
+			if (!is_printable(word[from]))
 				return false;
 			word[to++] = word[from++];
 		} else if (from + 1 < *length && word[from + 1] == '\\') {
 			word[to++] = '\\';
 			from += 2;
-		} else if (octal_byte(word + from + 1, *length - from - 1, &byte)) {
+		} else if (parse_octal_byte(word + from + 1, *length - from - 1, &byte)) {
 			word[to++] = (char)byte;
 			from += 4;
 		} else {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Words: what a policy line is made of (kernel ABI specification 1.1 - 1.4).
+ * Words of policy lines: normalisation, syntax, encoding (kernel ABI specification 1.1 - 1.4).
  *
  * No function here allocates, keeps state or needs a terminating NUL: every text is a
  * pointer and a length in bytes. All may be called concurrently.
@@ -15,14 +15,14 @@ extern "C" {
 #endif
 
 enum {
-	/* Wildcards with a price (\* \@ \$ \X \A \{ \}) that one word may hold. */
+	/* Repeating wildcards (\* \@ \$ \X \A \{ \}) that one word may hold. */
 	TMY_WORD_MAX_REPEATS = 20,
-	/* Longest name, in bytes, with which the kernel creates a domain. */
+	/* Longest name of a domain, in bytes. */
 	TMY_DOMAIN_MAX_LENGTH = 4085,
 };
 
 /**
- * tmy_normalize - bring a line into its canonical blanks (specification 1.2)
+ * tmy_normalize - normalize the white space of a line (specification 1.2)
  * @line: the line without its newline; rewritten in place
  * @length: its length in bytes
  *
@@ -49,19 +49,19 @@ bool tmy_correct_path(const char *text, size_t length);
 bool tmy_domain_def(const char *line, size_t length);
 
 /*
- * tmy_correct_domain - is the whole line a domain's name (1.3)? Its length is not judged.
+ * tmy_correct_domain - is the whole line a domain's name (1.3)? Its length is not checked.
  */
 bool tmy_correct_domain(const char *line, size_t length);
 
 /*
  * tmy_encode - write any bytes as a word (1.1)
- * @to: the destination, of @room bytes; may be NULL when @room is 0
+ * @to: the destination, of @size bytes; may be NULL when @size is 0
  * @from: the bytes, of @length
  *
- * Return: the encoded length, which may exceed @room (then @to holds what fitted, whole
+ * Return: the encoded length, which may exceed @size (then @to holds what fitted, whole
  * characters only). No NUL is written.
  */
-size_t tmy_encode(char *to, size_t room, const char *from, size_t length);
+size_t tmy_encode(char *to, size_t size, const char *from, size_t length);
 
 /**
  * tmy_decode - the bytes that a word without wildcards stands for (1.1)

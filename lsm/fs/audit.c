@@ -1,34 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The file audit: the oldest record, which is gone when it has been read (kernel ABI specification
- * 7.7). */
+/* The file audit: reading dequeues the oldest record (kernel ABI specification 7.7). */
 #include <linux/slab.h>
 
 #include "audit.h"
 #include "fs/interface.h"
-#include "fs/leftover.h"
+#include "fs/read_buffer.h"
 
-struct reader {
-	struct tmy_leftover leftover;
-	struct tmy_record *record; /* taken, but there was no memory for its text */
+struct audit_reader {
+	struct tmy_read_buffer buffer;
+	struct tmy_record *record; /* dequeued, but not yet formatted for lack of memory */
 };
 
-static int open_audit(struct tmy_open *open)
+static int open_audit(struct tmy_open_file *open)
 {
-	open->data = kzalloc(sizeof(struct reader), GFP_KERNEL_ACCOUNT);
+	open->data = kzalloc(sizeof(struct audit_reader), GFP_KERNEL_ACCOUNT);
 	return open->data ? 0 : -ENOMEM;
 }
 
-static void close_audit(struct tmy_open *open)
+static void close_audit(struct tmy_open_file *open)
 {
-	struct reader *reader = open->data;
+	struct audit_reader *reader = open->data;
 
-	tmy_leftover_drop(&reader->leftover);
+	tmy_read_buffer_clear(&reader->buffer);
 	tmy_record_free(reader->record);
 	kfree(reader);
 }
 
-/* Return: bytes of the text; 0 when there is no record; -ENOMEM. */
-static long next_record(struct reader *reader)
+/* Return: length of the text; 0 when there is no record; -ENOMEM. */
+static long next_record(struct audit_reader *reader)
 {
 	char *text;
 	long length;
@@ -40,24 +39,24 @@ static long next_record(struct reader *reader)
 	length = tmy_record_text(reader->record, tmy_span(NULL, 0), &text);
 	if (length < 0)
 		return length;
-	tmy_leftover_begin(&reader->leftover, text, length);
+	tmy_read_buffer_set(&reader->buffer, text, length);
 	tmy_record_free(reader->record);
 	reader->record = NULL;
 	return length;
 }
 
-/* At most one record, so that its reader finds it whole when it has the room for it. */
-static long read_audit(struct tmy_open *open, char *to, size_t room)
+/* One record per read(2), so that a large enough buffer gets a whole one. */
+static long read_audit(struct tmy_open_file *open, char *to, size_t size)
 {
-	struct reader *reader = open->data;
+	struct audit_reader *reader = open->data;
 	long length;
 
-	if (!reader->leftover.text) {
+	if (!reader->buffer.text) {
 		length = next_record(reader);
 		if (length <= 0)
 			return length;
 	}
-	return tmy_leftover_read(&reader->leftover, to, room);
+	return tmy_read_buffer_copy(&reader->buffer, to, size);
 }
 
 const struct tmy_node tmy_node_audit = {

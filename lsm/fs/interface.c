@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Interface: the directory, and what an open file is to the processes that use it. */
+/* Interface: creation of the files in securityfs, and their file operations. */
 #define pr_fmt(fmt) "TOMOYO: " fmt
 
 #include <linux/init.h>
@@ -15,27 +15,27 @@
 #include "fs/interface.h"
 
 enum {
-	LINE_ROOM = 8192,     /* of a line, at first */
-	LINE_MAX = 1 << 25,   /* no line that could be stored is longer */
-	PIECE_MAX = 64 << 10, /* read at once */
+	LINE_SIZE_MIN = 8192,	   /* initial size of the line buffer */
+	LINE_SIZE_MAX = 1 << 25,   /* no line that could be stored is longer */
+	PIECE_SIZE_MAX = 64 << 10, /* size of the buffer for reading */
 };
 
-static void collect(struct work_struct *work)
+static void collect_policy(struct work_struct *work)
 {
 	tmy_collect(tmy_kernel_policy);
 }
 
-static DECLARE_DELAYED_WORK(collection, collect);
+static DECLARE_DELAYED_WORK(collection, collect_policy);
 
-/* Tools open and close files one after another: the delay lets one collection serve them all. */
-static void collect_soon(void)
+/* Delayed, as tools open and close several files in a row. */
+static void schedule_collection(void)
 {
 	queue_delayed_work(system_unbound_wq, &collection, HZ / 10);
 }
 
-static int open_file(struct inode *inode, struct file *file)
+static int node_open(struct inode *inode, struct file *file)
 {
-	struct tmy_open *open = kzalloc(sizeof(*open), GFP_KERNEL_ACCOUNT);
+	struct tmy_open_file *open = kzalloc(sizeof(*open), GFP_KERNEL_ACCOUNT);
 	int error;
 
 	if (!open)
@@ -52,15 +52,15 @@ static int open_file(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static int release_file(struct inode *inode, struct file *file)
+static int node_release(struct inode *inode, struct file *file)
 {
-	struct tmy_open *open = file->private_data;
+	struct tmy_open_file *open = file->private_data;
 
 	if (open->node->close)
 		open->node->close(open);
-	tmy_forget_manager(open);
+	tmy_manager_cache_clear(open);
 	if (open->writable)
-		collect_soon();
+		schedule_collection();
 	kvfree(open->line);
 	kvfree(open->piece);
 	mutex_destroy(&open->lock);
@@ -68,39 +68,39 @@ static int release_file(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static bool make_room_for_piece(struct tmy_open *open, size_t room)
+static bool grow_piece(struct tmy_open_file *open, size_t size)
 {
-	if (open->piece_room >= room)
+	if (open->piece_size >= size)
 		return true;
 	kvfree(open->piece);
-	open->piece = kvmalloc(room, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	open->piece_room = open->piece ? room : 0;
+	open->piece = kvmalloc(size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	open->piece_size = open->piece ? size : 0;
 	return open->piece;
 }
 
-/* The node is asked again only when it filled what it was offered: a short piece ends a record. */
-static ssize_t read_pieces(struct tmy_open *open, char __user *to, size_t count)
+/* A read of the node that does not fill the buffer ends the read(2), as records need. */
+static ssize_t read_node_pieces(struct tmy_open_file *open, char __user *to, size_t count)
 {
-	size_t room = min_t(size_t, count, PIECE_MAX), done = 0;
+	size_t size = min_t(size_t, count, PIECE_SIZE_MAX), done = 0;
 	long some;
 
-	if (!make_room_for_piece(open, room))
+	if (!grow_piece(open, size))
 		return -ENOMEM;
 	do {
-		some = open->node->read(open, open->piece, min(count - done, room));
+		some = open->node->read(open, open->piece, min(count - done, size));
 		if (some > 0 && copy_to_user(to + done, open->piece, some))
 			some = -EFAULT;
 		if (some < 0)
 			return done ? done : some;
 		done += some;
 		cond_resched();
-	} while (some == room && done < count && !fatal_signal_pending(current));
+	} while (some == size && done < count && !fatal_signal_pending(current));
 	return done;
 }
 
-static ssize_t read_file(struct file *file, char __user *to, size_t count, loff_t *position)
+static ssize_t node_read(struct file *file, char __user *to, size_t count, loff_t *position)
 {
-	struct tmy_open *open = file->private_data;
+	struct tmy_open_file *open = file->private_data;
 	ssize_t done;
 
 	if (!open->node->read)
@@ -109,33 +109,33 @@ static ssize_t read_file(struct file *file, char __user *to, size_t count, loff_
 		return 0;
 	if (mutex_lock_interruptible(&open->lock))
 		return -EINTR;
-	done = read_pieces(open, to, count);
+	done = read_node_pieces(open, to, count);
 	mutex_unlock(&open->lock);
 	return done;
 }
 
-/* Room for more of the line: at least as much as there is of it, so that copying stays linear. */
-static bool make_room_for_line(struct tmy_open *open)
+/* Doubles the line buffer when it is more than half full. Return: false without memory. */
+static bool grow_line(struct tmy_open_file *open)
 {
-	size_t room = open->room ? open->room * 2 : LINE_ROOM;
+	size_t size = open->line_size ? open->line_size * 2 : LINE_SIZE_MIN;
 	char *line;
 
-	if (open->room && open->length <= open->room / 2)
+	if (open->line_size && open->line_length <= open->line_size / 2)
 		return true;
-	if (room > LINE_MAX)
+	if (size > LINE_SIZE_MAX)
 		return false;
-	line = kvmalloc(room, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	line = kvmalloc(size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!line)
 		return false;
-	if (open->length)
-		memcpy(line, open->line, open->length);
+	if (open->line_length)
+		memcpy(line, open->line, open->line_length);
 	kvfree(open->line);
 	open->line = line;
-	open->room = room;
+	open->line_size = size;
 	return true;
 }
 
-static bool may_write(struct tmy_open *open, struct tmy_span line)
+static bool may_write_line(struct tmy_open_file *open, struct tmy_span line)
 {
 	const struct tmy_node *node = open->node;
 
@@ -143,55 +143,56 @@ static bool may_write(struct tmy_open *open, struct tmy_span line)
 	       (node->anyone && node->anyone(line)) || tmy_may_manage(open);
 }
 
-static int write_line(struct tmy_open *open, char *line, size_t length)
+static int write_node_line(struct tmy_open_file *open, char *line, size_t length)
 {
 	length = tmy_normalize(line, length);
-	if (!may_write(open, tmy_span(line, length)))
+	if (!may_write_line(open, tmy_span(line, length)))
 		return -EPERM;
 	open->node->write(open, line, length);
 	return 0;
 }
 
-/* @added: bytes at the end of open->line that are new; there is no newline before them. */
-static int write_lines(struct tmy_open *open, size_t added)
+/* @added: bytes appended to open->line; there is no newline in front of them */
+static int write_node_lines(struct tmy_open_file *open, size_t added)
 {
-	char *line = open->line, *end = line + open->length, *newline;
+	char *line = open->line, *end = line + open->line_length, *newline;
 	int error = 0;
 
 	newline = memchr(end - added, '\n', added);
 	while (newline && !error) {
-		error = write_line(open, line, newline - line);
+		error = write_node_line(open, line, newline - line);
 		line = newline + 1;
 		newline = memchr(line, '\n', end - line);
 		cond_resched();
 		if (!error && fatal_signal_pending(current))
 			error = -EINTR;
 	}
-	/* What follows a line that was refused is not written, and neither is its beginning. */
-	open->length = error ? 0 : end - line;
-	if (open->length && line != open->line)
-		memmove(open->line, line, open->length);
+	/* After an error the rest of what was written is dropped, an incomplete line included. */
+	open->line_length = error ? 0 : end - line;
+	if (open->line_length && line != open->line)
+		memmove(open->line, line, open->line_length);
 	return error;
 }
 
-static int write_piece(struct tmy_open *open, const char __user *from, size_t count, size_t *done)
+static int write_node_piece(struct tmy_open_file *open, const char __user *from, size_t count,
+			    size_t *done)
 {
 	size_t some;
 
-	if (!make_room_for_line(open))
+	if (!grow_line(open))
 		return -ENOMEM;
-	some = min(count - *done, open->room - open->length);
-	if (copy_from_user(open->line + open->length, from + *done, some))
+	some = min(count - *done, open->line_size - open->line_length);
+	if (copy_from_user(open->line + open->line_length, from + *done, some))
 		return -EFAULT;
-	open->length += some;
+	open->line_length += some;
 	*done += some;
-	return write_lines(open, some);
+	return write_node_lines(open, some);
 }
 
-static ssize_t write_file(struct file *file, const char __user *from, size_t count,
+static ssize_t node_write(struct file *file, const char __user *from, size_t count,
 			  loff_t *position)
 {
-	struct tmy_open *open = file->private_data;
+	struct tmy_open_file *open = file->private_data;
 	size_t done = 0;
 	int error = 0;
 
@@ -202,14 +203,14 @@ static ssize_t write_file(struct file *file, const char __user *from, size_t cou
 	if (mutex_lock_interruptible(&open->lock))
 		return -EINTR;
 	while (done < count && !error)
-		error = write_piece(open, from, count, &done);
+		error = write_node_piece(open, from, count, &done);
 	mutex_unlock(&open->lock);
 	return error ? error : done;
 }
 
-static __poll_t poll_file(struct file *file, struct poll_table_struct *wait)
+static __poll_t node_poll(struct file *file, struct poll_table_struct *wait)
 {
-	const struct tmy_open *open = file->private_data;
+	const struct tmy_open_file *open = file->private_data;
 	__poll_t ready = EPOLLOUT | EPOLLWRNORM;
 
 	if (!open->node->poll || open->node->poll(file, wait))
@@ -217,13 +218,13 @@ static __poll_t poll_file(struct file *file, struct poll_table_struct *wait)
 	return ready;
 }
 
-/* The position stays 0, which is what noop_llseek() returns (7.1). */
+/* The position does not change, so noop_llseek() returns 0 (7.1). */
 static const struct file_operations line_operations = {
-	.open = open_file,
-	.release = release_file,
-	.read = read_file,
-	.write = write_file,
-	.poll = poll_file,
+	.open = node_open,
+	.release = node_release,
+	.read = node_read,
+	.write = node_write,
+	.poll = node_poll,
 	.llseek = noop_llseek,
 };
 
@@ -233,8 +234,8 @@ static const struct tmy_node *const nodes[] __initconst = {
 	&tmy_node_process_status,
 };
 
-static int __init make_file(struct dentry *directory, const char *name, umode_t mode,
-			    const void *data, const struct file_operations *operations)
+static int __init create_node(struct dentry *directory, const char *name, umode_t mode,
+			      const void *data, const struct file_operations *operations)
 {
 	struct dentry *file =
 		securityfs_create_file(name, mode, directory, (void *)data, operations);
@@ -245,7 +246,7 @@ static int __init make_file(struct dentry *directory, const char *name, umode_t 
 	return PTR_ERR(file);
 }
 
-static int __init make_interface(void)
+static int __init create_interface(void)
 {
 	struct dentry *directory;
 	unsigned int i;
@@ -259,11 +260,11 @@ static int __init make_interface(void)
 		pr_err("cannot make the directory: %pe\n", directory);
 		return PTR_ERR(directory);
 	}
-	error = make_file(directory, "self_domain", 0666, NULL, &tmy_self_domain_operations);
+	error = create_node(directory, "self_domain", 0666, NULL, &tmy_self_domain_operations);
 	for (i = 0; i < ARRAY_SIZE(nodes) && !error; i++)
-		error = make_file(directory, nodes[i]->name, nodes[i]->mode, nodes[i],
-				  &line_operations);
+		error = create_node(directory, nodes[i]->name, nodes[i]->mode, nodes[i],
+				    &line_operations);
 	return error;
 }
 
-fs_initcall(make_interface);
+fs_initcall(create_interface);

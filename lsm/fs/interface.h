@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Interface: the files below /sys/kernel/security/tomoyo/, and what they have in common: lines,
- * pieces, managers, poll (kernel ABI specification 7.1).
+ * Interface: the files below /sys/kernel/security/tomoyo/, and what they have in common: splitting
+ * writes into lines, the check for managers, reading in pieces, poll (kernel ABI
+ * specification 7.1).
  */
 #ifndef TMY_FS_INTERFACE_H
 #define TMY_FS_INTERFACE_H
@@ -12,66 +13,71 @@
 
 #include "lsm.h"
 
-struct tmy_open;
+struct tmy_open_file;
 
-/* What a file does. Functions may sleep; calls for one open file come one after another. All but
- * name and mode may be NULL. */
+/* The operations of a file. They may sleep, and are called under tmy_open_file.lock except open,
+ * close and poll. All but name and mode may be NULL. */
 struct tmy_node {
 	const char *name;
 	umode_t mode;
-	bool managed; /* only managers may write lines, but for those that anyone may */
+	bool managed; /* only managers may write lines, except for those that anyone() allows */
 
 	/* Sets up open->data. Return: 0 or an error. */
-	int (*open)(struct tmy_open *open);
-	void (*close)(struct tmy_open *open);
+	int (*open)(struct tmy_open_file *open);
+	void (*close)(struct tmy_open_file *open);
 
-	/* May a line be written by anyone? @line is normalized. */
+	/* Return: true when @line, which is normalized, may be written without being a manager. */
 	bool (*anyone)(struct tmy_span line);
 	/*
-	 * A line without its newline; may be changed in place. NULL: the file cannot be written.
-	 * What is wrong with the line does not concern its writer (7.1).
+	 * Handles a line, without its newline; may modify it. Errors in the line are not reported
+	 * to the writer (7.1). NULL: the file cannot be written.
 	 */
-	void (*write)(struct tmy_open *open, char *line, size_t length);
+	void (*write)(struct tmy_open_file *open, char *line, size_t length);
 
 	/*
-	 * The next bytes of the text. NULL: the file cannot be read. Return: how many, 0 at the
-	 * end, or an error.
+	 * Copies the next bytes of the text. NULL: the file cannot be read. Return: how many; 0 at
+	 * the end; or an error.
 	 */
-	long (*read)(struct tmy_open *open, char *to, size_t room);
+	long (*read)(struct tmy_open_file *open, char *to, size_t size);
 
-	/* Is there something to read? NULL: always. */
+	/* Return: true when there is something to read. NULL: always. */
 	bool (*poll)(struct file *file, struct poll_table_struct *wait);
 };
 
 /* An open file. */
-struct tmy_open {
+struct tmy_open_file {
 	const struct tmy_node *node;
-	struct mutex lock; /* of all that follows */
+	struct mutex lock; /* protects all members below */
 	void *data;	   /* the node's */
 	bool writable;
-	char *line; /* begun, its newline is yet to come */
-	size_t length, room;
-	char *piece; /* on its way from the node to the reader */
-	size_t piece_room;
-	struct tmy_manager_memory {
-		struct pid *process; /* kept */
+	char *line; /* written so far, no newline seen yet */
+	size_t line_length, line_size;
+	char *piece; /* buffer between node->read() and copy_to_user() */
+	size_t piece_size;
+	struct tmy_manager_cache {
+		struct pid *process; /* with a reference */
 		u64 execution;
 		u32 generation;
-		struct tmy_domain *domain; /* kept, so that it is not mistaken for another */
+		struct tmy_domain *domain; /* with a reference, so that its address is not reused */
 		kuid_t uid, euid;
-	} manager; /* the last one that was found to be a manager */
+	} manager; /* the last writer that was found to be a manager */
 };
 
-/* May the calling task manage (6.4)? Remembers that it may. May sleep; open->lock. */
-bool tmy_may_manage(struct tmy_open *open);
-/* At the end of an open file. */
-void tmy_forget_manager(struct tmy_open *open);
+/*
+ * tmy_may_manage - may the calling task change policy (6.4)?
+ *
+ * Caches a positive answer in open->manager. Context: may sleep; under open->lock, or before others
+ * can use @open. Return: true before activation.
+ */
+bool tmy_may_manage(struct tmy_open_file *open);
+/* Drops the references of open->manager. */
+void tmy_manager_cache_clear(struct tmy_open_file *open);
 
 extern const struct tmy_node tmy_node_version, tmy_node_profile, tmy_node_manager,
 	tmy_node_domain_policy, tmy_node_exception_policy, tmy_node_stat, tmy_node_audit,
 	tmy_node_query, tmy_node_process_status;
 
-/* The file that is not made of lines (2.14). */
+/* The file self_domain, which is not written in lines (2.14). */
 extern const struct file_operations tmy_self_domain_operations;
 
 #endif

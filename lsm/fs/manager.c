@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Manager: may the caller change policy? Asked for each line, found out once. */
+/* Manager: may the calling task change policy? Cached for each open file. */
 #define pr_fmt(fmt) "TOMOYO: " fmt
 
 #include <linux/cred.h>
@@ -12,15 +12,15 @@
 #include "names.h"
 
 enum {
-	SHOWN = 400, /* bytes of a name in a line of the kernel's log, which holds about 1000 */
+	LOGGED_NAME_MAX = 400, /* bytes; a line of the kernel log holds about 1000, and two names */
 };
 
-static bool is_root(void)
+static bool current_is_root(void)
 {
 	return uid_eq(current_uid(), GLOBAL_ROOT_UID) && uid_eq(current_euid(), GLOBAL_ROOT_UID);
 }
 
-/* The name of the program that is running; nothing when there is none. */
+/* The pathname of the calling task's program; empty for a kernel thread. */
 static struct tmy_span program_name(void)
 {
 	struct file *program = get_task_exe_file(current);
@@ -34,12 +34,12 @@ static struct tmy_span program_name(void)
 	return name;
 }
 
-static int shown(struct tmy_span name)
+static int logged_length(struct tmy_span name)
 {
-	return (int)min_t(size_t, name.length, SHOWN);
+	return (int)min_t(size_t, name.length, LOGGED_NAME_MAX);
 }
 
-static bool is_manager(void)
+static bool current_is_manager(void)
 {
 	struct tmy_span program = program_name(), domain = tmy_domain_name(tmy_current_domain());
 	bool manager;
@@ -50,41 +50,41 @@ static bool is_manager(void)
 	tmy_read_end();
 	if (!manager)
 		pr_warn_ratelimited("%.*s in domain %.*s is no manager: it may not change policy\n",
-				    shown(program), program.at, shown(domain), domain.at);
+				    logged_length(program), program.at, logged_length(domain),
+				    domain.at);
 	tmy_text_free(program);
 	return manager;
 }
 
-static bool remembered(const struct tmy_manager_memory *memory)
+static bool manager_cached(const struct tmy_manager_cache *cache)
 {
-	return memory->process == task_tgid(current) &&
-	       memory->execution == current->self_exec_id &&
-	       memory->generation == tmy_manager_generation(tmy_kernel_policy) &&
-	       memory->domain == tmy_current_domain() && uid_eq(memory->uid, current_uid()) &&
-	       uid_eq(memory->euid, current_euid());
+	return cache->process == task_tgid(current) && cache->execution == current->self_exec_id &&
+	       cache->generation == tmy_manager_generation(tmy_kernel_policy) &&
+	       cache->domain == tmy_current_domain() && uid_eq(cache->uid, current_uid()) &&
+	       uid_eq(cache->euid, current_euid());
 }
 
-void tmy_forget_manager(struct tmy_open *open)
+void tmy_manager_cache_clear(struct tmy_open_file *open)
 {
 	put_pid(open->manager.process);
 	tmy_domain_put(open->manager.domain);
-	open->manager = (struct tmy_manager_memory){};
+	open->manager = (struct tmy_manager_cache){};
 }
 
-bool tmy_may_manage(struct tmy_open *open)
+bool tmy_may_manage(struct tmy_open_file *open)
 {
-	/* Taken before the list is looked at: a change in between makes the memory worthless. */
+	/* Read before the list of managers: a change in between invalidates the cache. */
 	u32 generation = tmy_manager_generation(tmy_kernel_policy);
 
 	if (IS_ENABLED(CONFIG_SECURITY_TOMOYO_INSECURE_BUILTIN_SETTING) ||
-	    !tmy_policy_active(tmy_kernel_policy) || remembered(&open->manager))
+	    !tmy_policy_active(tmy_kernel_policy) || manager_cached(&open->manager))
 		return true;
-	if (!is_root() && !tmy_manage_by_non_root(tmy_kernel_policy))
+	if (!current_is_root() && !tmy_manage_by_non_root(tmy_kernel_policy))
 		return false;
-	if (!is_manager())
+	if (!current_is_manager())
 		return false;
-	tmy_forget_manager(open);
-	open->manager = (struct tmy_manager_memory){
+	tmy_manager_cache_clear(open);
+	open->manager = (struct tmy_manager_cache){
 		.process = get_pid(task_tgid(current)),
 		.execution = current->self_exec_id,
 		.generation = generation,

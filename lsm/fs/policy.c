@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Policy: the files that are streams of the engine - profile, manager, domain_policy,
- * exception_policy and stat (kernel ABI specification 2.3 - 2.5, 6.4, 7.8, 7.9).
+ * Policy: the files profile, manager, domain_policy, exception_policy and stat, which are streams
+ * of the engine (kernel ABI specification 2.3 - 2.5, 6.4, 7.8, 7.9).
  */
 #define pr_fmt(fmt) "TOMOYO: " fmt
 
@@ -13,20 +13,20 @@
 #include "fs/task.h"
 #include "query.h"
 
-static int open_stream(struct tmy_open *open, enum tmy_file file)
+static int open_stream(struct tmy_open_file *open, enum tmy_file file)
 {
 	open->data = tmy_stream_open(tmy_kernel_policy, file);
 	return open->data ? 0 : -ENOMEM;
 }
 
-static void close_stream(struct tmy_open *open)
+static void close_stream(struct tmy_open_file *open)
 {
 	tmy_stream_close(open->data);
 }
 
-static long read_stream(struct tmy_open *open, char *to, size_t room)
+static long read_stream(struct tmy_open_file *open, char *to, size_t size)
 {
-	return tmy_stream_read(open->data, to, room);
+	return tmy_stream_read(open->data, to, size);
 }
 
 static void report_no_memory(void)
@@ -41,14 +41,14 @@ static void report_no_memory(void)
 		pr_warn_ratelimited("no memory for policy: a line was lost\n");
 }
 
-/* Why a line is not understood is not told: tools ask the engine themselves. */
-static void write_stream(struct tmy_open *open, char *line, size_t length)
+/* Errors in a line are not reported (7.1). */
+static void write_stream(struct tmy_open_file *open, char *line, size_t length)
 {
 	if (tmy_stream_write(open->data, line, length, NULL) == -ENOMEM)
 		report_no_memory();
 }
 
-static int open_profile(struct tmy_open *open)
+static int open_profile(struct tmy_open_file *open)
 {
 	return open_stream(open, TMY_FILE_PROFILE);
 }
@@ -63,7 +63,7 @@ const struct tmy_node tmy_node_profile = {
 	.read = read_stream,
 };
 
-static int open_manager(struct tmy_open *open)
+static int open_manager(struct tmy_open_file *open)
 {
 	return open_stream(open, TMY_FILE_MANAGER);
 }
@@ -78,12 +78,12 @@ const struct tmy_node tmy_node_manager = {
 	.read = read_stream,
 };
 
-static int open_exception_policy(struct tmy_open *open)
+static int open_exception_policy(struct tmy_open_file *open)
 {
 	return open_stream(open, TMY_FILE_EXCEPTION_POLICY);
 }
 
-static bool anyone_filters(struct tmy_span line)
+static bool anyone_may_filter(struct tmy_span line)
 {
 	return tmy_parse_order(line) == TMY_ORDER_TRANSITION_ONLY;
 }
@@ -94,20 +94,20 @@ const struct tmy_node tmy_node_exception_policy = {
 	.managed = true,
 	.open = open_exception_policy,
 	.close = close_stream,
-	.anyone = anyone_filters,
+	.anyone = anyone_may_filter,
 	.write = write_stream,
 	.read = read_stream,
 };
 
-static int open_stat(struct tmy_open *open)
+static int open_stat(struct tmy_open_file *open)
 {
 	return open_stream(open, TMY_FILE_STAT);
 }
 
-static long read_stat(struct tmy_open *open, char *to, size_t room)
+static long read_stat(struct tmy_open_file *open, char *to, size_t size)
 {
 	tmy_counters_gather();
-	return read_stream(open, to, room);
+	return read_stream(open, to, size);
 }
 
 const struct tmy_node tmy_node_stat = {
@@ -120,12 +120,12 @@ const struct tmy_node tmy_node_stat = {
 	.read = read_stat,
 };
 
-static int open_domain_policy(struct tmy_open *open)
+static int open_domain_policy(struct tmy_open_file *open)
 {
 	return open_stream(open, TMY_FILE_DOMAIN_POLICY);
 }
 
-/* "select pid=" and its like, and "select domain=": they change nothing but what is read. */
+/* Selections by pid, global-pid, query or domain, which only change what is read. */
 static bool parse_selection(struct tmy_span line, struct tmy_domain_line *selection)
 {
 	struct tmy_span rest = line;
@@ -143,15 +143,15 @@ static bool parse_selection(struct tmy_span line, struct tmy_domain_line *select
 	return false;
 }
 
-static bool anyone_selects(struct tmy_span line)
+static bool anyone_may_select(struct tmy_span line)
 {
 	struct tmy_domain_line selection;
 
-	return anyone_filters(line) || parse_selection(line, &selection);
+	return anyone_may_filter(line) || parse_selection(line, &selection);
 }
 
-/* Return: the domain, kept for the caller, or NULL. */
-static struct tmy_domain *domain_of_task(unsigned long id, bool global)
+/* Return: the domain, with a reference for the caller; NULL when there is no such task. */
+static struct tmy_domain *get_domain_of_task(unsigned long id, bool global)
 {
 	const struct task_struct *task;
 	struct tmy_domain *domain = NULL;
@@ -164,14 +164,14 @@ static struct tmy_domain *domain_of_task(unsigned long id, bool global)
 	return domain;
 }
 
-static struct tmy_domain *find_selected(const struct tmy_domain_line *selection)
+static struct tmy_domain *get_selected_domain(const struct tmy_domain_line *selection)
 {
 	if (selection->type == TMY_LINE_SELECT_QUERY)
 		return tmy_query_domain(selection->number);
-	return domain_of_task(selection->number, selection->type == TMY_LINE_SELECT_GLOBAL_PID);
+	return get_domain_of_task(selection->number, selection->type == TMY_LINE_SELECT_GLOBAL_PID);
 }
 
-static void write_domain_policy(struct tmy_open *open, char *line, size_t length)
+static void write_domain_policy(struct tmy_open_file *open, char *line, size_t length)
 {
 	struct tmy_domain_line selection;
 	struct tmy_domain *domain;
@@ -181,7 +181,7 @@ static void write_domain_policy(struct tmy_open *open, char *line, size_t length
 		write_stream(open, line, length);
 		return;
 	}
-	domain = find_selected(&selection);
+	domain = get_selected_domain(&selection);
 	if (tmy_stream_select(open->data, domain, selection.text))
 		report_no_memory();
 	tmy_domain_put(domain);
@@ -193,7 +193,7 @@ const struct tmy_node tmy_node_domain_policy = {
 	.managed = true,
 	.open = open_domain_policy,
 	.close = close_stream,
-	.anyone = anyone_selects,
+	.anyone = anyone_may_select,
 	.write = write_domain_policy,
 	.read = read_stream,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Process status: the domain of a process, by its id (kernel ABI specification 7.3). */
+/* The file .process_status: the domain of a process, by its id (kernel ABI specification 7.3). */
 #include <linux/slab.h>
 
 #include "engine/number.h"
@@ -12,13 +12,13 @@ struct status {
 	char text[TMY_DOMAIN_MAX_LENGTH + sizeof("4294967295 255 ")];
 };
 
-static int open_status(struct tmy_open *open)
+static int open_status(struct tmy_open_file *open)
 {
 	open->data = kzalloc(sizeof(struct status), GFP_KERNEL_ACCOUNT);
 	return open->data ? 0 : -ENOMEM;
 }
 
-static void close_status(struct tmy_open *open)
+static void close_status(struct tmy_open_file *open)
 {
 	kfree(open->data);
 }
@@ -32,7 +32,7 @@ static void put_status(struct tmy_text *text, unsigned long id, const struct tmy
 	tmy_put(text, tmy_domain_name(domain));
 }
 
-static void write_status(struct tmy_open *open, char *line, size_t length)
+static void write_status(struct tmy_open_file *open, char *line, size_t length)
 {
 	struct status *status = open->data;
 	struct tmy_text text = tmy_text(status->text, sizeof(status->text));
@@ -53,10 +53,10 @@ static void write_status(struct tmy_open *open, char *line, size_t length)
 	status->length = text.length;
 }
 
-static long read_status(struct tmy_open *open, char *to, size_t room)
+static long read_status(struct tmy_open_file *open, char *to, size_t size)
 {
 	struct status *status = open->data;
-	size_t some = min(status->length - status->read, room);
+	size_t some = min(status->length - status->read, size);
 
 	memcpy(to, status->text + status->read, some);
 	status->read += some;

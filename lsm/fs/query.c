@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The file query: requests that wait for a decision, and the decisions (kernel ABI specification
+/* The file query: reading returns pending queries, writing answers them (kernel ABI specification
  * 7.6). */
 #include <linux/slab.h>
 
 #include "engine/line.h"
 #include "engine/number.h"
 #include "fs/interface.h"
-#include "fs/leftover.h"
+#include "fs/read_buffer.h"
 #include "query.h"
 
 struct observer {
-	struct tmy_leftover leftover;
+	struct tmy_read_buffer buffer;
 	u32 last;     /* serial of the query that was read last */
-	bool begun;   /* there was one */
-	bool counted; /* the opener was a manager */
+	bool begun;   /* last is set */
+	bool counted; /* as an observer, since a manager has opened the file */
 };
 
-/* Whoever may not decide must not make others wait (specification 9, D-20). */
-static int open_query(struct tmy_open *open)
+/* Requests wait only for those who may answer them (specification 9, D-20). */
+static int open_query(struct tmy_open_file *open)
 {
 	struct observer *observer = kzalloc(sizeof(*observer), GFP_KERNEL_ACCOUNT);
 
@@ -30,41 +30,41 @@ static int open_query(struct tmy_open *open)
 	return 0;
 }
 
-static void close_query(struct tmy_open *open)
+static void close_query(struct tmy_open_file *open)
 {
 	struct observer *observer = open->data;
 
 	if (observer->counted)
 		tmy_observer_end();
-	tmy_leftover_drop(&observer->leftover);
+	tmy_read_buffer_clear(&observer->buffer);
 	kfree(observer);
 }
 
-/* Return: bytes of the text; 0 at the end of the queries, whose beginning is next; -ENOMEM. */
+/* Return: length of the text; 0 after the last query, then it starts again; -ENOMEM. */
 static long next_query(struct observer *observer)
 {
 	char *text;
 	long length = tmy_query_text(&observer->last, &observer->begun, &text);
 
 	if (length > 0)
-		tmy_leftover_begin(&observer->leftover, text, length);
+		tmy_read_buffer_set(&observer->buffer, text, length);
 	else if (!length)
 		observer->begun = false;
 	return length;
 }
 
-/* At most one query, so that its reader finds it whole when it has the room for it. */
-static long read_query(struct tmy_open *open, char *to, size_t room)
+/* One query per read(2), so that a large enough buffer gets a whole one. */
+static long read_query(struct tmy_open_file *open, char *to, size_t size)
 {
 	struct observer *observer = open->data;
 	long length;
 
-	if (!observer->leftover.text) {
+	if (!observer->buffer.text) {
 		length = next_query(observer);
 		if (length <= 0)
 			return length;
 	}
-	return tmy_leftover_read(&observer->leftover, to, room);
+	return tmy_read_buffer_copy(&observer->buffer, to, size);
 }
 
 static bool parse_answer(struct tmy_span line, unsigned long *serial, unsigned long *answer)
@@ -74,13 +74,13 @@ static bool parse_answer(struct tmy_span line, unsigned long *serial, unsigned l
 	       !line.length;
 }
 
-static void write_query(struct tmy_open *open, char *line, size_t length)
+static void write_query(struct tmy_open_file *open, char *line, size_t length)
 {
 	struct observer *observer = open->data;
 	unsigned long serial, answer;
 
 	if (tmy_parse_order(tmy_span(line, length)) == TMY_ORDER_RESET) {
-		tmy_leftover_drop(&observer->leftover);
+		tmy_read_buffer_clear(&observer->buffer);
 		observer->begun = false;
 		return;
 	}

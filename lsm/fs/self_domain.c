@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Self domain: a program that asks for another domain (kernel ABI specification 2.14). */
+/* The file self_domain: a program requests a domain transition for itself (kernel ABI specification
+ * 2.14). */
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
@@ -7,32 +8,32 @@
 #include "engine/word.h"
 #include "fs/interface.h"
 #include "hooks/execute.h"
-#include "room.h"
+#include "scratch.h"
 
-/* The mode plays no part, and nobody is told. */
-static int permitted(struct tmy_span name)
+/* Enforced in every mode, and not logged. */
+static int check_transition(struct tmy_span name)
 {
 	const struct tmy_check check = {
 		.kind = TMY_TRANSITION,
 		.names = { { .type = TMY_OF_WORD, .text = name } },
 	};
-	struct tmy_room *room = tmy_room_new(0);
+	struct tmy_scratch *scratch = tmy_scratch_alloc(0);
 	int error;
 
-	if (!room)
+	if (!scratch)
 		return -ENOMEM;
-	error = tmy_room_fill(room, &check);
+	error = tmy_scratch_fill(scratch, &check);
 	if (!error) {
 		tmy_read_begin();
-		if (tmy_decide(tmy_kernel_policy, &room->execution.request) != TMY_GRANTED)
+		if (tmy_decide(tmy_kernel_policy, &scratch->execution.request) != TMY_GRANTED)
 			error = -EPERM;
 		tmy_read_end();
 	}
-	tmy_room_free(room);
+	tmy_scratch_free(scratch);
 	return error;
 }
 
-static int enter(struct tmy_span name)
+static int enter_domain(struct tmy_span name)
 {
 	struct tmy_task *task = &tmy_security(current)->task;
 	struct tmy_domain *domain;
@@ -62,9 +63,9 @@ static ssize_t write_self_domain(struct file *file, const char __user *from, siz
 	if (IS_ERR(text))
 		return PTR_ERR(text);
 	name = tmy_span(text, tmy_normalize(text, count));
-	error = tmy_correct_domain(name.at, name.length) ? permitted(name) : -EINVAL;
+	error = tmy_correct_domain(name.at, name.length) ? check_transition(name) : -EINVAL;
 	if (!error)
-		error = enter(name);
+		error = enter_domain(name);
 	kfree(text);
 	return error ? error : count;
 }
@@ -76,7 +77,7 @@ static ssize_t read_self_domain(struct file *file, char __user *to, size_t count
 	return simple_read_from_buffer(to, count, position, name.at, name.length);
 }
 
-/* Without llseek: it cannot be done, but the position counts. */
+/* Without llseek: the file is not seekable, though read(2) uses and advances the position. */
 const struct file_operations tmy_self_domain_operations = {
 	.read = read_self_domain,
 	.write = write_self_domain,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Task: who is meant by a number that was written. */
+/* Task: lookup of tasks by the ids that are written to files. */
 #ifndef TMY_FS_TASK_H
 #define TMY_FS_TASK_H
 
@@ -7,10 +7,11 @@
 #include <linux/sched.h>
 
 /*
- * tmy_find_task - the task with this id, which may be that of a thread
- * @global: an id of the initial PID namespace, else of the writer's
+ * tmy_find_task - find a task by its thread id
+ * @global: @id is of the initial PID namespace; otherwise of the caller's
  *
- * For readers. Return: NULL when there is none.
+ * Context: between tmy_read_begin() and tmy_read_end(), which is how long the result is valid.
+ * Return: NULL when there is none.
  */
 static inline struct task_struct *tmy_find_task(unsigned long id, bool global)
 {

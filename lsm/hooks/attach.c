@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Hooks of the calls that mount(2) has been taken apart into: fsopen(2), fsconfig(2), fsmount(2),
- * open_tree(2), move_mount(2) (D-16). Only the last one makes something visible; it is judged as
- * the mount(2) that would have done the same.
+ * Hooks of the new mount API: fsopen(2), fsconfig(2), fsmount(2), open_tree(2), move_mount(2)
+ * (D-16). Only move_mount(2) attaches a mount to a path; it is checked as the mount(2) with the
+ * same effect.
  *
- * Not judged: mount_setattr(2) and open_tree(2), which have no hook, and fspick(2), whose hook does
- * not know the mount point.
+ * Not checked: mount_setattr(2) and open_tree(2), which have no hook, and fspick(2), whose hook is
+ * not given the mount point.
  */
 #include <linux/blkdev.h>
 #include <linux/fs.h>
@@ -21,12 +21,12 @@
 #include "mount.h"
 
 /*
- * A detached mount does not tell whether it is a new one or a copy of one that is in use. So a file
- * system remembers that fsconfig(2) has made a mount possible that nobody has attached so far.
+ * A detached mount does not say whether it is new or a copy of an existing one. Hence a flag of the
+ * superblock: fsconfig(2) has got it for a new mount, and no such mount has been attached since.
  */
-static bool *fresh(const struct super_block *sb)
+static bool *new_mount_pending(const struct super_block *sb)
 {
-	return &tmy_superblock(sb)->fresh;
+	return &tmy_superblock(sb)->new_mount_pending;
 }
 
 static bool in_fsconfig(void)
@@ -34,7 +34,7 @@ static bool in_fsconfig(void)
 	return syscall_get_nr(current, current_pt_regs()) == __NR_fsconfig;
 }
 
-/* mount(2) comes here as well, but attaches what it has made itself. */
+/* Also called for mount(2), which does not come to move_mount. */
 #ifdef TMY_HAVE_CONST_KERN_MOUNT
 static int sb_kern_mount(const struct super_block *sb)
 #else
@@ -42,11 +42,11 @@ static int sb_kern_mount(struct super_block *sb)
 #endif
 {
 	if (in_fsconfig())
-		WRITE_ONCE(*fresh(sb), true);
+		WRITE_ONCE(*new_mount_pending(sb), true);
 	return 0;
 }
 
-/* The node that the kernel itself has made for the device, if it is where it is expected. */
+/* Looks for the device node that devtmpfs has created. @path: to be put if true is returned. */
 static bool find_device_node(const struct block_device *device, struct path *path)
 {
 	char name[sizeof("/dev/") + BDEVNAME_SIZE];
@@ -63,10 +63,7 @@ static bool find_device_node(const struct block_device *device, struct path *pat
 	return false;
 }
 
-/*
- * The flags that mount(2) would have been given for what a mount is now. "relatime" is what comes
- * of no flag at all.
- */
+/* The flags of the mount(2) with the same result. MNT_RELATIME is the default, without a flag. */
 static unsigned long mount_flags(const struct vfsmount *mnt)
 {
 	static const struct {
@@ -93,8 +90,8 @@ static unsigned long mount_flags(const struct vfsmount *mnt)
 	return flags;
 }
 
-static int check_new_on_device(u8 config, const struct block_device *device,
-			       struct tmy_mount *mount)
+static int check_attach_new_on_device(u8 config, const struct block_device *device,
+				      struct tmy_mount *mount)
 {
 	struct path node;
 	int error;
@@ -108,7 +105,7 @@ static int check_new_on_device(u8 config, const struct block_device *device,
 	return error;
 }
 
-static int check_new(u8 config, const struct vfsmount *mnt, const struct path *target)
+static int check_attach_new(u8 config, const struct vfsmount *mnt, const struct path *target)
 {
 	const struct super_block *sb = mnt->mnt_sb;
 	struct tmy_mount mount = {
@@ -119,14 +116,14 @@ static int check_new(u8 config, const struct vfsmount *mnt, const struct path *t
 	};
 
 	if (sb->s_type->fs_flags & FS_REQUIRES_DEV)
-		return check_new_on_device(config, sb->s_bdev, &mount);
+		return check_attach_new_on_device(config, sb->s_bdev, &mount);
 	mount.any_device = true;
 	return tmy_check_mount(config, &mount);
 }
 
-/* The kernel does not tell whether a tree or a single mount was copied, hence no MS_REC. */
-static int check_old(u8 config, const struct path *source, const struct path *target,
-		     struct tmy_span type)
+/* Without MS_REC: the hook is not told whether a tree or a single mount was copied. */
+static int check_attach_existing(u8 config, const struct path *source, const struct path *target,
+				 struct tmy_span type)
 {
 	struct tmy_mount mount = {
 		.device = tmy_path_source(source, false),
@@ -138,37 +135,38 @@ static int check_old(u8 config, const struct path *source, const struct path *ta
 	return tmy_check_mount(config, &mount);
 }
 
-static bool is_new(const struct path *source)
+static bool is_new_mount(const struct path *source)
 {
 	const struct super_block *sb = source->mnt->mnt_sb;
 
-	return source->dentry == sb->s_root && !our_mnt(source->mnt) && READ_ONCE(*fresh(sb));
+	return source->dentry == sb->s_root && !our_mnt(source->mnt) &&
+	       READ_ONCE(*new_mount_pending(sb));
 }
 
 /*
- * What is attached anywhere else than in the caller's namespace cannot be moved: the rest is
- * detached.
+ * A mount of another mount namespace cannot be moved, so what is not in the caller's is detached: a
+ * new mount or a copy.
  */
-static int check_move(u8 config, const struct path *source, const struct path *target, bool new)
+static int check_attach(u8 config, const struct path *source, const struct path *target, bool new)
 {
 	if (new)
-		return check_new(config, source->mnt, target);
+		return check_attach_new(config, source->mnt, target);
 	if (our_mnt(source->mnt))
-		return check_old(config, source, target, TMY_SPAN("--move"));
-	return check_old(config, source, target, TMY_SPAN("--bind"));
+		return check_attach_existing(config, source, target, TMY_SPAN("--move"));
+	return check_attach_existing(config, source, target, TMY_SPAN("--bind"));
 }
 
 static int move_mount(const struct path *from_path, const struct path *to_path)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_MOUNT);
-	bool new = is_new(from_path);
+	bool new = is_new_mount(from_path);
 	int error = 0;
 
 	if (tmy_must_check(config))
-		error = check_move(config, from_path, to_path, new);
-	/* Its copies are copies, even of one that was attached before modes counted. */
+		error = check_attach(config, from_path, to_path, new);
+	/* Also before activation: later copies of it are checked as copies. */
 	if (new && !error)
-		WRITE_ONCE(*fresh(from_path->mnt->mnt_sb), false);
+		WRITE_ONCE(*new_mount_pending(from_path->mnt->mnt_sb), false);
 	return error;
 }
 

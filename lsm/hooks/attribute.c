@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Hooks of what belongs to an object or a process: permissions, owner, root directory (3.5, 3.7).
- */
+/* Hooks of chmod(2), chown(2) and chroot(2) (3.5, 3.7). */
 #include <linux/cred.h>
 #include <linux/stat.h>
 #include <linux/uidgid.h>
@@ -18,7 +17,7 @@ static int path_chmod(const struct path *path, umode_t mode)
 	return tmy_check_path_number(config, TMY_CHMOD, path, false, mode & S_IALLUGO, TMY_OCTAL);
 }
 
-static int check_owner(const struct path *path, kuid_t uid)
+static int check_chown(const struct path *path, kuid_t uid)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_CHOWN);
 
@@ -28,7 +27,7 @@ static int check_owner(const struct path *path, kuid_t uid)
 				     TMY_DECIMAL);
 }
 
-static int check_group(const struct path *path, kgid_t gid)
+static int check_chgrp(const struct path *path, kgid_t gid)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_CHGRP);
 
@@ -45,9 +44,9 @@ static int path_chown(const struct path *path, kuid_t uid, kgid_t gid)
 	if (!tmy_active())
 		return 0;
 	if (uid_valid(uid))
-		error = check_owner(path, uid);
+		error = check_chown(path, uid);
 	if (!error && gid_valid(gid))
-		error = check_group(path, gid);
+		error = check_chgrp(path, gid);
 	return error;
 }
 

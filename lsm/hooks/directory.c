@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Hooks of directory entries that are made, removed and renamed (3.5 - 3.8). */
+/* Hooks of calls that create, remove, link and rename directory entries (3.5 - 3.8). */
 #include <linux/fs.h>
 #include <linux/kdev_t.h>
 
 #include "compat/hooks.h"
 #include "object.h"
 
-static struct path path_in(const struct path *dir, struct dentry *dentry)
+static struct path entry_path(const struct path *dir, struct dentry *dentry)
 {
 	return (struct path){ .mnt = dir->mnt, .dentry = dentry };
 }
@@ -14,7 +14,7 @@ static struct path path_in(const struct path *dir, struct dentry *dentry)
 static int path_unlink(const struct path *dir, struct dentry *dentry)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_UNLINK);
-	struct path path = path_in(dir, dentry);
+	struct path path = entry_path(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
@@ -24,7 +24,7 @@ static int path_unlink(const struct path *dir, struct dentry *dentry)
 static int path_rmdir(const struct path *dir, struct dentry *dentry)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_RMDIR);
-	struct path path = path_in(dir, dentry);
+	struct path path = entry_path(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
@@ -34,7 +34,7 @@ static int path_rmdir(const struct path *dir, struct dentry *dentry)
 static int path_mkdir(const struct path *dir, struct dentry *dentry, umode_t mode)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_MKDIR);
-	struct path path = path_in(dir, dentry);
+	struct path path = entry_path(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
@@ -58,15 +58,15 @@ static int check_symlink(u8 config, const struct path *path, const char *target)
 static int path_symlink(const struct path *dir, struct dentry *dentry, const char *old_name)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_SYMLINK);
-	struct path path = path_in(dir, dentry);
+	struct path path = entry_path(dir, dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
 	return check_symlink(config, &path, old_name);
 }
 
-static int check_device(u8 config, enum tmy_mkdev_operation operation, const struct path *path,
-			umode_t mode, dev_t device)
+static int check_mknod_device(u8 config, enum tmy_mkdev_operation operation,
+			      const struct path *path, umode_t mode, dev_t device)
 {
 	struct tmy_check check = {
 		.kind = TMY_MKDEV,
@@ -88,7 +88,7 @@ static int mknod_device(enum tmy_mkdev_operation operation, const struct path *p
 
 	if (!tmy_must_check(config))
 		return 0;
-	return check_device(config, operation, path, mode, new_decode_dev(dev));
+	return check_mknod_device(config, operation, path, mode, new_decode_dev(dev));
 }
 
 static int mknod_other(enum tmy_path_number_operation operation, const struct path *path,
@@ -103,7 +103,7 @@ static int mknod_other(enum tmy_path_number_operation operation, const struct pa
 
 static int path_mknod(const struct path *dir, struct dentry *dentry, umode_t mode, unsigned int dev)
 {
-	struct path path = path_in(dir, dentry);
+	struct path path = entry_path(dir, dentry);
 	umode_t permissions = mode & S_IALLUGO;
 
 	if (!tmy_active())
@@ -128,10 +128,10 @@ static int path_link(struct dentry *old_dentry, const struct path *new_dir,
 		     struct dentry *new_dentry)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_LINK);
-	/* The VFS does not tell by which mount the old name was found; it is the same one, as links
-	 * do not go from mount to mount. */
-	struct path from = path_in(new_dir, old_dentry);
-	struct path to = path_in(new_dir, new_dentry);
+	/* The hook is not given the mount of the old name. It is that of the new one: link(2) does
+	 * not cross mounts. */
+	struct path from = entry_path(new_dir, old_dentry);
+	struct path to = entry_path(new_dir, new_dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
@@ -142,12 +142,12 @@ static int path_rename(const struct path *old_dir, struct dentry *old_dentry,
 		       const struct path *new_dir, struct dentry *new_dentry, unsigned int flags)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_RENAME);
-	struct path from = path_in(old_dir, old_dentry);
-	struct path to = path_in(new_dir, new_dentry);
+	struct path from = entry_path(old_dir, old_dentry);
+	struct path to = entry_path(new_dir, new_dentry);
 
 	if (!tmy_must_check(config))
 		return 0;
-	/* An exchange is two renames, the one back being judged first. */
+	/* RENAME_EXCHANGE is checked as two renames. */
 	if (flags & RENAME_EXCHANGE) {
 		int error = tmy_check_path2(config, TMY_RENAME, &to, &from, d_is_dir(new_dentry));
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Execute: a program is executed, and its task comes into another domain (kernel ABI specification
- * 2.7 - 2.12). */
+/* Execute: hooks of execve(2), which check the program and change the domain of the task (kernel
+ * ABI specification 2.7 - 2.12). */
 #include <linux/fs.h>
 
 #include "audit.h"
@@ -10,14 +10,14 @@
 #include "hooks/execute.h"
 #include "lookup.h"
 
-/* An execution that is being judged. */
+/* The state of checking one execution. */
 struct execution {
 	struct tmy_check check;
 	struct tmy_program program;
-	struct tmy_domain *target; /* kept; NULL: the domain stays as it is */
+	struct tmy_domain *target; /* with a reference; NULL: the domain does not change */
 };
 
-/* What applies to remarks, which are made in any mode. */
+/* The log flags for remarks, which are logged in every mode, even when it is disabled. */
 static u8 remark_config(const struct tmy_domain *domain)
 {
 	u8 config;
@@ -46,69 +46,70 @@ void tmy_audit_new_domain(struct tmy_domain *domain)
 									  "use_group %u", group)));
 }
 
-static bool mode_is(const struct execution *execution, enum tmy_mode mode)
+static bool execution_mode_is(const struct execution *execution, enum tmy_mode mode)
 {
 	return (execution->check.config & TMY_CONFIG_MODE) == mode;
 }
 
-/* Is there anything to do beside entering the target? */
-static bool settled(const struct execution *execution, const struct tmy_execution *decision)
+/* Return: true when all that is left to do is to enter the target domain. */
+static bool execution_settled(const struct execution *execution,
+			      const struct tmy_execution *decision)
 {
 	if (decision->verdict == TMY_NEEDS_ARGUMENTS)
 		return false;
-	if (mode_is(execution, TMY_DISABLED))
+	if (execution_mode_is(execution, TMY_DISABLED))
 		return true;
 	return decision->verdict == TMY_GRANTED &&
 	       !tmy_grant_logged(&decision->request, execution->check.config);
 }
 
 /*
- * Decides in the room of this processor. @needs_arguments: is that all that is missing? Return:
- * false when it takes memory or sleep.
+ * Decides in the CPU's scratch buffer. @needs_arguments: becomes true when argv and envp have to be
+ * loaded first. Return: false when it is not done, as it has to sleep or to allocate.
  */
-static bool execute_in_room(struct execution *execution, bool *needs_arguments)
+static bool execute_fast_once(struct execution *execution, bool *needs_arguments)
 {
-	struct tmy_room *room = tmy_room_enter();
-	struct tmy_execution *decision = &room->execution;
+	struct tmy_scratch *scratch = tmy_scratch_lock();
+	struct tmy_execution *decision = &scratch->execution;
 	bool done = false;
-	int error = tmy_room_fill(room, &execution->check);
+	int error = tmy_scratch_fill(scratch, &execution->check);
 
-	*needs_arguments = execution->program.absent;
+	*needs_arguments = execution->program.page_missing;
 	if (!error) {
 		tmy_read_begin();
 		tmy_execute(tmy_kernel_policy, decision);
-		done = !room->facts.failed && settled(execution, decision);
+		done = !scratch->facts.failed && execution_settled(execution, decision);
 		*needs_arguments =
-			decision->verdict == TMY_NEEDS_ARGUMENTS || execution->program.absent;
+			decision->verdict == TMY_NEEDS_ARGUMENTS || execution->program.page_missing;
 		tmy_read_end();
 	}
 	if (done && !decision->stay && decision->length <= TMY_DOMAIN_MAX_LENGTH)
 		execution->target = tmy_enter_existing(
 			tmy_kernel_policy, tmy_span(decision->target, decision->length), &error);
 	done = done && (decision->stay || execution->target);
-	tmy_room_leave();
+	tmy_scratch_unlock();
 	return done;
 }
 
-/* Return: false when it takes memory. */
-static bool execute_quickly(struct execution *execution)
+/* Return: false when the slow path has to be taken. */
+static bool execute_fast(struct execution *execution)
 {
 	bool needs_arguments;
 
 	do {
-		if (execute_in_room(execution, &needs_arguments))
+		if (execute_fast_once(execution, &needs_arguments))
 			return true;
-	} while (needs_arguments && tmy_want_arguments(&execution->check));
+	} while (needs_arguments && tmy_check_load_arguments(&execution->check));
 	return false;
 }
 
-/* What names the program may be of an aggregator that is gone when this is read. */
-static int keep_name(struct tmy_room *room)
+/* The name may point into an aggregator, which is valid only until tmy_read_end(): copies it. */
+static int copy_aggregated_name(struct tmy_scratch *scratch)
 {
-	struct tmy_span *name = &room->execution.request.names[0].text;
-	struct tmy_arena *arena = &room->arena;
+	struct tmy_span *name = &scratch->execution.request.names[0].text;
+	struct tmy_arena *arena = &scratch->arena;
 
-	if (name->at >= arena->at && name->at < arena->at + room->size)
+	if (name->at >= arena->at && name->at < arena->at + scratch->size)
 		return 0;
 	if (arena->back - arena->front < name->length)
 		return -ENOMEM;
@@ -118,67 +119,67 @@ static int keep_name(struct tmy_room *room)
 	return 0;
 }
 
-static int decide(struct tmy_room *room, bool *logged)
+static int decide_execution(struct tmy_scratch *scratch, bool *logged)
 {
-	struct tmy_execution *decision = &room->execution;
+	struct tmy_execution *decision = &scratch->execution;
 	int error;
 
 	tmy_read_begin();
 	tmy_execute(tmy_kernel_policy, decision);
 	*logged = decision->verdict == TMY_GRANTED &&
-		  tmy_grant_logged(&decision->request, room->check->config);
-	error = keep_name(room);
+		  tmy_grant_logged(&decision->request, scratch->check->config);
+	error = copy_aggregated_name(scratch);
 	tmy_read_end();
 	return error;
 }
 
-/* Deals with the verdict. Return: 0, -EPERM, TMY_RETRY, -ENOMEM. */
-static int judge(struct execution *execution, struct tmy_room *room)
+/* Decides, and logs, counts, learns or asks. Return: 0, -EPERM, TMY_RETRY, -ENOMEM. */
+static int check_execution(struct execution *execution, struct tmy_scratch *scratch)
 {
 	bool logged;
 	int error;
 
-	if (!mode_is(execution, TMY_DISABLED))
-		tmy_program_read(&execution->program); /* records say so when this fails */
-	error = decide(room, &logged);
-	if (room->facts.failed) {
-		execution->check.arguments = tmy_want_arguments(&execution->check);
+	if (!execution_mode_is(execution, TMY_DISABLED))
+		tmy_program_read(&execution->program); /* a record shows when this has failed */
+	error = decide_execution(scratch, &logged);
+	if (scratch->facts.failed) {
+		execution->check.arguments = tmy_check_load_arguments(&execution->check);
 		return TMY_RETRY;
 	}
-	if (error || mode_is(execution, TMY_DISABLED))
+	if (error || execution_mode_is(execution, TMY_DISABLED))
 		return error;
-	if (room->execution.verdict != TMY_GRANTED)
-		return tmy_refuse(room, &execution->check);
-	if (tmy_audit_wanted(room->execution.request.domain, logged))
-		tmy_audit(room, execution->check.config, true);
+	if (scratch->execution.verdict != TMY_GRANTED)
+		return tmy_handle_denied(scratch, &execution->check);
+	if (tmy_audit_wanted(scratch->execution.request.domain, logged))
+		tmy_audit(scratch, execution->check.config, true);
 	return 0;
 }
 
-/* The target cannot be entered (2.11). */
-static int stay(struct execution *execution, struct tmy_room *room)
+/* The target domain cannot be entered: fail the execution, or go on in the old domain (2.11). */
+static int stay_in_domain(struct execution *execution, struct tmy_scratch *scratch)
 {
-	const struct tmy_execution *decision = &room->execution;
+	const struct tmy_execution *decision = &scratch->execution;
 	struct tmy_domain *domain = tmy_current_domain();
 	struct tmy_span name = tmy_domain_name(domain);
 	size_t length = min_t(size_t, decision->length, sizeof(decision->target));
 
-	if (decision->strict || mode_is(execution, TMY_ENFORCING)) {
+	if (decision->strict || execution_mode_is(execution, TMY_ENFORCING)) {
 		pr_warn_ratelimited("TOMOYO: ERROR: Domain '%.*s' not ready.\n", (int)length,
 				    decision->target);
 		return -ENOMEM;
 	}
 	if (!tmy_transition_failed(tmy_kernel_policy, domain))
 		return 0;
-	tmy_program_read(&execution->program); /* the record has them in any mode */
-	tmy_audit_consequence(room, remark_config(domain), TMY_SPAN("transition_failed"));
+	tmy_program_read(&execution->program); /* for the record */
+	tmy_audit_consequence(scratch, remark_config(domain), TMY_SPAN("transition_failed"));
 	pr_warn("TOMOYO: ERROR: Domain '%.*s' not defined; '%.*s' goes on.\n", (int)length,
 		decision->target, (int)name.length, name.at);
 	return 0;
 }
 
-static int enter(struct execution *execution, struct tmy_room *room)
+static int enter_target(struct execution *execution, struct tmy_scratch *scratch)
 {
-	const struct tmy_execution *decision = &room->execution;
+	const struct tmy_execution *decision = &scratch->execution;
 	bool made;
 	int error;
 
@@ -187,63 +188,63 @@ static int enter(struct execution *execution, struct tmy_room *room)
 	execution->target = tmy_enter(tmy_kernel_policy, tmy_current_domain(),
 				      tmy_span(decision->target, decision->length), &made, &error);
 	if (!execution->target)
-		return stay(execution, room);
+		return stay_in_domain(execution, scratch);
 	if (made)
 		tmy_audit_new_domain(execution->target);
 	return 0;
 }
 
-/* Where the program leads cannot even be found out: the same as if it could not be entered. */
-static int stay_without_memory(const struct execution *execution)
+/* Without memory to find out the target domain: as if it could not be entered. */
+static int stay_in_domain_without_memory(const struct execution *execution)
 {
 	const char *called = execution->program.bprm->filename;
 	struct tmy_domain *domain = tmy_current_domain();
 	struct tmy_span name = tmy_domain_name(domain);
 
-	if (mode_is(execution, TMY_ENFORCING))
+	if (execution_mode_is(execution, TMY_ENFORCING))
 		return -ENOMEM;
 	if (!tmy_transition_failed(tmy_kernel_policy, domain))
 		return 0;
 	tmy_audit_remark(domain, remark_config(domain), TMY_SPAN("transition_failed"));
-	/* Escaped, as the name is whatever the caller wants. */
+	/* The name is controlled by the caller, hence escaped. */
 	pr_warn("TOMOYO: ERROR: No memory to execute '%*pE'; '%.*s' goes on.\n",
 		(int)strlen(called), called, (int)name.length, name.at);
 	return 0;
 }
 
-static noinline int execute_slowly(struct execution *execution)
+static noinline int execute_slow(struct execution *execution)
 {
-	struct tmy_room *room;
+	struct tmy_scratch *scratch;
 	int error;
 
 	do {
-		if (tmy_room_for(&execution->check, &room))
-			return stay_without_memory(execution);
-		error = judge(execution, room);
+		if (tmy_scratch_alloc_filled(&execution->check, &scratch))
+			return stay_in_domain_without_memory(execution);
+		error = check_execution(execution, scratch);
 		if (!error)
-			error = enter(execution, room);
-		tmy_room_free(room);
+			error = enter_target(execution, scratch);
+		tmy_scratch_free(scratch);
 	} while (error == TMY_RETRY);
 	return error;
 }
 
 /*
- * Is the program called by the name that its file has? Then no symbolic link has led to it, and
- * nothing needs to be looked up once more.
+ * Is the name given to execve(2) the pathname of the file? Then no symbolic link was followed, and
+ * no lookup is needed to find the program's name.
  */
 static bool called_by_own_name(const struct linux_binprm *bprm)
 {
-	struct tmy_room *room = tmy_room_enter();
-	/* As the caller sees it: below its root directory. */
-	const char *name = d_path(&bprm->file->f_path, room->arena.at, (int)room->size);
+	struct tmy_scratch *scratch = tmy_scratch_lock();
+	/* Relative to the caller's root directory, as the name given to execve(2). */
+	const char *name = d_path(&bprm->file->f_path, scratch->arena.at, (int)scratch->size);
 	bool same = !IS_ERR(name) && !strcmp(name, bprm->filename);
 
-	tmy_room_leave();
+	tmy_scratch_unlock();
 	return same;
 }
 
-/* Return: 0: to this file; -ENOENT: to another one, or nowhere; -ENOMEM. */
-static int leads_to(const char *name, const struct file *file)
+/* Return: 0 when @name is that of @file; -ENOENT when it is not, or does not exist; -ENOMEM. */
+static int name_leads_to(const char *name, const struct file *file)
 {
 	struct path path;
 	int error = tmy_lookup(name, LOOKUP_FOLLOW, &path);
@@ -257,12 +258,14 @@ static int leads_to(const char *name, const struct file *file)
 }
 
 /*
- * The program's name is that of what it was called by, a last symbolic link not followed (2.7, step
- * 1). What is there by now may be something else than what was opened (specification 9, D-15): then
- * the file's own name is the one to trust. But lack of memory must not choose between the two.
- * Return: 0: it is @path's, to be put; -ENOENT: the caller's name is of no use; -ENOMEM.
+ * The name of a program is that given to execve(2), a symbolic link in its last component not
+ * followed (2.7, step 1). It may lead to another file by now than the one that was opened
+ * (specification 9, D-15): then the pathname of that file is used. Lack of memory is an error, as
+ * it must not decide which of the two it is.
+ *
+ * Return: 0: it is the name of @path, to be put; -ENOENT: it is that of bprm->file; -ENOMEM.
  */
-static int resolve(const struct linux_binprm *bprm, struct path *path)
+static int resolve_program_name(const struct linux_binprm *bprm, struct path *path)
 {
 	const struct inode *inode;
 	int error;
@@ -274,7 +277,7 @@ static int resolve(const struct linux_binprm *bprm, struct path *path)
 		return error == -ENOMEM ? error : -ENOENT;
 	inode = d_backing_inode(path->dentry);
 	if (inode && S_ISLNK(inode->i_mode))
-		error = leads_to(bprm->filename, bprm->file);
+		error = name_leads_to(bprm->filename, bprm->file);
 	else if (inode != d_backing_inode(bprm->file->f_path.dentry))
 		error = -ENOENT;
 	if (error)
@@ -282,7 +285,7 @@ static int resolve(const struct linux_binprm *bprm, struct path *path)
 	return error;
 }
 
-static int judge_program(struct linux_binprm *bprm, struct tmy_security *security)
+static int check_program(struct linux_binprm *bprm, struct tmy_security *security)
 {
 	struct execution execution = {
 		.check = {
@@ -295,15 +298,15 @@ static int judge_program(struct linux_binprm *bprm, struct tmy_security *securit
 		.program = { .bprm = bprm },
 	};
 	struct path path;
-	int unresolved = resolve(bprm, &path), error = 0;
+	int unresolved = resolve_program_name(bprm, &path), error = 0;
 
 	execution.check.program = &execution.program;
 	if (!unresolved)
 		execution.check.names[0].path = &path;
 	if (unresolved == -ENOMEM)
-		error = stay_without_memory(&execution);
-	else if (!execute_quickly(&execution))
-		error = execute_slowly(&execution);
+		error = stay_in_domain_without_memory(&execution);
+	else if (!execute_fast(&execution))
+		error = execute_slow(&execution);
 	if (!unresolved)
 		path_put(&path);
 	if (!error) {
@@ -316,8 +319,8 @@ static int judge_program(struct linux_binprm *bprm, struct tmy_security *securit
 	return error;
 }
 
-/* What reads the program is itself only read, by the new domain (2.12). */
-static int judge_interpreter(struct linux_binprm *bprm, struct tmy_security *security)
+/* An interpreter or ELF loader is checked as "file read" in the new domain (2.12). */
+static int check_interpreter(struct linux_binprm *bprm, struct tmy_security *security)
 {
 	struct tmy_domain *domain = tmy_task_domain(&security->task);
 	struct tmy_check check = {
@@ -332,13 +335,13 @@ static int judge_interpreter(struct linux_binprm *bprm, struct tmy_security *sec
 	return check.config ? tmy_check(&check) : 0;
 }
 
-/* An execution begins. What is left of one that failed goes (specification 9, D-01). */
+/* Drops the pending transition of an earlier execution that failed (specification 9, D-01). */
 static int bprm_creds_for_exec(struct linux_binprm *bprm)
 {
 	struct tmy_security *security = tmy_security(current);
 
 	tmy_task_abort(&security->task);
-	security->judged = false;
+	security->program_checked = false;
 	if (!tmy_active())
 		tmy_boot_trigger(bprm->filename);
 	return 0;
@@ -348,10 +351,10 @@ static int bprm_check_security(struct linux_binprm *bprm)
 {
 	struct tmy_security *security = tmy_security(current);
 
-	if (security->judged)
-		return judge_interpreter(bprm, security);
-	security->judged = true;
-	return judge_program(bprm, security);
+	if (security->program_checked)
+		return check_interpreter(bprm, security);
+	security->program_checked = true;
+	return check_program(bprm, security);
 }
 
 #ifdef TMY_HAVE_CONST_COMMITTED_CREDS

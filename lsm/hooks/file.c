@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Hooks of files that are opened, truncated, controlled or looked at (3.5, 3.7). */
+/* Hooks of open(2), fcntl(2), truncate(2), stat(2) and ioctl(2) (3.5, 3.7). */
 #include <linux/fcntl.h>
 #include <linux/fs.h>
 
@@ -8,7 +8,7 @@
 
 static int check_open(u8 config, const struct path *path, unsigned int flags)
 {
-	/* Access mode 3 asks for both rights, though with it one can neither read nor write. */
+	/* Access mode 3 needs both permissions, though it allows neither to read nor to write. */
 	unsigned int access = flags & O_ACCMODE;
 
 	if (access != O_WRONLY) {
@@ -26,7 +26,7 @@ static int file_open(struct file *file)
 
 	if (!tmy_must_check(config))
 		return 0;
-	/* Programs and their loaders are the business of execve(2). */
+	/* execve(2) of programs and interpreters is checked by hooks/execute.c. */
 	if (file->f_flags & __FMODE_EXEC)
 		return 0;
 	return check_open(config, &file->f_path, file->f_flags);

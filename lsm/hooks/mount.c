@@ -10,8 +10,8 @@
 
 #define PROPAGATION (MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)
 
-/* What mount(2) does instead of mounting a file system; the first whose flag is set. */
-static const struct action {
+/* Operations of mount(2) other than a new mount; the first whose flag is set is checked. */
+static const struct mount_action {
 	unsigned long flag;
 	const char *type;
 } actions[] = {
@@ -21,7 +21,7 @@ static const struct action {
 	{ MS_MOVE, "--move" },
 };
 
-static const struct action *find_action(unsigned long flags)
+static const struct mount_action *find_mount_action(unsigned long flags)
 {
 	size_t i;
 
@@ -31,9 +31,8 @@ static const struct action *find_action(unsigned long flags)
 	return NULL;
 }
 
-/* The call is going to fail with this error anyway; but what enforces has to say so itself (D-13).
- */
-static int fail(u8 config, int error)
+/* The system call will fail with this error in any case; only enforcing mode returns it (D-13). */
+static int fail_if_enforcing(u8 config, int error)
 {
 	return (config & TMY_CONFIG_MODE) == TMY_ENFORCING ? error : 0;
 }
@@ -53,22 +52,22 @@ int tmy_check_mount(u8 config, const struct tmy_mount *mount)
 	return tmy_check(&check);
 }
 
-/* The source is whatever the caller wrote. */
-static int check_any_device(u8 config, const char *device, struct tmy_mount *mount)
+/* The source is not a path: it is the string that the caller gave. */
+static int check_mount_any_device(u8 config, const char *device, struct tmy_mount *mount)
 {
 	mount->any_device = true;
 	mount->device = device && *device ? tmy_bytes_source(device, strlen(device)) : TMY_NO_NAME;
 	return tmy_check_mount(config, mount);
 }
 
-/* The source is an object of a file system. The kernel will look it up once more (D-14). */
-static int check_object(u8 config, const char *name, struct tmy_mount *mount)
+/* The source is a path, which mount(2) will look up again (D-14). */
+static int check_mount_object(u8 config, const char *name, struct tmy_mount *mount)
 {
 	struct path source;
 	int error;
 
 	if (!name || tmy_lookup(name, LOOKUP_FOLLOW, &source))
-		return fail(config, -ENOENT);
+		return fail_if_enforcing(config, -ENOENT);
 	mount->source = &source;
 	mount->device = tmy_path_source(&source, false);
 	error = tmy_check_mount(config, mount);
@@ -76,20 +75,20 @@ static int check_object(u8 config, const char *name, struct tmy_mount *mount)
 	return error;
 }
 
-static int check_action(u8 config, const struct action *action, const char *device,
-			struct tmy_mount *mount)
+static int check_mount_action(u8 config, const struct mount_action *action, const char *device,
+			      struct tmy_mount *mount)
 {
 	mount->type = tmy_word_source(tmy_span(action->type, strlen(action->type)));
 	if ((action->flag & PROPAGATION) && (mount->flags & PROPAGATION & ~action->flag))
-		return fail(config, -EINVAL);
+		return fail_if_enforcing(config, -EINVAL);
 	mount->flags &= ~action->flag;
 	if (action->flag == MS_BIND || action->flag == MS_MOVE)
-		return check_object(config, device, mount);
-	return check_any_device(config, device, mount);
+		return check_mount_object(config, device, mount);
+	return check_mount_any_device(config, device, mount);
 }
 
-/* Is there such a file system, and does it live on a block device? May load its module. */
-static bool find_type(const char *name, bool *on_device)
+/* Return: false when there is no such file system. May load its module. */
+static bool find_fs_type(const char *name, bool *on_device)
 {
 	struct file_system_type *type = name ? get_fs_type(name) : NULL;
 
@@ -100,33 +99,33 @@ static bool find_type(const char *name, bool *on_device)
 	return true;
 }
 
-static int check_new(u8 config, const char *type, const char *device, struct tmy_mount *mount)
+static int check_mount_new(u8 config, const char *type, const char *device, struct tmy_mount *mount)
 {
 	bool on_device;
 
-	if (!find_type(type, &on_device))
-		return fail(config, -ENODEV);
+	if (!find_fs_type(type, &on_device))
+		return fail_if_enforcing(config, -ENODEV);
 	mount->type = tmy_bytes_source(type, strlen(type));
 	if (on_device)
-		return check_object(config, device, mount);
-	return check_any_device(config, device, mount);
+		return check_mount_object(config, device, mount);
+	return check_mount_any_device(config, device, mount);
 }
 
-/* The VFS has dropped the historic magic from the flags. */
+/* @flags: without MS_MGC_VAL, which path_mount() has removed */
 static int sb_mount(const char *dev_name, const struct path *path, const char *type,
 		    unsigned long flags, void *data)
 {
 	u8 config = tmy_check_config(TMY_ITEM_FILE_MOUNT);
 	struct tmy_mount mount;
-	const struct action *action;
+	const struct mount_action *action;
 
 	if (!tmy_must_check(config))
 		return 0;
 	mount = (struct tmy_mount){ .target = path, .flags = flags };
-	action = find_action(flags);
+	action = find_mount_action(flags);
 	if (action)
-		return check_action(config, action, dev_name, &mount);
-	return check_new(config, type, dev_name, &mount);
+		return check_mount_action(config, action, dev_name, &mount);
+	return check_mount_new(config, type, dev_name, &mount);
 }
 
 static int sb_umount(struct vfsmount *mnt, int flags)

@@ -12,21 +12,21 @@
 #include "compat/hooks.h"
 #include "object.h"
 
-/* What is asked of a socket, before its address has been looked at. */
-struct question {
+/* An access to a socket; the address is checked with it. */
+struct socket_access {
 	u8 kind;     /* TMY_INET, TMY_UNIX */
 	u8 protocol; /* enum tmy_protocol */
 	u8 operation;
 	u8 config;
 };
 
-/* Kernel threads are exempt; and what runs in an interrupt speaks for nobody. */
-static bool exempt(void)
+/* Kernel threads are not checked, nor is what runs in an interrupt, where current is unrelated. */
+static bool task_exempt(void)
 {
 	return !in_task() || (current->flags & PF_KTHREAD);
 }
 
-static bool kind_of(const struct socket *sock, u8 *kind)
+static bool socket_kind(const struct socket *sock, u8 *kind)
 {
 	switch (READ_ONCE(sock->sk->sk_family)) {
 	case PF_INET:
@@ -40,7 +40,7 @@ static bool kind_of(const struct socket *sock, u8 *kind)
 	return false;
 }
 
-static bool protocol_of(const struct socket *sock, u8 *protocol)
+static bool socket_protocol(const struct socket *sock, u8 *protocol)
 {
 	switch (sock->type) {
 	case SOCK_STREAM:
@@ -59,51 +59,51 @@ static bool protocol_of(const struct socket *sock, u8 *protocol)
 	return false;
 }
 
-static bool connectionless(const struct socket *sock)
+static bool socket_connectionless(const struct socket *sock)
 {
 	return sock->type == SOCK_DGRAM || sock->type == SOCK_RAW;
 }
 
 /* Return: false when nothing is to be checked. */
-static bool must_check_socket(const struct socket *sock, enum tmy_network_operation operation,
-			      struct question *question)
+static bool socket_must_check(const struct socket *sock, enum tmy_network_operation operation,
+			      struct socket_access *access)
 {
 	enum tmy_item item;
 
-	if (!tmy_active() || exempt())
+	if (!tmy_active() || task_exempt())
 		return false;
-	if (!kind_of(sock, &question->kind) || !protocol_of(sock, &question->protocol))
+	if (!socket_kind(sock, &access->kind) || !socket_protocol(sock, &access->protocol))
 		return false;
-	item = tmy_item_of(question->kind, question->protocol, operation);
+	item = tmy_item_of(access->kind, access->protocol, operation);
 	if (item == TMY_ITEMS)
 		return false;
-	question->operation = operation;
-	question->config = tmy_check_config(item);
-	return tmy_must_check(question->config);
+	access->operation = operation;
+	access->config = tmy_check_config(item);
+	return tmy_must_check(access->config);
 }
 
-static int check_inet(const struct socket *sock, const struct question *question,
+static int check_inet(const struct socket *sock, const struct socket_access *access,
 		      const void *address, size_t size, __be16 port)
 {
 	struct tmy_check check = {
 		.kind = TMY_INET,
-		.operation = question->operation,
-		.protocol = question->protocol,
-		.config = question->config,
+		.operation = access->operation,
+		.protocol = access->protocol,
+		.config = access->config,
 		.address_size = size,
 		.radix = { TMY_DECIMAL },
 		.numbers = { ntohs(port) },
 	};
 
 	memcpy(check.address, address, size);
-	if (question->protocol == TMY_RAW)
+	if (access->protocol == TMY_RAW)
 		check.numbers[0] = READ_ONCE(sock->sk->sk_protocol);
 	return tmy_check(&check);
 }
 
 /*
- * Where the kernel takes an address that does not say its family, it takes it for one of the
- * socket's own. UDP over IPv6 does not: it ignores it.
+ * An address of family AF_UNSPEC is taken for one of the socket's own family, except by UDP over
+ * IPv6, which ignores it.
  */
 static sa_family_t effective_family(const struct socket *sock, const struct sockaddr *address)
 {
@@ -114,7 +114,7 @@ static sa_family_t effective_family(const struct socket *sock, const struct sock
 	return address->sa_family;
 }
 
-static int check_inet_address(const struct socket *sock, const struct question *question,
+static int check_inet_address(const struct socket *sock, const struct socket_access *access,
 			      const struct sockaddr *address, int length)
 {
 	const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
@@ -124,18 +124,17 @@ static int check_inet_address(const struct socket *sock, const struct question *
 	case AF_INET:
 		if (length < (int)sizeof(*v4))
 			return 0;
-		return check_inet(sock, question, &v4->sin_addr, sizeof(v4->sin_addr),
-				  v4->sin_port);
+		return check_inet(sock, access, &v4->sin_addr, sizeof(v4->sin_addr), v4->sin_port);
 	case AF_INET6:
 		if (length < SIN6_LEN_RFC2133)
 			return 0;
-		return check_inet(sock, question, &v6->sin6_addr, sizeof(v6->sin6_addr),
+		return check_inet(sock, access, &v6->sin6_addr, sizeof(v6->sin6_addr),
 				  v6->sin6_port);
 	}
 	return 0;
 }
 
-/* As the program gave it: a relative pathname stays relative (D-28). */
+/* The name as given: a relative pathname is not made absolute (D-28). */
 static struct tmy_source unix_name(const struct sockaddr_un *address, int length)
 {
 	size_t size = length - offsetof(struct sockaddr_un, sun_path);
@@ -147,14 +146,14 @@ static struct tmy_source unix_name(const struct sockaddr_un *address, int length
 	return tmy_bytes_source(address->sun_path, size);
 }
 
-static int check_unix_address(const struct question *question, const struct sockaddr *address,
+static int check_unix_address(const struct socket_access *access, const struct sockaddr *address,
 			      int length)
 {
 	struct tmy_check check = {
 		.kind = TMY_UNIX,
-		.operation = question->operation,
-		.protocol = question->protocol,
-		.config = question->config,
+		.operation = access->operation,
+		.protocol = access->protocol,
+		.config = access->config,
 	};
 
 	if (address->sa_family != AF_UNIX || length > (int)sizeof(struct sockaddr_un))
@@ -163,50 +162,50 @@ static int check_unix_address(const struct question *question, const struct sock
 	return tmy_check(&check);
 }
 
-/* Addresses of a wrong length or of another family are left to the kernel, which refuses them. */
-static int check_address(const struct socket *sock, const struct question *question,
-			 const struct sockaddr *address, int length)
+/* Addresses of a wrong length or family are not checked, as the protocol rejects them. */
+static int check_socket_address(const struct socket *sock, const struct socket_access *access,
+				const struct sockaddr *address, int length)
 {
 	if (length < (int)sizeof(address->sa_family))
 		return 0;
-	if (question->kind == TMY_UNIX)
-		return check_unix_address(question, address, length);
-	return check_inet_address(sock, question, address, length);
+	if (access->kind == TMY_UNIX)
+		return check_unix_address(access, address, length);
+	return check_inet_address(sock, access, address, length);
 }
 
 static int socket_bind(struct socket *sock, struct sockaddr *address, int addrlen)
 {
-	struct question question;
+	struct socket_access access;
 
-	if (!must_check_socket(sock, TMY_BIND, &question))
+	if (!socket_must_check(sock, TMY_BIND, &access))
 		return 0;
-	return check_address(sock, &question, address, addrlen);
+	return check_socket_address(sock, &access, address, addrlen);
 }
 
 static int socket_connect(struct socket *sock, struct sockaddr *address, int addrlen)
 {
-	struct question question;
+	struct socket_access access;
 
-	if (!must_check_socket(sock, connectionless(sock) ? TMY_SEND : TMY_CONNECT, &question))
+	if (!socket_must_check(sock, socket_connectionless(sock) ? TMY_SEND : TMY_CONNECT, &access))
 		return 0;
-	/* Without a family it ends a connection. */
+	/* connect(2) with AF_UNSPEC dissolves an association. */
 	if (addrlen < (int)sizeof(address->sa_family) || address->sa_family == AF_UNSPEC)
 		return 0;
-	return check_address(sock, &question, address, addrlen);
+	return check_socket_address(sock, &access, address, addrlen);
 }
 
 static int socket_listen(struct socket *sock, int backlog)
 {
-	struct question question;
+	struct socket_access access;
 	struct sockaddr_storage address;
 	int length;
 
-	if (!must_check_socket(sock, TMY_LISTEN, &question))
+	if (!socket_must_check(sock, TMY_LISTEN, &access))
 		return 0;
 	length = kernel_getsockname(sock, (struct sockaddr *)&address);
 	if (length < 0)
 		return 0;
-	return check_address(sock, &question, (struct sockaddr *)&address, length);
+	return check_socket_address(sock, &access, (struct sockaddr *)&address, length);
 }
 
 static bool connects_by_sending(const struct socket *sock, const struct msghdr *msg)
@@ -215,18 +214,18 @@ static bool connects_by_sending(const struct socket *sock, const struct msghdr *
 	       READ_ONCE(sock->sk->sk_family) != PF_UNIX;
 }
 
-/* A socket that is connected needs no destination; what it sends is not checked (D-27). */
+/* Without a destination the socket has to be connected; what it sends is not checked (D-27). */
 static int socket_sendmsg(struct socket *sock, struct msghdr *msg, int size)
 {
-	struct question question;
+	struct socket_access access;
 
 	if (!msg->msg_name || !tmy_active())
 		return 0;
 	if (connects_by_sending(sock, msg))
 		return socket_connect(sock, msg->msg_name, msg->msg_namelen);
-	if (!must_check_socket(sock, TMY_SEND, &question))
+	if (!socket_must_check(sock, TMY_SEND, &access))
 		return 0;
-	return check_address(sock, &question, msg->msg_name, msg->msg_namelen);
+	return check_socket_address(sock, &access, msg->msg_name, msg->msg_namelen);
 }
 
 static struct security_hook_list hooks[] TMY_HOOKS_FINAL = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Objects: how a question about one or two objects of a file system is put. */
+/* Objects: checks of operations on one or two objects of a file system. */
 #include "object.h"
 
 int tmy_check_path(u8 config, enum tmy_path_operation operation, const struct path *path,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Objects: the questions that hooks of several files ask about one object of a file system (kernel
- * ABI specification 3.5 - 3.7).
+ * Objects: checks of operations on one or two objects of a file system, for the hooks of several
+ * files (kernel ABI specification 3.5 - 3.7).
  */
 #ifndef TMY_HOOKS_OBJECT_H
 #define TMY_HOOKS_OBJECT_H
@@ -11,8 +11,8 @@
 #include "check.h"
 
 /*
- * tmy_must_check - is there anything to do for a hook?
- * @config: what tmy_check_config() said of its item
+ * tmy_must_check - is the mode other than disabled?
+ * @config: from tmy_check_config()
  */
 static inline bool tmy_must_check(u8 config)
 {
@@ -20,24 +20,21 @@ static inline bool tmy_must_check(u8 config)
 }
 
 /*
- * tmy_check_path - may it be done to this object?
- * @config: what tmy_check_config() said; must not be disabled
- * @slash: its name ends in '/' whatever it is
+ * tmy_check_path - check an operation on an object
+ * @config: from tmy_check_config(); must not be disabled
+ * @slash: append '/' to its name unless it ends in one
  *
- * May sleep. Return: as tmy_check().
+ * Context: process context, may sleep. Return: as tmy_check().
  */
 int tmy_check_path(u8 config, enum tmy_path_operation operation, const struct path *path,
 		   bool slash);
 
-/* The same, with a number. */
+/* Likewise for an operation with a number. */
 int tmy_check_path_number(u8 config, enum tmy_path_number_operation operation,
 			  const struct path *path, bool slash, unsigned long number,
 			  enum tmy_radix radix);
 
-/*
- * The same with two names, the objects themselves in that order; both names end in '/' or none has
- * to.
- */
+/* Likewise for an operation on two objects. @slash: applies to both names. */
 int tmy_check_path2(u8 config, enum tmy_path2_operation operation, const struct path *first,
 		    const struct path *second, bool slash);
 
@@ -46,13 +43,13 @@ static inline struct tmy_source tmy_path_source(const struct path *path, bool sl
 	return (struct tmy_source){ .type = TMY_OF_PATH, .slash = slash, .path = path };
 }
 
-/* Any bytes, to be encoded. */
+/* Raw bytes, to be encoded. */
 static inline struct tmy_source tmy_bytes_source(const char *at, size_t length)
 {
 	return (struct tmy_source){ .type = TMY_OF_BYTES, .text = tmy_span(at, length) };
 }
 
-/* A word that is encoded already. */
+/* A word that is already encoded. */
 static inline struct tmy_source tmy_word_source(struct tmy_span word)
 {
 	return (struct tmy_source){ .type = TMY_OF_WORD, .text = word };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Task: a new task begins in its parent's domain (kernel ABI specification 2.1, 2.15). */
+/* Hooks of the lifetime of a task, which starts in its parent's domain (kernel ABI specification
+ * 2.1, 2.15). */
 #include "compat/hooks.h"
 #include "lsm.h"
 

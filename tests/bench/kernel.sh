@@ -9,6 +9,8 @@
 # but an execution's figure varies by a thousand from boot to boot, with where the memory it gets happens to lie.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+. "$here/../../tomoyo-box/toolchain/compilers.sh"
 vm=$here/../vm
 binary=$1 tsv=$2
 shift 2
@@ -18,7 +20,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$tsv")" "$work/overlay/bin"
 initrd=$("$vm/initramfs.sh" --box "$binary")
 "$vm/policy.sh" "$work/overlay"
-gcc-12 -O2 -Wall -Wextra -static -o "$work/overlay/bin/cost" "$here/cost.c"
+"$GCC" -O2 -Wall -Wextra -static -o "$work/overlay/bin/cost" "$here/cost.c"
 cat >"$work/overlay/vmrun" <<'END'
 #!/bin/bash
 # The kernel's command line says which mode and how many entries.

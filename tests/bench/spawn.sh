@@ -4,6 +4,8 @@
 # static, started in turn on this machine. Writes lines "name<TAB>value<TAB>unit" to TSV and prints them.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+. "$here/../../tomoyo-box/toolchain/compilers.sh"
 binary=$(realpath "$1") tsv=$2 count=${3:-1000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -12,7 +14,7 @@ busybox=$(type -P busybox)
 ln -s "$busybox" "$work/true"
 # An applet that has nothing to do, and the same for us: no option is its cheapest call.
 ln -s "$binary" "$work/tomoyo-box"
-gcc-12 -O2 -o "$work/spawn" "$here/spawn.c"
+"$GCC" -O2 -o "$work/spawn" "$here/spawn.c"
 "$work/spawn" "$count" "$work/tomoyo-box --version" "$work/true" >"$work/out"
 awk -v OFS='\t' '
 	{ median[NR] = $1 }

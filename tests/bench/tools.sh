@@ -10,6 +10,8 @@
 # ".ratio" is how many times longer tomoyo-tools take; ".memory_ratio" is our memory in sizes of the input.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+. "$here/../../tomoyo-box/toolchain/compilers.sh"
 binary=$(realpath "$1") tsv=$2
 shift 2
 [ $# -gt 0 ] || set -- many_domains few_domains huge
@@ -19,7 +21,7 @@ mkdir -p "$(dirname "$tsv")"
 : >"$tsv.tmp"
 reference=$("$here/../vm/reference-tools.sh")
 export LD_LIBRARY_PATH=$reference/usr/lib
-gcc-12 -O2 -static -o "$work/measure" "$here/measure.c"
+"$GCC" -O2 -static -o "$work/measure" "$here/measure.c"
 LD_LIBRARY_PATH=$reference/usr/lib "$reference/usr/lib/tomoyo/init_policy" policy_dir="$work/default" >"$work/log" 2>&1
 mkdir "$work/ours"
 for path in $("$binary" --list-full); do ln -s "$binary" "$work/ours/${path##*/}"; done

@@ -19,9 +19,7 @@ public:
         text.copy(bytes_.get(), text.size());
     }
     char* data() { return bytes_.get(); }
-    struct tmy_span span() const {
-        return {bytes_.get(), length_};
-    }
+    auto span() const { return tmy_span(bytes_.get(), length_); }
 
 private:
     std::unique_ptr<char[]> bytes_;

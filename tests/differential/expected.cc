@@ -196,14 +196,14 @@ bool reversed_addresses(string_view text) {
     return false;
 }
 
-// D-10: lines that only begin like a flag, like use_profile or like use_group.
+// D-10: lines that only begin like a flag, or numbers that something other than a blank follows.
 bool only_begins_like(string_view text) {
     for (const string_view flag : {"quota_exceeded", "transition_failed"})
         if (text.starts_with(flag))
             return text != flag;
     for (const string_view word : {"use_profile", "use_group"})
         if (cut_prefix(text, word))
-            return !cut_prefix(text, " ") || !all_digits(text);
+            return !cut_prefix(text, " ") || !all_digits(text.substr(0, text.find(' ')));
     return false;
 }
 

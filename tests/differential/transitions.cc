@@ -79,9 +79,8 @@ Strings unpacked_list(const string& text) {
 class Scenario {
 public:
     Scenario(size_t seed, size_t number)
-        : random_(seed, number + (1ULL << 32)),
-          mark_(std::to_string(number)), groups_{std::to_string(number * 2 % 256),
-                                                 std::to_string((number * 2 + 1) % 256)},
+        : random_(seed, number + (1ULL << 32)), mark_(std::to_string(number)),
+          groups_({std::to_string(number * 2 % 256), std::to_string((number * 2 + 1) % 256)}),
           batch_{std::to_string(seed) + ":" + mark_, Batch::plain, {}},
           false_conditions_(random_.chance(60)) {}
 

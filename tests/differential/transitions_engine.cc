@@ -24,9 +24,7 @@ string encoded(const string& bytes) {
     return text;
 }
 
-struct tmy_span span_of(const string& text) {
-    return {text.data(), text.size()};
-}
+auto span_of(const string& text) { return tmy_span(text.data(), text.size()); }
 
 // The strings of an execution, encoded, for as long as it lasts.
 class Arguments {

@@ -17,9 +17,7 @@ void must(bool condition) {
         abort();
 }
 
-struct tmy_span span(const std::string& text) {
-    return tmy_span(text.data(), text.size());
-}
+auto span(const std::string& text) { return tmy_span(text.data(), text.size()); }
 
 bool inside(const std::string& text, const char* at) {
     return at >= text.data() && at <= text.data() + text.size();

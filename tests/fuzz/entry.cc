@@ -18,9 +18,7 @@ void must(bool condition) {
         abort();
 }
 
-struct tmy_span span(std::string_view text) {
-    return tmy_span(text.data(), text.size());
-}
+auto span(std::string_view text) { return tmy_span(text.data(), text.size()); }
 
 // What PUT prints; buffers that are too small are of the exact size, so that the sanitizer guards their ends.
 template <typename Put> std::string printed(Put put) {

@@ -16,6 +16,11 @@
 
 namespace {
 
+class Silent final : public policy::ReadObserver {
+    void progress(uint64_t) override {}
+    void warning(const std::string&) override {}
+};
+
 using namespace policy;
 
 void must(bool condition) {
@@ -56,7 +61,8 @@ void check_suggestions(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
     policy::PolicyReader reader(fd.get(), "policy");
     Suggester suggester(rules.keep(), 2);
-    suggester.read(reader, text.size(), true);
+    Silent observer;
+    suggester.read(reader, text.size(), true, observer);
     for (const Suggestion& suggestion : suggester.find()) {
         must(correct_word(suggestion.pattern) && suggestion.covered.size() >= 2);
         must(!describe(suggestion.pattern).empty() && !suggestion.domain.empty());

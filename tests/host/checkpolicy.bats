@@ -154,17 +154,17 @@ transition_failed'
 }
 
 @test "U-082 checkpolicy: a byte that no policy holds is a warning, one for each line" {
-    text='file read /a\xc3\xa9\n\tfile read /b\n# \x01\n'
+    text='<kernel>\nfile read /a\xc3\xa9\n\tfile read /b\n# \x01\n'
     check d
     assert_failure 1
-    assert_line --index 0 'standard input:1:13: warning: for the kernel this byte is a blank; in a name write it as \303'
-    assert_line --partial 'standard input:3:3: warning:'
-    total '3 Lines' '0 Error' '2 Warnings'
+    assert_line --index 0 'standard input:2:13: warning: for the kernel this byte is a blank; in a name write it as \303'
+    assert_line --partial 'standard input:4:3: warning:'
+    total '4 Lines' '0 Error' '2 Warnings'
     check --compat d
     assert_failure 1
-    assert_line --index 0 '1: WARNING: Line contains illegal character (\303).'
-    assert_line --index 1 '3: WARNING: Line contains illegal character (\001).'
-    total '3 Lines' '0 Error' '2 Warnings'
+    assert_line --index 0 '2: WARNING: Line contains illegal character (\303).'
+    assert_line --index 1 '4: WARNING: Line contains illegal character (\001).'
+    total '4 Lines' '0 Error' '2 Warnings'
     text='file read /a\000b\n'
     check d
     assert_failure 1
@@ -173,12 +173,140 @@ transition_failed'
     assert_line --index 0 '1: WARNING: Line contains illegal character (\000).'
 }
 
+@test "checkpolicy: a byte order mark and the line ends of DOS are told once, by name" {
+    text='\xef\xbb\xbf<kernel> /a\r\nuse_profile 1\r\nfile read /a\xe9\r\n'
+    check d
+    assert_failure 1
+    assert_line --index 0 'standard input:1:1: warning: the file begins with a byte order mark (BOM), three blanks for the kernel; save it as plain text'
+    assert_line 'standard input:1:15: warning: the file has line ends of DOS (CR LF), and CR is a blank for the kernel; save it with those of Unix (LF)'
+    assert_line 'standard input:3:13: warning: for the kernel this byte is a blank; in a name write it as \351'
+    total '3 Lines' '0 Error' '3 Warnings'
+    text='<kernel> /a\nfile read\r/a\n'
+    check d
+    assert_line --partial 'in a name write it as \015'
+}
+
+@test "checkpolicy: a line that no domain is above is an error, once; one line alone is judged for itself" {
+    run tomoyo-checkpolicy d "$BATS_TEST_DIRNAME/data/before-first-domain.domain"
+    assert_failure 2
+    assert_line --index 0 "$BATS_TEST_DIRNAME/data/before-first-domain.domain:1:1: error: no domain is named above, so the kernel drops this line and those that follow"
+    total '3 Lines' '1 Error' '0 Warning'
+    text='# text\n\nuse_profile 1\n'
+    check d
+    assert_success
+    for text in '<kernel> /a\ndelete <kernel> /a\nfile read /a\n' '<kernel> /a\nreset\nfile read /a\n' '# x\nfile read /a\n<kernel>\n'; do
+        check d
+        assert_failure 2
+        total '3 Lines' '1 Error' '0 Warning'
+    done
+    text='select pid=1\nfile read /a\nselect <kernel> /b\nfile read /b\n<kernel> bad\nfile read /c\n'
+    check d
+    total '6 Lines' '1 Error' '0 Warning' # that name
+    mkdir policy
+    echo 'file read /a' >policy/domain_policy.conf
+    run tomoyo-checkpolicy policy
+    assert_failure 2
+    assert_line --partial 'no domain is named above'
+}
+
+@test "checkpolicy: something behind a number is passed over, which is a warning" {
+    run tomoyo-checkpolicy d "$BATS_TEST_DIRNAME/data/number-then-comment.domain"
+    assert_failure 1
+    assert_line --partial ":2:24: warning: the kernel reads the number, and passes over this; a comment is a line of its own; did you mean 'use_profile 3'?"
+    assert_line --partial ":3:13: warning: the kernel reads the number, and passes over this; a comment is a line of its own; did you mean 'use_group 1'?"
+}
+
+@test "checkpolicy: a group in a group matches nothing" {
+    run tomoyo-checkpolicy e "$BATS_TEST_DIRNAME/data/group-inside-a-group.exception"
+    assert_failure 1
+    assert_line --partial ':3:21: warning: a group holds names, and no groups: this matches nothing; write the names here, or use both groups where this one is used'
+    total '3 Lines' '0 Error' '1 Warning'
+}
+
+@test "checkpolicy: quotes around the name of a domain" {
+    run tomoyo-checkpolicy d "$BATS_TEST_DIRNAME/data/select-with-quotes.domain"
+    assert_failure 2
+    assert_line --partial "did you mean 'select domain=<kernel> /usr/sbin/exampled'?"
+    total '2 Lines' '1 Error' '0 Warning'
+}
+
+@test "checkpolicy --strict: names that nothing has, and those that are right" {
+    run tomoyo-checkpolicy d "$BATS_TEST_DIRNAME/data/old-names-of-sockets.domain"
+    assert_success
+    run tomoyo-checkpolicy --strict d "$BATS_TEST_DIRNAME/data/old-names-of-sockets.domain"
+    assert_failure 1
+    assert_line --partial ":3:12: warning: sockets have been named by their number since Linux 5.5: this matches none; did you mean 'file ioctl socket:[\\\$] 0x8912'?"
+    while IFS='|' read -r line right; do
+        printf '<kernel> /a\n%s\n' "$line" >names
+        run tomoyo-checkpolicy --strict d names
+        if [ -z "$right" ]; then
+            assert_success
+        else
+            assert_failure 1
+            assert_line --partial "did you mean '$right'?"
+        fi
+    done <<'END'
+file mkdir /var/a 0755|file mkdir /var/a/ 0755
+file rmdir/chroot /var/\*|file rmdir/chroot /var/\*/
+file pivot_root /new/ /old|file pivot_root /new/ /old/
+file create /var/a/ 0600|file create /var/a 0600
+file mkblock /dev/a/ 0600 8 1|file mkblock /dev/a 0600 8 1
+file truncate /a/|file truncate /a
+file read /proc/self/status|file read proc:/self/status
+file ioctl /dev/pts/\$ 0x5401|file ioctl devpts:/\$ 0x5401
+file write /sys/kernel/security/tomoyo/query|file write securityfs:/tomoyo/query
+file mkdir /var/a/ 0755|
+file rmdir /|
+file unlink/read /a/|
+file execute /proc/self/exe|
+file rename /a /b|
+file mkdir @DIRS 0755|
+file read /sys/class/net/|
+END
+}
+
+@test "checkpolicy: a misspelt word of a profile is an error, with the nearest one" {
+    text='1-CONFIG={ mode=enforcng grant_log=no }\n'
+    check p
+    assert_failure 2
+    assert_line --index 0 --partial "standard input:1:12: error: the kernel passes over this; it knows use_default,"
+    assert_line --index 0 --partial "did you mean '1-CONFIG={ mode=enforcing grant_log=no }'?"
+    text='1-CONFIG={ mode=learning reject_lg=no }\n2-PREFERENCE={ max_audt_log=5 }\n3-PREFERENCE={ max_audit_log=x }\n'
+    check p
+    assert_failure 2
+    assert_line --partial "did you mean '1-CONFIG={ mode=learning reject_log=no }'?"
+    assert_line --partial "did you mean '2-PREFERENCE={ max_audit_log=5 }'?"
+    total '3 Lines' '3 Errors' '0 Warning'
+    text='2-PREFERENCE={ max_audit_log=5 enforcing_penalty=0 }\n'
+    check p
+    assert_failure 1
+}
+
+@test "checkpolicy: a file in the place of a link to what is saved is a warning" {
+    mkdir -p etc/policy/26-01-01.00:00:00
+    ln -s 26-01-01.00:00:00 etc/policy/current
+    ln -s policy/current/domain_policy.conf policy/current/profile.conf etc/
+    printf '<kernel>\nuse_profile 0\n' >etc/policy/current/domain_policy.conf
+    printf '0-COMMENT=x\n' >etc/policy/current/profile.conf
+    run tomoyo-checkpolicy etc
+    assert_success
+    sed -i s/0/0/ etc/domain_policy.conf
+    for option in '' --boot; do
+        run tomoyo-checkpolicy $option etc
+        assert_line 'etc/domain_policy.conf: warning: a file, not the link to policy/current/domain_policy.conf: the next boot loads it, and not what tomoyo-savepolicy saves'
+        refute_line --partial 'etc/profile.conf: warning'
+    done
+    rm -r etc/policy
+    run tomoyo-checkpolicy etc
+    refute_line --partial 'not the link'
+}
+
 @test "U-083 checkpolicy: an error makes 2, also beside a warning" {
-    text='file read /a\xff\nfile raed /a\n'
+    text='<kernel>\nfile read /a\xff\nfile raed /a\n'
     for compat in '' --compat; do
         check $compat d
         assert_failure 2
-        total '2 Lines' '1 Error' '1 Warning'
+        total '3 Lines' '1 Error' '1 Warning'
     done
 }
 
@@ -282,14 +410,14 @@ Total:   1 Line   1 Error   0 Warning"
 }
 
 @test "U-093 checkpolicy: the end of the file ends the last line" {
-    text='file read /a\nfile raed /b'
+    text='<kernel>\nfile read /a\nfile raed /b'
     check d
     assert_failure 2
-    assert_line --partial 'standard input:2:6: error: unknown file operation'
-    total '2 Lines' '1 Error' '0 Warning'
+    assert_line --partial 'standard input:3:6: error: unknown file operation'
+    total '3 Lines' '1 Error' '0 Warning'
     check --compat d
     assert_success
-    assert_output 'Total:   1 Line   0 Error   0 Warning'
+    assert_output 'Total:   2 Lines   0 Error   0 Warning'
 }
 
 @test "U-247 checkpolicy --compat: the report of tomoyo-tools, byte by byte" {
@@ -451,7 +579,7 @@ policy() # DIR: a small policy in which all is well
     total '4 Lines' '1 Error' '3 Warnings'
     check --kernel=2.5 d
     assert_failure 2
-    assert_output --partial "'2.5' is no kernel"
+    assert_output --partial "'2.5' is none of 2.6|ours"
 }
 
 @test "checkpolicy: a plain star is a warning" {

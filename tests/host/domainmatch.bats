@@ -50,11 +50,13 @@ file read /etc/passwd
 file read /etc/passwd-'
 }
 
-@test "U-100 domainmatch: domain lines are not searched; no hit, no output" {
+@test "U-100 domainmatch: domain lines are not searched; no hit, no output, and a negative answer" {
     for string in /bin/use '<kernel>' 'read .etc' ' use'; do
-        run -0 --separate-stderr tomoyo-domainmatch "$string"
+        run -1 --separate-stderr tomoyo-domainmatch "$string"
         assert_output ''
         assert_equal "$stderr" ''
+        run -0 --separate-stderr tomoyo-domainmatch --compat "$string"
+        assert_equal "$output$stderr" ''
     done
 }
 

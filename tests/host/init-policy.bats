@@ -83,8 +83,10 @@ number_group COMMON_IOCTL_CMDS 0x5401
 acl_group 0 file ioctl @ANY_PATHNAME @COMMON_IOCTL_CMDS
 acl_group 0 file read @ANY_DIRECTORY
 acl_group 0 file getattr @ANY_PATHNAME
+acl_group 0 misc env \*
 initialize_domain /sbin/init from any
-aggregator proc:/self/exe /proc/self/exe'
+aggregator proc:/self/exe /proc/self/exe
+aggregator proc:/self/fd/\$ /proc/self/fd'
 
 the_tools='/usr/sbin/tomoyo-loadpolicy
 /usr/sbin/tomoyo-editpolicy
@@ -236,8 +238,8 @@ Memory used by query message:  1048576"
 @test "init-policy --help shows all options and examples" {
     run init_policy use_profile=1 --help
     assert_success
-    assert_line --partial '--use_profile N'
-    assert_line --partial '--template KIND'
+    assert_line --partial '--use-profile 0|1|2|3'
+    assert_line --partial '--template auto|busybox|distribution'
     assert_line --partial 'init-policy --root=rootfs'
     [ ! -e "$etc" ]
 }
@@ -322,7 +324,8 @@ Creating default profile... OK."
     touch root/proc/meminfo
     init_policy
     run grep /proc "$etc/exception_policy.conf"
-    assert_output 'aggregator proc:/self/exe /proc/self/exe'
+    assert_output 'aggregator proc:/self/exe /proc/self/exe
+aggregator proc:/self/fd/\$ /proc/self/fd'
     run grep -c 'file read proc:/meminfo' "$etc/exception_policy.conf"
     assert_output 1
 }
@@ -541,7 +544,7 @@ acl_group 0 file read /lib/ld-musl-aarch64.so.1"
 distribution() {
     local level
     program root/usr/sbin/{ldconfig,sshd,modprobe} root/usr/bin/dbus-daemon root/usr/lib/systemd/systemd \
-        root/usr/lib/systemd/systemd-journald root/etc/init.d/{dbus,my\ script}
+        root/usr/lib/systemd/systemd-{journald,executor} root/etc/init.d/{dbus,my\ script}
     rm -r root/sbin
     ln -s usr/sbin root/sbin
     ln -s usr/bin root/bin
@@ -558,6 +561,21 @@ distribution() {
     ln -s ../init.d/dbus root/etc/rc1.d/K02only-in-one
     ln -s ../init.d/nothing root/etc/rc1.d/S03dangling
     ln -s ../init.d/dbus root/etc/rc1.d/README
+}
+
+@test "init-policy: names of environment variables are granted to all, or learned with learn-env" {
+    local option
+    for option in learn-env --learn-env --learn_env; do
+        rm -rf "$etc"
+        init_policy "$option"
+        assert_equal "$(grep -vxFf "$etc/exception_policy.conf" <<<"$minimal_policy")" 'acl_group 0 misc env \*'
+    done
+    run init_policy learn-env=yes
+    assert_failure 2
+    rm -rf "$etc"
+    ./init_policy --compat --root=root
+    run grep -e ' env ' -e 'proc:/self/fd' "$etc/exception_policy.conf"
+    assert_failure
 }
 
 @test "init-policy: a distribution root with merged /usr gets every line once, under its real name" {
@@ -578,7 +596,10 @@ initialize_domain /usr/bin/dbus-daemon from any
 initialize_domain /usr/lib/systemd/systemd-journald from any
 aggregator /etc/rc\?.d/\?\+\+dbus /etc/init.d/dbus
 aggregator /etc/rc\?.d/\?\+\+only-in-one /etc/init.d/dbus
-keep_domain /usr/lib/systemd/systemd from <kernel> /usr/sbin/init"
+keep_domain /usr/lib/systemd/systemd from <kernel> /usr/sbin/init
+keep_domain /usr/lib/systemd/systemd-executor from <kernel> /usr/sbin/init
+keep_domain /usr/lib/systemd/systemd from <kernel> /usr/lib/systemd/systemd
+keep_domain /usr/lib/systemd/systemd-executor from <kernel> /usr/lib/systemd/systemd"
     assert_equal "$(sort "$etc/exception_policy.conf" | uniq -d)" ''
 }
 

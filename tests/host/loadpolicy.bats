@@ -136,15 +136,82 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
     assert_output 'tomoyo-loadpolicy: cannot read .: Is a directory'
 }
 
-@test "nothing to load is nothing wrong, and a closed standard input is nothing to load" {
+@test "nothing to load is nothing wrong; a closed standard input is no input" {
     for option in -d -e -m -p -s; do
         run tomoyo-loadpolicy $option </dev/null
         assert_success
         refute_output
         run bash -c "tomoyo-loadpolicy $option <&-"
-        assert_success
-        refute_output
+        assert_failure 2
+        assert_output 'tomoyo-loadpolicy: cannot read standard input: Bad file descriptor'
     done
+}
+
+@test "-df and -ef refuse to replace by nothing, and by what nobody understands" {
+    printf '<kernel>\nuse_profile 0\n<kernel> /a\nuse_profile 3\n' | tee kernel/domain_policy >domains
+    printf 'path_group G /a\n' | tee kernel/exception_policy >exceptions
+    local input
+    for input in '' '# a comment' 'delete <kernel> /a'; do
+        run bash -c 'tomoyo-loadpolicy -df' <<<"$input"
+        assert_failure 2
+        assert_output 'tomoyo-loadpolicy: the input holds no domain: nothing was changed; if all that is in the kernel shall be deleted: --allow-empty'
+    done
+    for input in '' '# a comment' 'delete path_group G /a' 'file read /a' $'bash: no such command\nbogus'; do
+        for option in -ef -efn; do
+            run tomoyo-loadpolicy $option <<<"$input"
+            assert_failure 2
+            assert_output --partial 'the input holds no line of exception policy: nothing was changed'
+        done
+    done
+    run bash -c 'false | tomoyo-loadpolicy -df'
+    assert_failure 2
+    run bash -c 'tomoyo-loadpolicy df - <&-'
+    assert_failure 2
+    cmp domains kernel/domain_policy
+    cmp exceptions kernel/exception_policy
+    run tomoyo-loadpolicy -df --allow-empty </dev/null
+    assert_success
+    assert_equal "$(head -n 1 kernel/domain_policy)" 'delete <kernel> /a'
+}
+
+@test "a number with something behind it is sent as it stands" {
+    run tomoyo-loadpolicy -dn "$BATS_TEST_DIRNAME/data/number-then-comment.domain"
+    assert_success
+    refute_output
+    assert_equal "$(cat kernel/domain_policy)" '<kernel> /usr/sbin/exampled
+use_profile 3 # enforcing
+use_group 1 second group
+file read /etc/exampled.conf'
+    # What the kernel is said to have is what a kernel makes of it.
+    printf '<kernel> /usr/sbin/exampled\nuse_profile 3\nuse_group 1\n\nfile read /etc/exampled.conf\n' >kernel/domain_policy
+    refusing domain_policy
+    printf '<kernel> /a\nuse_profile 3x\nuse_profile 300\n' >policy
+    run tomoyo-loadpolicy -d policy
+    assert_failure 1
+    # Which kernel takes 3x for a 3 is not known; which takes 300, is.
+    assert_output "tomoyo-loadpolicy: policy:1: the kernel did not accept '<kernel> /a'
+tomoyo-loadpolicy: policy:3:13: the number of a profile is 0 to 255; not sent to the kernel: 'use_profile 300'
+tomoyo-loadpolicy: so one line below it is lost"
+}
+
+@test "what is not sent is told, also with --no-verify" {
+    run tomoyo-loadpolicy -dn < <(printf 'file read /lost\n<kernel> /a\nuse_profile 300\nfile read /a\n')
+    assert_failure 1
+    assert_output "tomoyo-loadpolicy: standard input:1:1: no domain is selected; not sent to the kernel: 'file read /lost'
+tomoyo-loadpolicy: standard input:3:13: the number of a profile is 0 to 255; not sent to the kernel: 'use_profile 300'"
+    assert_equal "$(cat kernel/domain_policy)" $'reset\n<kernel> /a\nfile read /a'
+    run tomoyo-loadpolicy -pn < <(printf -- '-CONFIG=x\n1-COMMENT=x\0y\n1-CONFIG={ mode=enforcng }\n1-COMMENT=z\n')
+    assert_failure 1
+    assert_output "tomoyo-loadpolicy: standard input:2:12: it holds a NUL byte; not sent to the kernel: '1-COMMENT=x'
+tomoyo-loadpolicy: standard input:1:1: the number of the profile is missing; not sent to the kernel: '-CONFIG=x'
+tomoyo-loadpolicy: standard input:3:12: 'mode=enforcng' means nothing to the kernel; did you mean 'mode=enforcing'?; not sent to the kernel: '1-CONFIG={ mode=enforcng }'"
+    assert_equal "$(cat kernel/profile)" '1-COMMENT=z'
+}
+
+@test "entries without a domain are told, one by one" {
+    run tomoyo-loadpolicy -d "$BATS_TEST_DIRNAME/data/before-first-domain.domain"
+    assert_failure 1
+    assert_equal "$(grep -c 'no domain is selected; not sent to the kernel' <<<"$output")" 3
 }
 
 @test "a file that starts in its middle is read from there" {
@@ -176,15 +243,15 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
     assert_output "tomoyo-loadpolicy: standard input:1:10: the name of a domain goes on with paths; the kernel did not accept '<kernel> b'
 tomoyo-loadpolicy: standard input:3:9: unknown file operation; the kernel did not accept 'file reda /a'
 tomoyo-loadpolicy: standard input:4:24: neither a keyword nor a number; the kernel did not accept 'file read /a path1.uid=x'
-tomoyo-loadpolicy: standard input:5:13: the number of a profile is 0 to 255; the kernel did not accept 'use_profile 300'"
+tomoyo-loadpolicy: standard input:5:13: the number of a profile is 0 to 255; not sent to the kernel: 'use_profile 300'"
     run tomoyo-loadpolicy -e < <(printf '<n>  keep_domian /a\nacl_group 1 file read\n')
     assert_failure 1
     assert_output "tomoyo-loadpolicy: standard input:1:6: unknown directive of exception policy; the kernel did not accept '<n> keep_domian /a'
 tomoyo-loadpolicy: standard input:2:22: a name is missing here; the kernel did not accept 'acl_group 1 file read'"
-    run tomoyo-loadpolicy -p < <(printf '1-CONFIG={ mode=learnin }\n-CONFIG=x\n')
+    run tomoyo-loadpolicy -p < <(printf '1-CONFIG={ foo_bar_baz=1 }\n-CONFIG=x\n')
     assert_failure 1
-    assert_output "tomoyo-loadpolicy: standard input:1: the kernel did not accept '1-CONFIG={ mode=learnin }'; the kernel has '1-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'
-tomoyo-loadpolicy: standard input:2:1: the number of the profile is missing; the kernel did not accept '-CONFIG=x'"
+    assert_output "tomoyo-loadpolicy: standard input:1: the kernel did not accept '1-CONFIG={ foo_bar_baz=1 }'; the kernel has '1-CONFIG={ mode=disabled grant_log=yes reject_log=yes }'
+tomoyo-loadpolicy: standard input:2:1: the number of the profile is missing; not sent to the kernel: '-CONFIG=x'"
 }
 
 @test "what the engine does not understand, but the kernel takes, is no mistake" {

@@ -25,7 +25,7 @@ setup() {
     local applet
     for applet in $(tomoyo-box --list); do
         run -0 --separate-stderr tomoyo-box "$applet" --help
-        assert_line --index 0 --regexp "^Usage: $applet"
+        assert_line --index 0 --regexp "^Usage: tomoyo-box $applet"
         assert_output --partial 'Options:'
         assert_output --partial 'Examples:'
         [ -z "$stderr" ]
@@ -40,7 +40,7 @@ setup() {
         case $applet in init) continue ;; esac # its words come from the kernel command line: unknown ones are not its own
         run -2 --separate-stderr tomoyo-box "$applet" --no-such-option
         [ -z "$output" ]
-        [[ $stderr == "$applet: "*"see '$applet --help'"* ]]
+        [[ $stderr == "$applet: "*"see 'tomoyo-box $applet --help'"* ]]
     done
 }
 
@@ -95,7 +95,7 @@ setup() {
     assert_line --index 0 --partial 'Usage: tomoyo-box APPLET'
     assert_output --partial 'loadpolicy'
     run -0 tomoyo-box help loadpolicy
-    assert_line --index 0 --partial 'Usage: loadpolicy'
+    assert_line --index 0 --partial 'Usage: tomoyo-box loadpolicy'
     run -0 tomoyo-box help managers
     assert_output --partial 'manager.conf'
     run -2 tomoyo-box help nonsense

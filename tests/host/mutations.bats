@@ -9,7 +9,9 @@ setup_file()
     box=$(realpath "${TOMOYO_BOX:-$BATS_TEST_DIRNAME/../../build/tomoyo-box}")
     export box
     cd "$BATS_FILE_TMPDIR" || return 1
-    gcc-12 -O2 -Wall -Wextra -D_GNU_SOURCE -o mutate "$BATS_TEST_DIRNAME/mutate.c"
+    # shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+    . "$BATS_TEST_DIRNAME/../../tomoyo-box/toolchain/compilers.sh"
+    "$GCC" -O2 -Wall -Wextra -D_GNU_SOURCE -o mutate "$BATS_TEST_DIRNAME/mutate.c"
 
     awk -f "$BATS_TEST_DIRNAME/../vm/suite/data/make-policy.awk" -v domains=3 -v lines=25 >domains
     awk -f "$BATS_TEST_DIRNAME/../vm/suite/data/make-policy.awk" -v domains=4 -v lines=22 >changed

@@ -457,6 +457,36 @@ acl_group 3 file read /srv/3/x
 END
 }
 
+@test "patternize: what is executed keeps its name, which domains have in theirs; not so with --compat" {
+    cat >policy <<'END'
+<kernel> /usr/sbin/dropbear
+file execute proc:/self/fd/5 exec.realpath="/usr/sbin/dropbear"
+file read proc:/self/fd/5
+<kernel> /usr/sbin/dropbear proc:/self/fd/5
+file read/execute /run/user/1000/x
+END
+    run --separate-stderr "$patternize" -f policy
+    assert_success
+    assert_output '<kernel> /usr/sbin/dropbear
+file execute proc:/self/fd/5 exec.realpath="/usr/sbin/dropbear"
+file read proc:/self/fd/\$
+<kernel> /usr/sbin/dropbear proc:/self/fd/5
+file read /run/user/\$/x
+file execute /run/user/1000/x'
+    assert_line --index 0 --partial 'dropbear'
+    [[ $stderr == *'policy:2: proc:/self/fd/5 stays: what a domain is named by is never generalised'* ]] || fail "$stderr"
+    echo 'rewrite path_pattern proc:/self/fd/\$' >rules
+    run "$patternize" --compat rules <policy
+    assert_line 'file execute proc:/self/fd/\$ exec.realpath="/usr/sbin/dropbear"'
+    run "$patternize" rules -f policy
+    assert_line 'file execute proc:/self/fd/5 exec.realpath="/usr/sbin/dropbear"'
+    printf '<kernel> /a\n' >many
+    printf 'file execute /opt/x/run-%d\n' 1 2 3 4 5 >>many
+    run "$patternize" --suggest -f many
+    assert_success
+    assert_output ''
+}
+
 @test "patternize --suggest: groups of similar names, and the narrowest pattern for each" {
     similar >policy
     run --separate-stderr "$patternize" --suggest -f policy
@@ -526,14 +556,11 @@ END
     similar >policy
     run --separate-stderr "$patternize" --suggest --support=2 --json -f policy
     assert_success
-    python3 - "$output" <<'END'
-import json, sys
-found = {(s["domain"], s["line"]): s for s in json.loads(sys.argv[1])}
-one = found["<kernel> /b", r"file read /tmp/session.\$"]
-assert one["pattern"] == r"/tmp/session.\$"
-assert one["allows"] == "any name of 'session.' and digits in /tmp/"
-assert one["covers"] == ["file read /tmp/session.4711", "file read /tmp/session.4712"]
-END
+    run jq -e '.[] | select(.domain == "<kernel> /b" and .line == "file read /tmp/session.\\$") |
+        .pattern == "/tmp/session.\\$" and .allows == "any name of \u0027session.\u0027 and digits in /tmp/" and
+        .covers == ["file read /tmp/session.4711", "file read /tmp/session.4712"]' <<<"$output"
+    assert_success
+    assert_output true
     run "$patternize" --suggest --support=5 -f policy
     assert_success
     assert_output ''

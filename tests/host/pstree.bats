@@ -76,12 +76,28 @@ pstree()
     assert_equal "$stderr" 'Usage: tomoyo-pstree [-a] [remote_ip:remote_port]'
 }
 
+# until_true COMMAND...: waits for it, and says so when that is in vain.
+until_true()
+{
+    local naps=0
+    until "$@"; do
+        [ $((naps += 1)) -lt 600 ] || fail "waited in vain for: $*"
+        sleep 0.1
+    done
+}
+
+# has_become PROGRAM: $child executes it by now.
+has_become() { [ "$(readlink "/proc/$child/exe")" = "$1" ]; }
+
+# has_zombie: $child has a child that has ended, which is then $zombie.
+has_zombie() { zombie=$(pgrep -r Z -P "$child"); }
+
 @test "U-175 pstree: odd bytes in the name of a process" {
     odd=$BATS_TEST_TMPDIR/$'a\\b\nc d'
     cp "$(command -v sleep)" "$odd"
     "$odd" 100 3>&- &
     child=$!
-    until [ "$(readlink "/proc/$child/exe")" = "$odd" ]; do sleep 0.1; done
+    until_true has_become "$odd"
     run pstree
     assert_line --partial "a\\\\b\\012c\\040d ($child) "
 }
@@ -90,7 +106,7 @@ pstree()
     # It ends when nobody is left who would reap it.
     bash -c '(until [ "$(</proc/$$/comm)" = sleep ]; do :; done) & exec sleep 100' 3>&- &
     child=$!
-    until zombie=$(pgrep -r Z -P "$child"); do sleep 0.1; done
+    until_true has_zombie
     run pstree
     refute_line --partial "($zombie)"
     run pstree -a --json

@@ -109,12 +109,56 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     cmp etc/profile.conf kernel/profile
 }
 
-@test "a file in the place of a top-level link stays, with a warning" {
-    echo precious >etc/profile.conf
-    run --separate-stderr tomoyo-savepolicy etc
+@test "a file in the place of a top-level link stays, with a warning, and what is saved is not what a boot loads: exit 1" {
+    tomoyo-savepolicy etc
+    sed -i 's/use_profile 0/use_profile 1/' etc/domain_policy.conf # replaces the link
+    for snapshots in 1 2; do # without a change, and with one
+        run --separate-stderr tomoyo-savepolicy etc
+        assert_failure 1
+        assert_regex "$stderr" '^tomoyo-savepolicy: etc/domain_policy.conf is not a link, so the next boot'
+        assert_equal "$(snapshots etc | wc -l)" "$snapshots"
+        change a
+    done
+    assert_equal "$(sed -n 2p etc/domain_policy.conf)" 'use_profile 1'
+    run --separate-stderr tomoyo-savepolicy --json etc
+    assert_failure 1
+    assert_equal "$(jq -c .hidden_by <<<"$output")" '["etc/domain_policy.conf"]'
+    run tomoyo-savepolicy --compat "$PWD/etc"
     assert_success
-    assert_regex "$stderr" '^tomoyo-savepolicy: etc/profile.conf is not a link, so the next boot'
-    assert_equal "$(cat etc/profile.conf)" precious
+    assert_output ''
+}
+
+@test "savepolicy does not replace what is saved by nothing" {
+    tomoyo-savepolicy etc
+    cp kernel/domain_policy before
+    : >kernel/domain_policy
+    run --separate-stderr tomoyo-savepolicy etc
+    assert_failure 2
+    assert_equal "$stderr" "tomoyo-savepolicy: failed to save policy: the kernel's domain policy is empty, and no kernel's can be; nothing was saved"
+    cmp before etc/domain_policy.conf
+    assert_equal "$(snapshots etc | wc -l)" 1
+}
+
+@test "savepolicy --keep: on a full disk, old snapshots make room for the new one" {
+    run unshare -m bash -c '
+        set -e
+        mount -t tmpfs -o size=128k none etc
+        mkdir etc/policy
+        for i in 1 2 3 4 5; do tomoyo-savepolicy --always etc; done
+        head -c 40000 /dev/zero | tr "\0" x >etc/ballast
+        while head -c 4096 /dev/zero >>etc/ballast; do :; done 2>/dev/null
+        ls etc/policy
+        ! tomoyo-savepolicy --always etc
+        tomoyo-savepolicy --always -v --keep 4 etc
+        ls etc/policy | wc -l
+        cmp kernel/domain_policy etc/policy/current/domain_policy.conf
+        while head -c 4096 /dev/zero >>etc/ballast; do :; done 2>/dev/null
+        ! tomoyo-savepolicy --always --keep 9 etc'
+    assert_success
+    assert_line --partial 'No space left on device; etc/policy/current is unchanged; --keep N removes old snapshots when room is needed'
+    assert_equal "$(grep -c '^removed ' <<<"$output")" 2
+    assert_line 6 # four, current, previous
+    assert_line --partial 'No space left on device; etc/policy/current is unchanged, and no snapshot is left that may be removed'
 }
 
 @test "U-158 savepolicy: a directory without policy/ is trouble" {
@@ -333,9 +377,22 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     is_saved etc
 }
 
+# until_true COMMAND...: waits for it, and says so when that is in vain.
+until_true()
+{
+    local naps=0
+    until "$@"; do
+        [ $((naps += 1)) -lt 600 ] || fail "waited in vain for: $*"
+        sleep 0.1
+    done
+}
+
+# sleeps PROCESS: it waits for somebody, not for the processor or the disk.
+sleeps() { grep -q '^State:.S' "/proc/$1/status"; }
+
 @test "a save waits for the lock, and says so" {
-    flock etc/policy sh -c 'touch locked; while [ ! -s message ]; do sleep 0.05; done; sleep 0.2' 3>&- &
-    while [ ! -e locked ]; do sleep 0.05; done
+    flock etc/policy sh -c 'touch locked; while [ ! -s message ]; do sleep 0.05; done' 3>&- &
+    until_true [ -e locked ]
     tomoyo-savepolicy etc 2>message
     wait
     assert_equal "$(cat message)" 'tomoyo-savepolicy: waiting for another program that changes etc/policy'
@@ -404,7 +461,7 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
         echo 'Memory used by query message:        0'
     )"
     run tomoyo-savepolicy --quota --json etc
-    assert_output "$(printf '%s\n' '{' '  "saved": false,' '  "snapshot": null,' '  "quota_saved": false,' '  "removed": []' '}')"
+    assert_output "$(printf '%s\n' '{' '  "saved": false,' '  "snapshot": null,' '  "quota_saved": false,' '  "removed": [],' '  "hidden_by": []' '}')"
     # Without the option stat.conf is left alone.
     rm etc/stat.conf
     tomoyo-savepolicy --always etc
@@ -509,11 +566,9 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     head -c 65536 /dev/zero >&8
     tomoyo-savepolicy etc 2>words 3>&- 8>&- &
     saver=$!
-    for ((i = 0; i < 300; i++)); do
-        [ ! -L etc/domain_policy.conf ] || break
-        sleep 0.1
-    done
-    sleep 0.3
+    until_true [ -L etc/domain_policy.conf ]
+    # And until the word, which nobody takes, has it waiting.
+    until_true sleeps "$saver"
     assert [ -L etc/domain_policy.conf ]
     assert [ ! -L etc/policy/current ]
     kill -KILL $saver

@@ -71,12 +71,15 @@ selects()
     selects '<kernel>   /bc ' '<kernel>' -- '<kernel>' 'use_profile 1' '' '<kernel> /bc' '# comment'
 }
 
-@test "U-043 selectpolicy: a domain that is not there is told, and with --strict it is a negative answer" {
+@test "U-043 selectpolicy: a domain that is not there is told; when none is there, or with --strict one is not, it is a negative answer" {
     for name in '<kernel> /nosuch' '<ker' x; do
         run --separate-stderr "$selectpolicy" "$name" <input
-        assert_success
+        assert_failure 1
         assert_output ''
         assert_equal "$stderr" "tomoyo-selectpolicy: no domain is named '$name'"
+        run --separate-stderr "$selectpolicy" '<kernel> /bc' "$name" <input
+        assert_success
+        assert_line '<kernel> /bc'
         run --separate-stderr "$selectpolicy" -s '<kernel> /bc' "$name" <input
         assert_failure 1
         assert_line '<kernel> /bc'
@@ -93,7 +96,7 @@ selects()
     selects -p '<kernel> /b\*' -- '<kernel> /b' 'use_profile 2' '' 'file read/write /x' '' '<kernel> /bc' '# comment' \
         '<kernel> /b' 'file read /again'
     run "$selectpolicy" -p '/nosuch\*' <input
-    assert_success
+    assert_failure 1
     assert_output "tomoyo-selectpolicy: no domain matches '/nosuch\\*'"
     run bash -c "'$selectpolicy' -r -p '/b' <input | grep -c '^<kernel> /b /c'"
     assert_output 1
@@ -110,11 +113,12 @@ selects()
     assert_output 'tomoyo-selectpolicy: cannot open nosuch: No such file or directory'
 }
 
-@test "U-004 U-005 selectpolicy: a last line without newline counts, a NUL byte is trouble; not so with --compat" {
+@test "U-004 U-005 selectpolicy: a last line without newline counts, a NUL byte is spelt; not so with --compat" {
     printf '<kernel>\na\0b\nlast' >input
     run --separate-stderr "$selectpolicy" '<kernel>' <input
-    assert_failure 2
-    assert_equal "$stderr" 'tomoyo-selectpolicy: standard input:2:2: it holds a NUL byte; what is behind it would be lost; mend the line'
+    assert_success
+    assert_output "$(printf '%s\n' '<kernel>' 'a\000b' last)"
+    assert_equal "$stderr" 'tomoyo-selectpolicy: standard input:2:2: it holds a NUL byte, which is written as \000; mend the line'
     run "$selectpolicy" --compat '<kernel>' <input
     assert_success
     assert_output "$(printf '%s\n' '<kernel>' a)"

@@ -26,14 +26,15 @@ sorts()
     assert_equal "$output" "$(printf '%s\n' '<kernel> /a' '' "$@")"
 }
 
-# fails_with INPUT MESSAGE: nothing is printed.
-fails_with()
+# warns INPUT MESSAGE LINE...: it says so, and these lines are in its output all the same.
+warns()
 {
     printf '%b' "$1" >input
     run --separate-stderr "$sortpolicy" input
-    assert_failure 2
-    assert_output ''
+    assert_success
     [[ $stderr == "tomoyo-sortpolicy: $2"* ]] || fail "$stderr"
+    shift 2
+    for line; do assert_line "$line"; done
 }
 
 @test "U-001 U-002 U-003 sortpolicy: every byte that is no character is a blank, and blanks are single" {
@@ -53,20 +54,28 @@ fails_with()
     refute_line 'file read /b'
 }
 
-@test "U-005 sortpolicy: a NUL byte is trouble; with --compat it ends the line" {
-    fails_with '<kernel>\nfile read /nul\0000tail /z\n' 'input:2:15: it holds a NUL byte'
+@test "U-005 sortpolicy: a NUL byte is told, and spelt; with --compat it ends the line" {
+    warns '<kernel>\nfile read /nul\0000tail /z\nfile read /a\n' 'input:2:15: it holds a NUL byte, which is written as \000' \
+        'file read /nul\000tail /z' 'file read /a'
+    printf '<kernel>\nfile read /nul\0tail /z\n' >input
     run "$sortpolicy" --compat <input
     assert_success
     assert_line 'file read /nul'
 }
 
-@test "U-006 U-007 sortpolicy: nothing gives nothing, and so do lines in front of the first domain" {
+@test "U-006 U-007 sortpolicy: nothing gives nothing; lines in front of the first domain are told" {
     run --separate-stderr "$sortpolicy" </dev/null
     assert_success
     assert_output ''
-    printf 'file read /before\n<kernel>\n' >input
-    run "$sortpolicy" input
-    assert_output '<kernel>'
+    warns '# a comment\n\nfile read /1\nfile read /2\n<kernel>\n' 'input:3: 2 lines are left out: no domain is named above' '<kernel>'
+    warns '<kernel> /a\ndelete <kernel> /a\nfile read /1\n' 'input:3: one line is left out' # as the kernel does
+    run --separate-stderr "$sortpolicy" "$BATS_TEST_DIRNAME/data/before-first-domain.domain"
+    assert_failure 2
+    assert_output ''
+    assert_equal "$stderr" "tomoyo-sortpolicy: $BATS_TEST_DIRNAME/data/before-first-domain.domain:1: no domain is named above this line, nor below it; is this domain policy?"
+    run --separate-stderr "$sortpolicy" --compat <"$BATS_TEST_DIRNAME/data/before-first-domain.domain"
+    assert_success
+    assert_equal "$output$stderr" ''
 }
 
 @test "U-008 sortpolicy: a comment is a line like any other" {
@@ -144,13 +153,14 @@ file read /ignored
 domain=<kernel> /dom
 file read /d
 END
-    run "$sortpolicy" input
+    run --separate-stderr "$sortpolicy" input
     assert_output "$(printf '%s\n' '<kernel>' '' 'file append /sel' '' '<kernel> /dom' '' 'file read /d')"
 }
 
 @test "U-026 sortpolicy: a profile is a number from 0 to 255; with --compat any number, modulo 256" {
     while read -r text old; do
-        fails_with "<kernel>\nuse_profile $text\n" "input:2: 'use_profile $text' chooses no profile"
+        warns "<kernel>\nuse_profile $text\nfile read /a\n" "input:2: 'use_profile $text' chooses no profile" \
+            "use_profile $text" 'file read /a'
         run "$sortpolicy" --compat <input
         assert_success
         assert_line "use_profile $old"
@@ -161,6 +171,16 @@ END
 99999999999 255
 4294967296 0
 END
+}
+
+@test "sortpolicy: what follows the number of a profile behind a blank does not count, as for the kernel" {
+    run "$sortpolicy" "$BATS_TEST_DIRNAME/data/number-then-comment.domain"
+    assert_success
+    assert_output '<kernel> /usr/sbin/exampled
+use_profile 3
+
+file read /etc/exampled.conf
+use_group 1 second group'
 }
 
 @test "U-027 U-028 U-029 sortpolicy: use_profile comes first, what is no number is a line" {
@@ -179,7 +199,7 @@ END
 }
 
 @test "U-031 sortpolicy: a wrong name of a domain is told with its place; with --compat in the old words" {
-    fails_with '<kernel>\n<kernel> foo\n' "input:2: '<kernel> foo' is not the name of a domain"
+    warns '<kernel>\n<kernel> foo\nfile read /a\n' "input:2: '<kernel> foo' is not the name of a domain" '<kernel> foo' 'file read /a'
     run --separate-stderr "$sortpolicy" --compat <input
     assert_failure 1
     assert_output ''
@@ -194,13 +214,13 @@ Out of memory. Aborted."
         assert_success
         assert_output "$name"
     done
-    fails_with '<kernel> a.b:/x\n' "input:1: '<kernel> a.b:/x' is not"
+    warns '<kernel> a.b:/x\n' "input:1: '<kernel> a.b:/x' is not"
 }
 
 @test "U-033 sortpolicy: operands are files; with --compat they are ignored" {
     printf '<kernel> /b\nfile read /x\n' >one
     printf 'file read /not-of-b\n<kernel> /a\n' >two
-    run "$sortpolicy" one - two <<<'<kernel> /c'
+    run --separate-stderr "$sortpolicy" one - two <<<'<kernel> /c'
     assert_success
     assert_output "$(printf '%s\n' '<kernel> /a' '' '' '<kernel> /b' '' 'file read /x' '' '<kernel> /c')"
     run "$sortpolicy" --compat one </dev/null

@@ -73,6 +73,22 @@ END
     assert_line '  "interface": "",'
 }
 
+@test "status: a file in the place of a link to what is saved is told" {
+    root=$BATS_TEST_TMPDIR/root
+    mkdir -p "$root/etc/tomoyo/policy/26-01-01.00:00:00"
+    cp "$box" "$root/tomoyo-status"
+    ln -s 26-01-01.00:00:00 "$root/etc/tomoyo/policy/current"
+    ln -s policy/current/domain_policy.conf policy/current/profile.conf "$root/etc/tomoyo/"
+    run chroot "$root" /tomoyo-status
+    refute_output --partial 'ln -sf'
+    echo '<kernel>' >"$root/new"
+    mv "$root/new" "$root/etc/tomoyo/domain_policy.conf"
+    run chroot "$root" /tomoyo-status
+    assert_line '  ln -sf policy/current/domain_policy.conf /etc/tomoyo/domain_policy.conf'
+    run chroot "$root" /tomoyo-status --json
+    assert_equal "$(jq -c .hidden_by <<<"$output")" '["/etc/tomoyo/domain_policy.conf"]'
+}
+
 @test "status does not take a directory of files for a kernel, but counts what is in it" {
     interface
     before=$(cat ./*)

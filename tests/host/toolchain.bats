@@ -7,6 +7,8 @@ bats_require_minimum_version 1.5.0
 setup_file() {
 	top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 	case $(uname -m) in x86_64) arch=amd64 ;; *) arch=arm64 ;; esac
+	# Another CPU's programs are run by TOMOYO_RUN.
+	arch=${TOMOYO_ARCH:-$arch}
 	box=$top/build/tomoyo-box
 	[ "$arch" = amd64 ] || box=$top/build/arm64/tomoyo-box
 	tc=$("$top/tomoyo-box/toolchain/build.sh" "$arch")
@@ -17,6 +19,7 @@ setup() {
 	bats_load_library bats-support
 	bats_load_library bats-assert
 	cd "$BATS_TEST_TMPDIR" || return 1
+	emulator=(${TOMOYO_RUN:+"$TOMOYO_RUN"})
 }
 
 @test "the binary asks for no program interpreter and no shared library" {
@@ -29,9 +32,10 @@ setup() {
 @test "the binary starts where there is no libc and no /dev" {
 	mkdir root
 	cp "$box" root/tomoyo-box
+	[ -z "${TOMOYO_RUN:-}" ] || cp "$TOMOYO_RUN" root/run
 	enter=()
 	[ "$(id -u)" = 0 ] || enter=(unshare --user --map-root-user)
-	run -0 "${enter[@]}" chroot root /tomoyo-box --help
+	run -0 "${enter[@]}" chroot root ${TOMOYO_RUN:+/run} /tomoyo-box --help
 	assert_output --partial tomoyo-box
 }
 
@@ -73,7 +77,7 @@ setup() {
 	names="linux vt100 vt102 vt220 ansi xterm xterm-256color screen tmux tmux-256color dumb"
 	"$tc/bin/tb-cc" -Os -Wall -Werror terminals.c -o terminals -lncurses
 	# shellcheck disable=SC2086 # a list of names
-	run -0 --separate-stderr env -i TERMINFO=/nonexistent ./terminals $names
+	run -0 --separate-stderr env -i TERMINFO=/nonexistent "${emulator[@]}" ./terminals $names
 	for name in $names newterm; do assert_line "$name ok"; done
 	refute_output --regexp 'unknown|useless|failed'
 }
@@ -84,7 +88,7 @@ setup() {
 		int main(void) { return newterm("no-such-terminal", stdout, stdin) ? 1 : 0; }
 	END
 	"$tc/bin/tb-cc" -Os unknown.c -o unknown -lncurses
-	run -0 env -i TERMINFO=/nonexistent ./unknown
+	run -0 env -i TERMINFO=/nonexistent "${emulator[@]}" ./unknown
 }
 
 @test "exceptions and threads work in a static program" {
@@ -114,7 +118,7 @@ setup() {
 		}
 	END
 	"$tc/bin/tb-cxx" -std=c++20 -Os -ffunction-sections threads.cc -o threads -Wl,--gc-sections
-	run -0 ./threads
+	run -0 "${emulator[@]}" ./threads
 	assert_output '80000 81'
 	run -0 readelf --wide --program-headers threads
 	refute_output --partial INTERP

@@ -22,7 +22,7 @@ may_call='memchr|memcmp|memcpy|memmove|memset|kvmalloc_node|kvfree
 	fortify_panic|__fortify_panic|__stack_chk_fail|__stack_chk_guard|__ref_stack_chk_guard
 	__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+
 	mutex_lock_nested|lock_acquire|lock_release|lock_is_held_type|debug_locks|lockdep_rcu_suspicious
-	debug_lockdep_rcu_enabled|tmy_assert_outside|rcu_is_watching|rcu_lock_map|rcu_read_lock_held'
+	debug_lockdep_rcu_enabled|tmy_assert_scratch_not_held|rcu_is_watching|rcu_lock_map|rcu_read_lock_held'
 may_call=$(echo "$may_call" | tr -s '\n\t' '||')
 
 # The other home's side of os.h stays at home.

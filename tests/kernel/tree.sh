@@ -51,7 +51,7 @@ cache=$(cache_root)
 mkdir -p "$cache"
 key=$({
 	echo "$package $deb_version"
-	gcc-12 -dumpfullversion
+	"$GCC" -dumpfullversion
 	cat "$here"/{tree.sh,kbuild.bash,64.config,32.config}
 } | sha256sum | cut -c1-16)
 out=$cache/kernel-tree-$version-$key

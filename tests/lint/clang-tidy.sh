@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 # shellcheck source=files.sh
 . tests/lint/files.sh
+# shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+. tomoyo-box/toolchain/compilers.sh
 
 # A file is looked at again only when it, a header it includes, or the rules changed: a stamp named by the hash of all
 # these says that it was found clean.
@@ -13,7 +15,7 @@ mkdir -p "$stamps"
 make build/gen/applets.inc build/gen/cli11/made >/dev/null 2>&1
 flags=$(make -s print-flags)
 headers=$(files 'tomoyo-box/*.h' 'applets/*.h' 'lsm/engine/*.h' 'tests/*.h')
-rules=$(cat .clang-tidy; echo "$flags"; clang-tidy-14 --version)
+rules=$(cat .clang-tidy; echo "$flags"; "$CLANG_TIDY" --version)
 
 # The build noted which headers a file includes; without such a note it is all of them.
 inputs() {
@@ -31,14 +33,14 @@ tidy_one() {
 	local file=$1 stamp=$2 std=-std=c++20 log
 	case $file in *.c) std=-std=gnu11 ;; esac
 	# shellcheck disable=SC2086 # a list of flags
-	log=$(clang-tidy-14 --quiet "$file" -- $std $flags 2>&1) && {
+	log=$("$CLANG_TIDY" --quiet "$file" -- $std $flags 2>&1) && {
 		: >"$stamp"
 		return
 	}
 	echo "$log" | grep -vE '^[0-9]+ warnings? (generated|treated)|^Suppressed|^Use -header-filter'
 }
 export -f tidy_one
-export flags
+export flags CLANG_TIDY
 
 complaints=$(
 	files 'lsm/engine/*.c' 'tomoyo-box/*.cc' 'applets/*.cc' 'tests/unit/*.c' 'tests/unit/*.cc' 'tests/fuzz/*.cc' 'tests/model/*.c' 'tests/model/*.cc' |

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/lint/files.sh
 
 list=$(
-	files '*.sh' '*.bash' '*.bats' ':!completions/*'
+	files '*.sh' '*.bash' '*.bats'
 	files ':!*.*' .ci/run | while IFS= read -r file; do
 		head -n 1 "$file" | grep -qaE '^#!.*[/ ](ba|da)?sh( |$)' && echo "$file"
 	done

@@ -294,11 +294,12 @@ std::string make_exception(Chance& chance) {
 }
 
 std::string make_attribute(Chance& chance) {
+    const char* const remark = chance.one_in(8) ? " # 5" : "";
     switch (chance.below(4)) {
     case 0:
-        return "use_profile " + make_small_number(chance);
+        return "use_profile " + make_small_number(chance) + remark;
     case 1:
-        return "use_group " + make_small_number(chance);
+        return "use_group " + make_small_number(chance) + remark;
     case 2:
         return "quota_exceeded";
     default:

@@ -10,7 +10,10 @@ namespace model {
 
 namespace {
 
-struct tmy_span copy(std::vector<std::unique_ptr<char[]>>& texts, const std::string& text) {
+// Without "struct" the name is that of a function.
+using Span = struct tmy_span;
+
+Span copy(std::vector<std::unique_ptr<char[]>>& texts, const std::string& text) {
     texts.push_back(std::make_unique<char[]>(text.size()));
     std::memcpy(texts.back().get(), text.data(), text.size());
     return tmy_span(texts.back().get(), text.size());
@@ -41,9 +44,7 @@ EngineFacts::EngineFacts(const Facts& facts, bool lazy, bool arguments) : tmy_fa
         load_arguments();
 }
 
-struct tmy_span EngineFacts::keep(const std::string& text) {
-    return copy(texts_, text);
-}
+Span EngineFacts::keep(const std::string& text) { return copy(texts_, text); }
 
 void EngineFacts::load_arguments() {
     if (!exec || this->arguments)
@@ -139,9 +140,7 @@ Question::Question(const Request& from, const tmy_domain* domain, bool lazy, boo
     request.scratch = scratch_.data();
 }
 
-struct tmy_span Question::keep(const std::string& text) {
-    return copy(texts_, text);
-}
+Span Question::keep(const std::string& text) { return copy(texts_, text); }
 
 size_t Question::longest(const Request& from) const {
     size_t most = from.facts.realpath.size();

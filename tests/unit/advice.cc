@@ -127,17 +127,27 @@ void test_remarks() {
                                 {"network unix raw bind /a", "error 14"},
                                 {"network unix seqpacket bind /a", nullptr},
                                 {"delete network unix dgram listen /a", "error 27"},
+                                {"use_profile 3 # text", "warning 15"},
+                                {"delete use_group 1 text", "warning 20"},
+                                {"file mkdir /a 0755", nullptr},
                                 {"file read /a 1=2", nullptr}};
     for (const Case& one : domains)
         check(one.line, remark(Language::domains, one.line, false), one.expected);
+    check("strict: directories", remark(Language::domains, "file mkdir /a 0755", true), "warning 12");
+    check("strict: files", remark(Language::domains, "file symlink /a/", true), "warning 14");
+    check("strict: procfs", remark(Language::domains, "file read /proc/stat", true), "warning 11");
     check("strict: numbers", remark(Language::domains, "file read /a 1=2", true), "warning 14");
     constexpr Case exceptions[] = {{"path_group A /x*", "warning 16"},
+                                   {"path_group A @B", "warning 14"},
                                    {"<ns> acl_group 3 network inet dgram listen ::1 8", "error 37"},
                                    {"keep_domain <kernel> /a", nullptr}};
     for (const Case& one : exceptions)
         check(one.line, remark(Language::exceptions, one.line, false), one.expected);
     check("strict: short form", remark(Language::exceptions, "keep_domain <kernel> /a", true), "warning 24");
-    constexpr Case profiles[] = {{"1-CONFIG={ mode=enforced }", "warning 12"},
+    constexpr Case profiles[] = {{"1-CONFIG={ mode=enforced }", "error 12"},
+                                 {"1-CONFIG={ mode=enforcing, }", "warning 12"},
+                                 {"1-CONFIG={ mode=enforcing unheard_of=1 }", "warning 27"},
+                                 {"1-CONFIG={ reject_lg=yes }", "error 12"},
                                  {"1-CONFIG={ mode=enforcing grant_log=no reject_log=yes }", nullptr},
                                  {"1-CONFIG::file=use_default", nullptr},
                                  {"1-PREFERENCE={ max_audit_log=5 enforcing_penalty=1 }", "warning 32"}};

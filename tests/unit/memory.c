@@ -14,22 +14,13 @@ static const struct {
 	enum tmy_file file;
 	const char *line;
 } script[] = {
-#define DOMAIN(line)                         \
-	{                                    \
-		TMY_FILE_DOMAIN_POLICY, line \
-	}
-#define EXCEPTION(line)                         \
-	{                                       \
-		TMY_FILE_EXCEPTION_POLICY, line \
-	}
-#define PROFILE(line)                  \
-	{                              \
-		TMY_FILE_PROFILE, line \
-	}
-#define MANAGER(line)                  \
-	{                              \
-		TMY_FILE_MANAGER, line \
-	}
+/* Versions of clang-format disagree about braces in a macro. */
+/* clang-format off */
+#define DOMAIN(line) { TMY_FILE_DOMAIN_POLICY, line }
+#define EXCEPTION(line) { TMY_FILE_EXCEPTION_POLICY, line }
+#define PROFILE(line) { TMY_FILE_PROFILE, line }
+#define MANAGER(line) { TMY_FILE_MANAGER, line }
+	/* clang-format on */
 	PROFILE("0-COMMENT="),
 	PROFILE("0-COMMENT=nothing"),
 	PROFILE("0-COMMENT=something else"),

@@ -150,6 +150,10 @@ void test_settings() {
     about("comments are not written");
     ok(!add(profile, "# comment", "a:4"), named("# comment"));
     ok(!add(profile, "", "a:5"), named("add(profile, \"\", \"a:5\")"));
+    about("a misspelt word is not written, unless the kernel finds one in it");
+    Settings misspelt(Language::profiles);
+    ok(!add(misspelt, "2-CONFIG={ mode=enforcng }", "a:1"), named("enforcng"));
+    ok(add(misspelt, "2-CONFIG={ mode=enforcing, }", "a:2"), named("enforcing,"));
     const auto refused = profile.refused_by("1-CONFIG={ mode=enforcing grant_log=no reject_log=yes }\n");
     about("the last value counts, and may say less than the kernel");
     is(refused.size(), 1, named("refused.size()"));

@@ -399,7 +399,10 @@ static void test_attributes(void)
 	is_domain(e.policy, "<kernel> /a",
 		  "use_profile 0\nuse_group 0\nuse_group 1\nuse_group 3\n\n\n",
 		  named("<kernel> /a"));
-	load(e.domains, "delete use_group 1\nuse_profile 9");
+	load(e.domains, "delete use_group 1 # comment\nuse_profile 9   and more");
+	about("D-10 what follows a number stands behind a blank");
+	is(put(e.domains, "use_profile 1x"), -EINVAL, named("use_profile 1x"));
+	is(put(e.domains, "use_group 1,2"), -EINVAL, named("use_group 1,2"));
 	is_domain(
 		e.policy, "<kernel> /a", "use_profile 9\nuse_group 0\nuse_group 3\n\n\n",
 		"K-101 K-103 before activation a profile need not be defined; a group is removed");

@@ -14,11 +14,16 @@
 template <class T>
 concept TapText = std::convertible_to<const T&, std::string_view>;
 
+template <class T>
+concept TapScalar = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_pointer_v<T>;
+
+template <class T>
+concept TapRange = std::ranges::range<T> && !TapText<T>;
+
 /* Text in quotes, as it stands inside of another value. */
 inline std::string tap_show(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-template <class T>
-requires(std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_pointer_v<T>) std::string tap_show(T value) {
+template <TapScalar T> std::string tap_show(T value) {
     if constexpr (std::same_as<T, bool>)
         return value ? "true" : "false";
     else if constexpr (std::same_as<T, char>)
@@ -33,15 +38,13 @@ requires(std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_pointer_v<T>) s
 
 inline std::string tap_show(std::nullopt_t) { return "nothing"; }
 
-template <std::ranges::range T>
-requires(!TapText<T>) std::string tap_show(const T& range);
+template <TapRange T> std::string tap_show(const T& range);
 
 template <class T> std::string tap_show(const std::optional<T>& value) {
     return value ? tap_show(*value) : "nothing";
 }
 
-template <std::ranges::range T>
-requires(!TapText<T>) std::string tap_show(const T& range) {
+template <TapRange T> std::string tap_show(const T& range) {
     std::string shown = "{";
     for (const auto& each : range)
         shown += (shown.size() > 1 ? ", " : "") + tap_show(each);

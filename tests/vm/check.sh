@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Runs all tests that need a virtual machine and prints one TAP stream (make check-vm).
 #
-# usage: check.sh [--jobs N] [--only TEXT] [KERNEL]...
+# usage: check.sh [--full] [--jobs N] [--only TEXT] [--list] [KERNEL]...
 #
 #   KERNEL       default: box-6.12 debian-6.12
+#   --full       also files that say "# only in check-full"
 #   --jobs N     virtual machines at the same time; default: as many as there are processors
-#   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot
+#   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot, check-full's too
+#   --list       only print the jobs, in their order
 #
 # One job per kernel is "suite": a single boot that runs all of tests/vm/suite. Every file of
 # tests/vm/boot is a job of its own, for each kernel unless it says "# only on kernel: NAME", and
@@ -71,9 +73,11 @@ if [ "${1:-}" = --job ]; then
     exit 0
 fi
 
-parallel=$(nproc) only='' kernels=()
+parallel=$(nproc) only='' full='' list='' kernels=()
 while [ $# -gt 0 ]; do
     case $1 in
+    --list) list=1 && shift ;;
+    --full) full=1 && shift ;;
     --jobs) parallel=$2 && shift 2 ;;
     --only) only=$2 && shift 2 ;;
     -*) echo "check.sh: unknown option $1" >&2 && exit 2 ;;
@@ -85,11 +89,15 @@ done
 jobs=()
 for kernel in "${kernels[@]}"; do
     # Here, not in the jobs: an unknown kernel or a failed fetch should end everything early.
-    "$here/kernel.sh" "$kernel" >/dev/null
+    [ -n "$list" ] || "$here/kernel.sh" "$kernel" >/dev/null
     jobs+=("$kernel suite")
 done
 for file in "$here"/boot/*.bats; do
     [ -e "$file" ] || continue
+    # A search for what the other files cannot know of; who names it, wants it.
+    if [ -z "$full" ] && [[ -z $only || ${file##*/} != *"$only"* ]] && grep -qx '# only in check-full' "$file"; then
+        continue
+    fi
     # A file about the tools, or about the bench itself, says which one kernel is enough.
     one=$(sed -n 's/^# only on kernel: //p' "$file")
     for kernel in "${kernels[@]}"; do
@@ -102,6 +110,20 @@ for file in "$here"/debug/*.bats; do
         [[ $kernel != debug-* ]] || jobs+=("$kernel ${file##*/}")
     done
 done
+# The longest first, so that none of them is alone at the end; what is not named here takes as long as a boot or two.
+for first in power-cut.bats status.bats demo.bats tomoyo-tools.bats init.bats suite; do
+    front=() rest=()
+    for job in "${jobs[@]}"; do
+        if [ "${job#* }" = "$first" ]; then front+=("$job"); else rest+=("$job"); fi
+    done
+    jobs=("${front[@]}" "${rest[@]}")
+done
+if [ -n "$list" ]; then
+    for job in "${jobs[@]}"; do
+        [[ $job != *"$only"* ]] || printf '%s\n' "$job"
+    done
+    exit 0
+fi
 VM_CHECK_INITRD=$("$here/initramfs.sh")
 export VM_CHECK_INITRD
 mkdir -p "$logs"

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Builds the base initramfs of the bench (once for the same content) and prints its path.
 #
-# usage: initramfs.sh [OUT.cpio.gz] [--box PATH | --no-box] [--loader box|reference|none]
+# usage: initramfs.sh [OUT.cpio] [--box PATH | --no-box] [--loader box|reference|none]
 #                     [--suite DIR]
 #
-#   OUT.cpio.gz   also copy the archive there
+#   OUT.cpio      also copy the archive there
 #   --box PATH    the tomoyo-box under test; default build/tomoyo-box
 #   --no-box      build without tomoyo-box; also the default as long as none has been built
 #   --loader X    what /sbin/tomoyo-init is: tomoyo-box, Debian's tomoyo-init, or missing;
@@ -18,6 +18,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 cache=$top/build/vm
+# shellcheck source=../../tomoyo-box/toolchain/compilers.sh
+. "$top/tomoyo-box/toolchain/compilers.sh"
 # shellcheck source=lib/cpio.bash
 . "$here/lib/cpio.bash"
 
@@ -106,8 +108,13 @@ done
 add_file lib/libtomoyotools.so.3 "$(readlink -f "$reference/usr/lib/libtomoyotools.so.3")"
 add_libs "$reference/usr/sbin/tomoyo-editpolicy"
 for term in ansi dumb linux screen tmux vt100 vt220 xterm xterm-256color; do
-    [ ! -e "/lib/terminfo/${term:0:1}/$term" ] ||
-        add_file "lib/terminfo/${term:0:1}/$term" "/lib/terminfo/${term:0:1}/$term"
+    for dir in /lib/terminfo /usr/share/terminfo; do
+        file=${term:0:1}/$term
+        [ -e "$dir/$file" ] || continue
+        add_file "lib/terminfo/$file" "$dir/$file"
+        continue 2
+    done
+    die "the terminal $term is not described here (package ncurses-base)"
 done
 
 if [ -n "$box" ]; then
@@ -132,7 +139,7 @@ act_sources=("$here"/guest/act/*.c)
 act=$cache/act-$(cat "$here"/guest/act/* | sha256sum | cut -c 1-16)
 if [ ! -x "$act" ]; then
     mkdir -p "$cache"
-    "${CC:-gcc-12}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$act.$$" "${act_sources[@]}"
+    "${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$act.$$" "${act_sources[@]}"
     mv "$act.$$" "$act"
 fi
 add_file bin/act "$act"
@@ -150,7 +157,7 @@ key=$({
         tr '\n' '\0' | xargs -0 sha256sum | cut -d ' ' -f 1
     cat "$here/initramfs.sh" "$here/lib/cpio.bash"
 } | sha256sum | cut -c 1-16)
-base=$cache/base-$key.cpio.gz
+base=$cache/base-$key.cpio
 
 if [ -e "$base" ]; then
     touch "$base"
@@ -169,13 +176,12 @@ else
         esac
     done | xargs -0 -r -n 2 ln -sfn
     chmod 1777 "$tree/tmp"
-    # One gzip stream of two archives; -1 because the guest unpacks it at emulator speed anyway
-    # and the difference in size is small.
-    { cpio_tree "$tree" && cpio_devices; } | gzip -1n >"$work/base"
+    # Not packed: the emulator hands 8 MB over at once, while to unpack 4 MB is work for the emulated processor.
+    { cpio_tree "$tree" && cpio_devices; } >"$work/base"
     cpio_pad "$work/base"
     mv "$work/base" "$base"
     # Every build of tomoyo-box makes a new archive: drop what no running test can still want.
-    find "$cache" -maxdepth 1 -name 'base-*.cpio.gz' -mmin +60 -delete
+    find "$cache" -maxdepth 1 -name 'base-*.cpio*' -mmin +60 -delete
 fi
 if [ -n "$out" ]; then
     cp "$base" "$out"

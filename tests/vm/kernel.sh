@@ -18,21 +18,30 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/cache.bash"
 
 # Debian's meta packages always name the current kernel of a series. The "cloud" flavour has
-# everything that the bench needs built in, so that no module has to be loaded.
-declare -A debian_meta=(
-    [debian-6.12]=linux-image-6.12-cloud-amd64
-    [debian-6.1]=linux-image-cloud-amd64
-)
+# everything that the bench needs built in, so that no module has to be loaded. The release's own
+# series has the plain name; whose series that is, the dependency tells.
+debian=(debian-6.12 debian-6.1)
 # What is built here.
 built=(box-6.12 box-6.1 mainline-6.12 mainline-6.1 debug-6.12 debug-6.1)
+
+# debian_package SERIES: prints the package of the current kernel of this series. It is where the sources of the series are.
+debian_package()
+{
+    local meta config
+    config=$(cache_archive "linux-source-$1") || return 1
+    for meta in "linux-image-$1-cloud-amd64" linux-image-cloud-amd64; do
+        APT_CONFIG=$config apt-cache depends "$meta" 2>/dev/null |
+            sed -n "s/^ *Depends: \(linux-image-${1/./\\.}[-.+].*\)/\1/p"
+    done | head -n 1
+}
 
 # Called by cache_fill, see there.
 fetch_debian()
 {
     local package
-    package=$(apt-cache depends "$meta" 2>/dev/null | sed -n 's/^ *Depends: \(linux-image-[0-9].*\)/\1/p')
+    package=$(debian_package "$series") || :
     if [ -z "$package" ]; then
-        echo "kernel.sh: apt knows no package $meta: is its index there (apt-get update)?" >&2
+        echo "kernel.sh: apt knows no kernel image of $series: is its index there (apt-get update)?" >&2
         return 1
     fi
     # shellcheck disable=SC2034 # read by cache_fill
@@ -46,7 +55,7 @@ fetch_debian()
 }
 
 if [ "${1:-}" = --list ]; then
-    printf '%s\n' "${!debian_meta[@]}" | sort -rV
+    printf '%s\n' "${debian[@]}"
     printf '%s\n' "${built[@]}"
     exit 0
 fi
@@ -61,8 +70,8 @@ if [ "${1:-}" = --if-built ]; then
 fi
 name=${1:-debian-6.12}
 
-if [ -n "${debian_meta[$name]:-}" ]; then
-    meta=${debian_meta[$name]}
+if [[ " ${debian[*]} " = *" $name "* ]]; then
+    series=${name#debian-}
     dir=$(cache_fill "kernels/$name" "about 30 MB, usually 10 to 60 s" fetch_debian)
 elif [[ " ${built[*]} " = *" $name "* ]]; then
     dir=$("$here/../kernel/build/image.sh" $if_built "$name")

@@ -12,10 +12,11 @@
 #   --lsm LIST           default tomoyo
 #   --disk IMG           one more disk (raw, writable); repeatable: /dev/disk/1, /dev/disk/2, ...;
 #                        the name /dev/nvme0n1 (for root=) is certain only if there is just one
+#   --write-log FILE     log each write and flush of the first disk there, as dm-log-writes does
 #   --memory MB          default 512
 #   --smp N              default 1
 #   --timeout S          limit for the whole run; default 240; a debug kernel has five times that
-#   --silence S          limit between two console lines; default 60; likewise
+#   --silence S          limit between two console lines; default 60, but 180 until init runs; likewise
 #   --out DIR            put the files that the guest left in /out here
 #   --console-log FILE   keep the console's output here
 #   --input FILE         talk to the console: lines "wait TEXT" and "send TEXT" (adds a newline)
@@ -40,7 +41,7 @@ die()
     exit 2
 }
 
-kernel=debian-6.12 initrd='' no_initrd=0 overlays=() append=() run='' lsm=tomoyo disks=()
+kernel=debian-6.12 initrd='' no_initrd=0 overlays=() append=() run='' lsm=tomoyo disks=() write_log=''
 memory=512 smp=1 timeout=240 silence=60 out='' console='' input='' expect_panic=0 interactive=0 icount=0
 while [ $# -gt 0 ]; do
     case $1 in
@@ -59,6 +60,7 @@ while [ $# -gt 0 ]; do
     --run) run=$2 ;;
     --lsm) lsm=$2 ;;
     --disk) disks+=("$2") ;;
+    --write-log) write_log=$2 ;;
     --memory) memory=$2 ;;
     --smp) smp=$2 ;;
     --timeout) timeout=$2 ;;
@@ -105,7 +107,10 @@ mkdir -p "$(dirname "$console")"
 # panic=-1 with -no-reboot: a panic ends the emulator at once. An oops is made a panic so that a
 # half-dead guest does not go on. rdrand spares programs the wait for the first random numbers.
 # no_timer_check: on a busy host the kernel's test of the emulated timer fails, and it panics.
+# loglevel, printk: until the kernel executes init it says only warnings and worse, as each character costs the
+# emulator more than most of what it is about; from there on everything. A debug kernel says everything.
 command_line="console=ttyS0 printk.time=1 panic=-1 oops=panic no_timer_check lsm=$lsm"
+[[ $kernel = */debug-* ]] || command_line+=' loglevel=5 sysctl.kernel.printk=7'
 machine=(-accel tcg -machine pc -cpu "qemu64,+rdrand" -m "$memory" -smp "$smp"
     -chardev "file,id=results,path=$work/results"
     -nodefaults -no-user-config -display none -monitor none -no-reboot -kernel "$kernel")
@@ -134,8 +139,15 @@ for disk in "${disks[@]}"; do
     [ -r "$disk" ] || die "no disk image $disk"
     number=$((number + 1))
     [ $number != 1 ] || machine+=(-device "nvme,id=disks,serial=bench")
-    machine+=(-drive "if=none,format=raw,cache=unsafe,id=disk$number,file=${disk//,/,,}"
-        -device "nvme-ns,bus=disks,drive=disk$number,nsid=$number")
+    if [ $number = 1 ] && [ -n "$write_log" ]; then
+        : >"$write_log"
+        machine+=(-blockdev "driver=file,node-name=image1,cache.no-flush=on,filename=${disk//,/,,}"
+            -blockdev "driver=file,node-name=log1,cache.no-flush=on,filename=${write_log//,/,,}"
+            -blockdev "driver=blklogwrites,node-name=disk1,file=image1,log=log1,log-sector-size=512")
+    else
+        machine+=(-drive "if=none,format=raw,cache=unsafe,id=disk$number,file=${disk//,/,,}")
+    fi
+    machine+=(-device "nvme-ns,bus=disks,drive=disk$number,nsid=$number")
 done
 
 # The emulator dies with this script even when the script cannot clean up (SIGKILL).
@@ -192,7 +204,9 @@ talk()
 reason='' panicked=0
 watch()
 {
-    local line='' part status quiet=$SECONDS deadline=$((SECONDS + timeout))
+    local line='' part status patience=180 quiet=$SECONDS deadline=$((SECONDS + timeout))
+    # Until the kernel executes init it says little, whatever the time that it takes on a busy host.
+    [ "$patience" -ge "$silence" ] || patience=$silence
     while :; do
         status=0
         IFS= read -r -t 1 -u 4 part || status=$?
@@ -200,6 +214,7 @@ watch()
         [ -z "$part" ] || talk "$line"
         if [ $status = 0 ]; then
             quiet=$SECONDS
+            [[ $line != *'as init process' ]] || patience=$silence
             if trouble_in "$line"; then
                 case $line in
                 *'Kernel panic'*) panicked=1 ;;
@@ -218,8 +233,8 @@ watch()
         if [ $SECONDS -ge $deadline ]; then
             reason=${reason:-time limit: not finished after $timeout s}
             return 0
-        elif [ $((SECONDS - quiet)) -ge "$silence" ]; then
-            reason=${reason:-silence: nothing on the console for $silence s}
+        elif [ $((SECONDS - quiet)) -ge "$patience" ]; then
+            reason=${reason:-silence: nothing on the console for $patience s}
             return 0
         fi
     done

@@ -25,6 +25,13 @@ public:
         return *this;
     }
 
+    // The errno value behind it; 0 when there is none.
+    int number() const { return number_; }
+    Error& number(int value) {
+        number_ = value;
+        return *this;
+    }
+
     ExitCode code() const { return code_; }
     const std::string& message() const { return message_; }
     const std::string& hint() const { return hint_; }
@@ -39,6 +46,7 @@ private:
     std::string hint_;
     std::string legacy_;
     int legacy_code_ = -1;
+    int number_ = 0;
 };
 
 // Trouble of exit code 2: trouble("cannot open {}", path).

@@ -35,7 +35,7 @@ Input::Input(const std::string& path, bool again)
             throw system_trouble("open " + path);
         fd_ = own_.get();
     }
-    struct stat status {};
+    struct stat status = {};
     if (fstat(fd_, &status) != 0)
         throw system_trouble("read " + name_);
     if (S_ISDIR(status.st_mode))

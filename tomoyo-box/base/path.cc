@@ -33,7 +33,7 @@ void make_directories(const std::string& path, unsigned mode) {
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 bool is_directory(const std::string& path) {
-    struct stat status {};
+    struct stat status = {};
     return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 

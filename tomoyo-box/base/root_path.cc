@@ -27,8 +27,8 @@ std::string take_component(std::string& path) {
 } // namespace
 
 Root::Root(const std::string& directory) : directory_(directory) {
-    struct stat here {
-    }, system{};
+    struct stat here = {};
+    struct stat system = {};
     if (stat(directory.c_str(), &here) != 0)
         throw system_trouble("use " + directory + " as root");
     if (!S_ISDIR(here.st_mode))
@@ -52,7 +52,7 @@ std::optional<std::string> Root::walk(std::string_view path, Last last) const {
         std::string next = real;
         next.append(1, '/').append(component);
         const bool at_end = rest.find_first_not_of('/') == std::string::npos;
-        struct stat status {};
+        struct stat status = {};
         if (lstat(outside(next).c_str(), &status) != 0) {
             if (last != Last::may_miss || errno != ENOENT)
                 return std::nullopt;
@@ -90,7 +90,7 @@ bool Root::is_directory(std::string_view path) const {
 
 bool Root::is_program(std::string_view path) const {
     const auto real = real_path(path);
-    struct stat status {};
+    struct stat status = {};
     return real && stat(outside(*real).c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
            (status.st_mode & 0111) != 0;
 }

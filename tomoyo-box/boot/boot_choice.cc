@@ -54,8 +54,8 @@ bool BootChooser::readable_by_name(const std::string& name) {
 }
 
 bool BootChooser::previous_is_another() const {
-    struct stat current {
-    }, previous{};
+    struct stat current = {};
+    struct stat previous = {};
     if (stat((directory_ + "/policy/previous").c_str(), &previous) != 0)
         return false;
     if (stat((directory_ + "/policy/current").c_str(), &current) != 0)
@@ -68,7 +68,7 @@ void BootChooser::choose() { kind_ = inspect(choose_kind()); }
 BootChooser::Kind BootChooser::choose_kind() {
     if (!is_directory(directory_)) {
         console_.warn(fmt::format("there is no directory {}: nothing is loaded and every access is allowed; "
-                                  "make a policy with init_policy",
+                                  "make a policy with tomoyo-init-policy",
                                   directory_));
         as_asked_ = false;
         return disabled;

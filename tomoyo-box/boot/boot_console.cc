@@ -19,7 +19,7 @@ constexpr size_t longest_answer = 4096;
 
 // Closed, or the /dev/null by which main() replaces a closed descriptor.
 bool unused(int fd) {
-    struct stat status {};
+    struct stat status = {};
     if (fstat(fd, &status) != 0)
         return true;
     return S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
@@ -48,11 +48,11 @@ BootConsole::BootConsole()
     reserve_standard_descriptors();
     log_ = open_device("kmsg", O_WRONLY | O_NONBLOCK);
     console_ = open_device("console", O_RDWR | O_NONBLOCK | O_NOCTTY);
-    if (!console_)
-        return;
     // For tomoyo-post-init: an open file of its own, which may wait.
-    const Fd standard = open_device("console", O_RDWR | O_NONBLOCK | O_NOCTTY);
+    Fd standard = open_device("console", O_RDWR | O_NONBLOCK | O_NOCTTY);
     if (!standard || fcntl(standard.get(), F_SETFL, O_RDWR) != 0)
+        standard = open_device("null", O_RDWR);
+    if (!standard)
         return;
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         dup2(standard.get(), fd);
@@ -60,7 +60,7 @@ BootConsole::BootConsole()
 
 Fd BootConsole::open_device(const char* name, int flags) {
     const auto device = [](Fd fd) {
-        struct stat status {};
+        struct stat status = {};
         // A plain file called /dev/console would swallow every message.
         return fd && fstat(fd.get(), &status) == 0 && S_ISCHR(status.st_mode) ? std::move(fd) : Fd();
     };

@@ -46,7 +46,7 @@ BootMounts::BootMounts() {
     if (is_directory("/sys/kernel/security/tomoyo"))
         return;
     securityfs_ = detached_mount("securityfs");
-    struct stat status {};
+    struct stat status = {};
     if (securityfs_ && fstatat(securityfs_.get(), "tomoyo", &status, 0) == 0 &&
         fchdir(securityfs_.get()) == 0)
         setenv("TOMOYO_INTERFACE", "tomoyo", 1);

@@ -21,6 +21,9 @@ public:
     Command& operator=(const Command&) = delete;
 
     // NAMES are CLI11's: "-r,--recursive". Variables must outlive parse(), and are changed only by it.
+    // META says what a value is: a name that the completions know (FILE, DIR, DOMAIN, PROFILE: see
+    // completions/generate.awk), or all the words it may be, "auto|always|never"; any other word is wrong
+    // usage then.
     void flag(const char* names, bool& value, const char* help);
     void flag(const char* names, unsigned& times, const char* help); // counts
     void option(const char* names, const char* meta, std::string& value, const char* help);

@@ -46,7 +46,8 @@ std::vector<LooseOption> read_loose_options(const Call& call, std::string_view f
                                             std::string_view settings, std::string& help) {
     std::vector<LooseOption> options;
     for (auto arg = call.args.begin(); arg != call.args.end(); ++arg) {
-        if (!call.compat && (*arg == "--help" || *arg == "-h" || *arg == "--version")) {
+        if (!call.compat &&
+            (*arg == "--help" || *arg == "-h" || *arg == "--version" || *arg == dump_options)) {
             help = *arg;
             return options;
         }
@@ -61,7 +62,7 @@ std::vector<LooseOption> read_loose_options(const Call& call, std::string_view f
         std::replace(option.name.begin(), option.name.end(), '_', '-');
         const bool is_flag = is_one_of(flags, option.name);
         if (is_flag ? has_value : !is_one_of(settings, option.name))
-            throw bad_option(option.typed, fmt::format("see '{} --help'", call.name));
+            throw bad_option(option.typed, fmt::format("see '{} --help'", call.command));
         if (!is_flag && !has_value) {
             if (call.compat || arg + 1 == call.args.end())
                 throw bad_option(option.typed, fmt::format("it needs a value: {}=VALUE", option.typed));

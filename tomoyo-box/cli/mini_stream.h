@@ -46,8 +46,8 @@ inline ostream& operator<<(ostream& out, const std::string& text) { return out.a
 inline ostream& operator<<(ostream& out, const char* text) { return out.add(text); }
 inline ostream& operator<<(ostream& out, char c) { return out.add({&c, 1}); }
 inline ostream& operator<<(ostream& out, bool yes) { return out.add(yes ? "1" : "0"); }
-template <typename T>
-requires std::is_arithmetic_v<T> ostream& operator<<(ostream& out, T number) {
+template <typename T, typename = std::enable_if_t<std::is_arithmetic_v<T>>>
+ostream& operator<<(ostream& out, T number) {
     return out.add(std::to_string(number));
 }
 

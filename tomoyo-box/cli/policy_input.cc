@@ -9,11 +9,16 @@
 
 namespace {
 
-class ShownReading final : public policy::ReadObserver {
+class ShownWarnings : public policy::ReadObserver {
+public:
+    void progress(uint64_t) override {}
+    void warning(const std::string& text) override { warn("{}", text); }
+};
+
+class ShownReading final : public ShownWarnings {
 public:
     ShownReading(const std::string& name, uint64_t size) : progress_("reading " + name, size) {}
     void progress(uint64_t offset) override { progress_.at(offset); }
-    void warning(const std::string& text) override { warn("{}", text); }
 
 private:
     Progress progress_;
@@ -27,8 +32,13 @@ Input policy_input(const std::string& path, bool again) {
     return {path, again};
 }
 
+policy::ReadObserver& shown_warnings() {
+    static ShownWarnings shown;
+    return shown;
+}
+
 void read_domains(policy::DomainSet& set, Input& input) {
     policy::PolicyReader reader = input.lines();
     ShownReading shown(reader.name(), input.size());
-    set.read(reader, &shown, input.size());
+    set.read(reader, shown, input.size());
 }

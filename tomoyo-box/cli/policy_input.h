@@ -11,5 +11,8 @@
 // Error.
 Input policy_input(const std::string& path, bool again = false);
 
+// Shows warnings on standard error, and no progress.
+policy::ReadObserver& shown_warnings();
+
 // Adds an input to SET, with a progress line and warnings on standard error. Throws Error.
 void read_domains(policy::DomainSet& set, Input& input);

@@ -214,6 +214,10 @@ void StatusReport::print_json() const {
     json_answer(json, "exists", has_loader);
     json.end();
     json_answer(json, "policy_on_disk", has_policy);
+    json.key("hidden_by").array();
+    for (const std::string& file : hiding)
+        json.value(file);
+    json.end();
     if (policy.readable)
         json_policy(json, *this);
     json_counters(json, "events", policy.events);

@@ -19,6 +19,7 @@ struct StatusReport {
     std::string loader; // path
     Answer has_loader = Answer::unknown;
     Answer has_policy = Answer::unknown; // a policy directory to load from
+    std::vector<std::string> hiding;     // files in the place of links to what has been saved
     PolicySummary policy;                // of the kernel, unless the report is to be brief
     std::vector<Step> next;
 

@@ -19,7 +19,7 @@ constexpr long securityfs_magic = 0x73636673;
 constexpr const char* directory_of_1_8 = "/proc/ccs";
 
 bool is_securityfs(const std::string& directory) {
-    struct statfs status {};
+    struct statfs status = {};
     return statfs(directory.c_str(), &status) == 0 && status.f_type == securityfs_magic;
 }
 
@@ -68,7 +68,7 @@ std::optional<bool> file_has_line(const std::string& path, std::string_view text
 Finding find_compiled_in(const Presence& presence) {
     if (presence.enabled.answer == Answer::yes)
         return {Answer::yes, "it runs"};
-    struct utsname kernel {};
+    struct utsname kernel = {};
     if (uname(&kernel) == 0) {
         constexpr std::string_view option = "CONFIG_SECURITY_TOMOYO=y";
         for (const std::string& path : {std::string("/boot/config-") + kernel.release,

@@ -109,7 +109,7 @@ void PolicyDirectory::lock() {
 }
 
 void PolicyDirectory::require_link(const char* name) const {
-    struct stat status {};
+    struct stat status = {};
     if (fstatat(fd_.get(), name, &status, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(status.st_mode))
         return;
     const std::string stamp = stamp_name(local_time());
@@ -141,7 +141,7 @@ Fd PolicyDirectory::open_current(const char* file) const {
 std::vector<Snapshot> PolicyDirectory::snapshots() const {
     std::vector<Snapshot> found;
     for (std::string& name : names_in(fd_)) {
-        struct stat status {};
+        struct stat status = {};
         const auto time = stamp_time(name);
         if (!time || fstatat(fd_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
@@ -158,13 +158,13 @@ std::vector<std::string> PolicyDirectory::prune(size_t keep) {
     // Compared by what they are: a link may spell its target with a slash, or as a whole path.
     std::vector<struct stat> linked;
     for (const std::string& name : names_in(fd_)) {
-        struct stat status {};
+        struct stat status = {};
         if (fstatat(fd_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode) &&
             fstatat(fd_.get(), name.c_str(), &status, 0) == 0)
             linked.push_back(status);
     }
     const auto is_linked = [&](const std::string& name) {
-        struct stat status {};
+        struct stat status = {};
         if (fstatat(fd_.get(), name.c_str(), &status, 0) != 0)
             return true;
         return std::any_of(linked.begin(), linked.end(), [&](const struct stat& link) {
@@ -190,6 +190,18 @@ std::vector<std::string> PolicyDirectory::prune(size_t keep) {
         left--;
     }
     return removed;
+}
+
+std::vector<std::string> files_in_place_of_links(const std::string& directory) {
+    std::vector<std::string> found;
+    struct stat status {};
+    if (stat((directory + "/policy/current").c_str(), &status) != 0)
+        return found;
+    for (const policy::PolicyKind& kind : policy::snapshot_kinds)
+        if (const std::string name = directory + "/" + kind.file;
+            lstat(name.c_str(), &status) == 0 && !S_ISLNK(status.st_mode))
+            found.push_back(name);
+    return found;
 }
 
 std::vector<std::string> PolicyDirectory::link_files() {

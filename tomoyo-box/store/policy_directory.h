@@ -20,6 +20,10 @@ struct Snapshot {
     int64_t time; // stamp_time(name)
 };
 
+// The files DIRECTORY/NAME.conf that are no links, although there are snapshots: a boot loads them, and never
+// the snapshot.
+std::vector<std::string> files_in_place_of_links(const std::string& directory);
+
 class PolicyDirectory {
 public:
     // Opens DIRECTORY/policy and takes its lock, which ends with this object (or this process): waits for

@@ -27,10 +27,12 @@ cache_folder() {
 
 # shellcheck disable=SC2086 # a list of groups
 "$here/packages.sh" $group >&2
+# Only now there is a compiler to be found.
+. "$here/target.sh"
 cache=$(cache_folder)
 key=$({
-	cat "$here"/{target,apt-derived,fetch,wrappers,libstdcxx,ncurses}.sh "$here"/*.c
-	dpkg-query -W -f '${Package} ${Version}\n' g++-12 musl-dev linux-libc-dev ncurses-base binutils
+	cat "$here"/{compilers,target,apt-derived,fetch,wrappers,libstdcxx,ncurses}.sh "$here"/*.c
+	dpkg-query -W -f '${Package} ${Version}\n' "$GXX" musl-dev linux-libc-dev ncurses-base binutils
 	"$cxx" -dumpfullversion
 } | sha256sum | cut -c1-16)
 out=$cache/toolchain-$arch-$key

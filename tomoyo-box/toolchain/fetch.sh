@@ -19,11 +19,16 @@ retry() {
 	"$@" || { sleep 3 && "$@"; } || { sleep 10 && "$@"; }
 }
 
+# The compiler's version: "12" for packages, "12.2.0" for what is in them.
+version=$("$cxx" -dumpversion)
+version=${version%%.*} full=$("$cxx" -dumpfullversion)
+source=gcc-$version-source
+
 mkdir -p "$tmp/dl" "$tmp/out"
 retry "$here/apt-derived.sh" "$tmp/apt" "$arch"
 export APT_CONFIG=$tmp/apt/apt.conf
 cd "$tmp/dl"
-retry download gcc-12-source g++-12
+retry download "$source" "g++-$version"
 # The Debian patches to ncurses matter (they hold security fixes), so the package is unpacked with them.
 retry apt-get -qq source --download-only ncurses
 if [ -n "$tool" ]; then
@@ -32,8 +37,8 @@ if [ -n "$tool" ]; then
 fi
 
 dpkg-source --no-check -x ncurses_*.dsc "$tmp/ncurses"
-dpkg-deb -x gcc-12-source_*.deb "$tmp/gcc-package"
-tarball=$(echo "$tmp"/gcc-package/usr/src/gcc-12/gcc-12.*.tar.xz)
+dpkg-deb -x "$source"_*.deb "$tmp/gcc-package"
+tarball=$(echo "$tmp/gcc-package/usr/src/gcc-$version/gcc-$version".*.tar.xz)
 top=$(basename "$tarball" | sed -E 's/(-dfsg)?\.tar\.xz$//')
 mkdir "$tmp/gcc"
 # Only what the stand-alone configure of libstdc++ looks at: a twentieth of the whole.
@@ -45,4 +50,8 @@ tar -xJf "$tarball" -C "$tmp/gcc" --strip-components=1 \
 	--exclude="$top/libstdc++-v3/testsuite/[0-9a-z]*" --exclude="$top/libstdc++-v3/doc/html" \
 	--exclude="$top/libstdc++-v3/doc/xml" --exclude='*/libiberty/testsuite' --exclude="$top/libgcc/config" \
 	$(printf "$top/%s " $parts)
+[ "$(cat "$tmp/gcc/gcc/BASE-VER")" = "$full" ] || {
+	echo "fetch.sh: $source is of $(cat "$tmp/gcc/gcc/BASE-VER"), but $cxx is $full (apt-get upgrade makes them one version)"
+	exit 1
+}
 rm -rf "$tmp/gcc-package" "$tmp/dl"

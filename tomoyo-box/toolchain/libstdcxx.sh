@@ -24,7 +24,7 @@ flags="-Os -ffunction-sections -fdata-sections -ffile-prefix-map=$tmp=. -g0"
 mkdir "$tmp/build-libstdcxx"
 cd "$tmp/build-libstdcxx"
 # Without wchar_t the linked program is 90 KB smaller; nothing here uses std::wstring.
-../gcc/libstdc++-v3/configure --build="$(gcc-12 -dumpmachine)" --host="$musl" --prefix="$out" --libdir="$out/lib" \
+../gcc/libstdc++-v3/configure --build="$($GCC -dumpmachine)" --host="$musl" --prefix="$out" --libdir="$out/lib" \
 	--with-gxx-include-dir="$out/include/c++" --enable-static --disable-shared --disable-multilib --disable-nls \
 	--disable-cet --disable-wchar_t --disable-libstdcxx-pch --disable-libstdcxx-verbose \
 	--disable-libstdcxx-dual-abi --disable-libstdcxx-filesystem-ts --disable-libstdcxx-backtrace \

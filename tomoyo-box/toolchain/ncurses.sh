@@ -20,14 +20,14 @@ done
 
 mkdir "$tmp/build-ncurses"
 cd "$tmp/build-ncurses"
-../ncurses/configure --build="$(gcc-12 -dumpmachine)" --host="$musl" --prefix="$out" --libdir="$out/lib" \
+../ncurses/configure --build="$($GCC -dumpmachine)" --host="$musl" --prefix="$out" --libdir="$out/lib" \
 	--includedir="$out/include" --enable-widec --with-normal --without-shared --without-debug --without-profile \
 	--without-ada --without-cxx --without-cxx-binding --without-manpages --without-progs --without-tests \
 	--without-tack --without-gpm --without-dlsym --disable-db-install --disable-database --disable-termcap \
 	--disable-home-terminfo --disable-lib-suffixes --enable-overwrite --disable-stripping --disable-rpath \
 	--disable-pc-files --disable-mixed-case --enable-const --with-fallbacks="${terminals// /,}" \
 	--with-tic-path="$(command -v tic)" --with-infocmp-path="$(command -v infocmp)" CC="$out/bin/tb-cc" \
-	BUILD_CC=gcc-12 CFLAGS="-Os -ffunction-sections -fdata-sections -ffile-prefix-map=$tmp=. -g0" \
+	BUILD_CC="$GCC" CFLAGS="-Os -ffunction-sections -fdata-sections -ffile-prefix-map=$tmp=. -g0" \
 	CPPFLAGS=-D_GNU_SOURCE AR="${tool}ar" RANLIB="${tool}ranlib"
 # The archives hold no time stamps, so the same sources give the same toolchain.
 make -j"$(nproc)" ARFLAGS=-crvD libs

@@ -2,26 +2,53 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # packages.sh GROUP...: installs the Debian packages a part of the project needs, when one is missing.
 #
-# Groups: make build arm64 vm test lint kernel. Each entry is PACKAGE=WITNESS, where the witness is a command or a file
-# which the package brings. Looking for witnesses costs no process, so a call with nothing to do is free, and
-# it also works on a system which has the tools but not Debian's package names.
+# Groups: make build arm64 vm test lint kernel fresh. Each entry is PACKAGE=WITNESS, where the witness is a command or a
+# pattern for a file (or several, with "|" between them) which the package brings. Looking for witnesses costs hardly a
+# process, so a call with nothing to do is free, and it also works on a system which has the tools but not Debian's
+# package names.
 set -euo pipefail
 
-multiarch=$(uname -m)-linux
-build="g++-12=g++-12 gcc-12=gcc-12 binutils=ld make=make musl-dev=/usr/lib/$multiarch-musl/crt1.o
-	linux-libc-dev=/usr/include/linux/types.h libcli11-dev=/usr/include/CLI/CLI.hpp
-	libfmt-dev=/usr/include/fmt/core.h ncurses-bin=tic ncurses-base=/lib/terminfo/t/tmux-256color
-	xz-utils=xz dpkg-dev=dpkg-source"
-arm64="g++-12-aarch64-linux-gnu=aarch64-linux-gnu-g++-12 qemu-user-static=qemu-aarch64-static"
-vm="qemu-system-x86=qemu-system-x86_64 busybox-static=/usr/share/doc/busybox-static cpio=cpio gzip=gzip
-	xz-utils=xz zstd=zstd e2fsprogs=mke2fs kmod=depmod"
-test="bats=bats bats-assert=/usr/lib/bats/bats-assert/load.bash bats-support=/usr/lib/bats/bats-support/load.bash
-	bats-file=/usr/lib/bats/bats-file/load.bash clang-14=clang++-14
-	libclang-rt-14-dev=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-$(uname -m).a
-	libncurses-dev=/usr/include/curses.h procps=ps tmux=tmux util-linux=script bsdextrautils=column"
-kernel="make=make gcc-12=gcc-12 binutils=ld bc=bc bison=bison flex=flex perl=pod2usage xz-utils=xz sparse=sparse
-	libc6-dev=/usr/include/stdio.h libelf-dev=/usr/include/libelf.h util-linux=flock"
-lint="git=git clang-tidy-14=clang-tidy-14 clang-format-14=clang-format-14 shellcheck=shellcheck mandoc=mandoc"
+here=${BASH_SOURCE[0]%"${BASH_SOURCE[0]##*/}"}
+# Witnesses may be patterns, which are nobody's but present()'s.
+set -f
+machine=$(uname -m)
+multiarch=$machine-linux
+
+lacks() { [[ " $compilers_missing " = *" $1 "* ]]; }
+
+# What is wanted depends on which compilers there are, so it is asked anew after an installation. A compiler that is too
+# old, or not there, has a witness that no system has.
+tables() {
+	# shellcheck source=compilers.sh
+	. "${here:-./}compilers.sh"
+	local gcc=$GCC=$GCC gxx=$GXX=$GXX clang=$CLANG=$CLANGXX tidy=$CLANG_TIDY=$CLANG_TIDY format=$CLANG_FORMAT=$CLANG_FORMAT
+	local suffix=${GCC#gcc} fuzzer=lib/linux/libclang_rt.fuzzer-$machine.a
+	local runtime=libclang-rt${CLANG#clang}-dev
+	! lacks gcc || gcc="$GCC=gcc>=$gcc_minimum" gxx="$GXX=g++>=$gcc_minimum"
+	! lacks clang-tidy || tidy="$CLANG_TIDY=clang-tidy>=$clang_minimum"
+	! lacks clang-format || format="$CLANG_FORMAT=clang-format>=$clang_minimum"
+	if lacks clang; then
+		clang="$CLANG=clang>=$clang_minimum" runtime="$runtime=libclang_rt.fuzzer>=$clang_minimum"
+	else
+		runtime="$runtime=/usr/lib/llvm${CLANG#clang}/lib/clang/*/$fuzzer|/usr/lib*/clang/*/$fuzzer"
+	fi
+
+	build="$gxx $gcc binutils=ld make=make musl-dev=/usr/lib/$multiarch-musl/crt1.o
+		linux-libc-dev=/usr/include/linux/types.h libcli11-dev=/usr/include/CLI/CLI.hpp
+		libfmt-dev=/usr/include/fmt/core.h ncurses-bin=tic
+		ncurses-base=/lib/terminfo/t/tmux-256color|/usr/share/terminfo/t/tmux-256color
+		xz-utils=xz dpkg-dev=dpkg-source"
+	arm64="g++$suffix-aarch64-linux-gnu=aarch64-linux-gnu-g++$suffix qemu-user-static=qemu-aarch64-static"
+	vm="qemu-system-x86=qemu-system-x86_64 busybox-static=/usr/share/doc/busybox-static cpio=cpio gzip=gzip
+		xz-utils=xz zstd=zstd e2fsprogs=mke2fs kmod=depmod"
+	test="bats=bats bats-assert=/usr/lib/bats/bats-assert/load.bash bats-support=/usr/lib/bats/bats-support/load.bash
+		bats-file=/usr/lib/bats/bats-file/load.bash $clang $runtime libncurses-dev=/usr/include/curses.h
+		procps=ps tmux=tmux util-linux=script bsdextrautils=column jq=jq zsh=zsh fish=fish"
+	kernel="make=make $gcc binutils=ld bc=bc bison=bison flex=flex perl=pod2usage xz-utils=xz sparse=sparse
+		libc6-dev=/usr/include/stdio.h libelf-dev=/usr/include/libelf.h util-linux=flock"
+	lint="git=git $tidy $format shellcheck=shellcheck mandoc=mandoc"
+	fresh="debootstrap=debootstrap git=git util-linux=unshare"
+}
 
 # Who may ask for what: unknown names are mistakes of the caller, not something to skip.
 entries() {
@@ -35,8 +62,9 @@ entries() {
 		test) echo "$test" ;;
 		lint) echo "$lint" ;;
 		kernel) echo "$kernel" ;;
+		fresh) echo "$fresh" ;;
 		*)
-			echo "packages: no group '$group' (make build arm64 vm test lint kernel)" >&2
+			echo "packages: no group '$group' (make build arm64 vm test lint kernel fresh)" >&2
 			return 2
 			;;
 		esac
@@ -44,8 +72,15 @@ entries() {
 }
 
 present() {
+	local patterns pattern
 	case $1 in
-	/*) [ -e "$1" ] ;;
+	/*)
+		IFS='|' read -ra patterns <<<"$1"
+		for pattern in "${patterns[@]}"; do
+			! compgen -G "$pattern" >/dev/null || return 0
+		done
+		return 1
+		;;
 	*) command -v "$1" >/dev/null ;;
 	esac
 }
@@ -68,9 +103,15 @@ apt() {
 	return 1
 }
 
-list=$(entries "$@")
-# shellcheck disable=SC2086 # a list of words
-need=$(missing $list)
+needed() { # GROUP...
+	local list
+	tables
+	list=$(entries "$@") || return
+	# shellcheck disable=SC2086 # a list of words
+	missing $list
+}
+
+need=$(needed "$@")
 [ -n "$need" ] || exit 0
 
 # shellcheck source=/dev/null # the system's, not ours
@@ -103,8 +144,7 @@ trap 'rm -f "$log"' EXIT
 	cat "$log" >&2
 	exit 1
 }
-# shellcheck disable=SC2086 # a list of words
-need=$(missing $list)
+need=$(needed "$@")
 if [ -n "$need" ]; then
 	echo "packages: installed, and still not found: $(echo "$need" | tr '\n' ' ')" >&2
 	exit 1

@@ -17,6 +17,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 here=tests/differential/tools build=$PWD/build/differential/tools
+# shellcheck source=../../../tomoyo-box/toolchain/compilers.sh
+. tomoyo-box/toolchain/compilers.sh
 
 box=build/tomoyo-box self_test=0 print=0 options=()
 while [ $# -gt 0 ]; do
@@ -49,7 +51,7 @@ mkdir -p "$build"
 program=$build/compare
 sources=("$here"/*.cc tests/differential/lines.cc)
 if [ ! -e "$program" ] || [ -n "$(find "$here" tests/differential/*.h "${sources[@]}" -newer "$program" -name '*.[ch]*')" ]; then
-	g++-12 -std=c++20 -O1 -Wall -Wextra -I. -o "$program.new" "${sources[@]}"
+	"$GXX" -std=c++20 -O1 -Wall -Wextra -I. -o "$program.new" "${sources[@]}"
 	mv "$program.new" "$program"
 fi
 [ $print = 0 ] || exec "$program" "${options[@]}"

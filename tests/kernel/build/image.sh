@@ -21,7 +21,7 @@ say() { echo "kernel $name: $*" >&2; }
 # In an environment of its own, as the kernel's makefiles read much of it (V, ARCH, KCFLAGS...).
 kbuild() {
 	"${progress[@]}" env -i PATH="$PATH" LC_ALL=C nice make --silent --no-print-directory -C "$tree" O=objects ARCH=x86_64 \
-		CC=gcc-12 HOSTCC=gcc-12 KBUILD_BUILD_VERSION="$key" KBUILD_BUILD_USER=tomoyo-box \
+		CC="$GCC" HOSTCC="$GCC" KBUILD_BUILD_VERSION="$key" KBUILD_BUILD_USER=tomoyo-box \
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP='1970-01-01 00:00:00 UTC' "$@"
 }
 progress=()
@@ -96,7 +96,7 @@ forget_old() {
 identity() {
 	{
 		echo "$name ${source##*/}"
-		gcc-12 -dumpfullversion
+		"$GCC" -dumpfullversion
 		cat "$here/image.sh"
 		merged
 		[ "$kind" = mainline ] || "$top/lsm/install.sh" --sums
@@ -123,6 +123,9 @@ box-6.12 | box-6.1 | mainline-6.12 | mainline-6.1 | debug-6.12 | debug-6.1) ;;
 	;;
 esac
 [ -n "$if_built" ] || "$top/tomoyo-box/toolchain/packages.sh" kernel >&2
+# Only now there is a compiler to be found.
+# shellcheck source=../../../tomoyo-box/toolchain/compilers.sh
+. "$top/tomoyo-box/toolchain/compilers.sh"
 # Object files of a whole build, for who waits for it.
 case $kind in
 debug) total=1410 ;;

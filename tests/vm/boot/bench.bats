@@ -157,10 +157,11 @@ END
     mkdir "$TMPDIR"
     "$VM_BENCH/run.sh" --console-log "$BATS_TEST_TMPDIR/console" 3>&- &
     runner=$!
-    for ((tries = 0; tries < 100; tries++)); do
+    for ((tries = 0; tries < 600; tries++)); do
         [ ! -s "$BATS_TEST_TMPDIR/console" ] || break
         sleep 0.2
     done
+    assert [ -s "$BATS_TEST_TMPDIR/console" ]
     emulator=$(pgrep -P $runner qemu)
     assert [ -d "/proc/$emulator" ]
     kill -TERM $runner

@@ -391,7 +391,7 @@ disk_root()
     local tree=$BATS_TEST_TMPDIR/tree
     mkdir "$tree"
     # The device nodes come last and are not needed: devtmpfs has them.
-    zcat "${VM_CHECK_INITRD:-$(vm_base_initrd)}" | (cd "$tree" && cpio --quiet -idm)
+    (cd "$tree" && cpio --quiet -idm) <"${VM_CHECK_INITRD:-$(vm_base_initrd)}"
     cp -a "$overlay/." "$tree/"
     (cd "$tree" && eval "$1")
     disk=$BATS_TEST_TMPDIR/disk

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # The guest's part of power-cut.bats: says what it finds on the disk after the last power cut, then changes the
-# policy and saves it for ever (with power_cut=last on the kernel's command line: once).
+# policy and saves it for ever; with power_cut=N on the kernel's command line: N times.
 #
 # Lines on the console, each a "power-cut: " and
 #   found SUM | none | broken   the policy that a boot would load, through all links
@@ -11,6 +11,9 @@
 #   begin SUM                   the policy of the kernel, which is now being saved
 #   saved                       tomoyo-savepolicy has reported success
 #   left NAMES                  at the end: everything in the policy directory
+#
+# With power_cut_marks "begin" and "saved" are also written to the disk, behind the file system: who reads a log of all
+# writes sees between which of them they were said.
 set -euo pipefail
 
 kernel=/sys/kernel/security/tomoyo
@@ -34,6 +37,20 @@ sum()
     } 2>/dev/null | md5sum | cut -c 1-32
 }
 
+# mark WORDS: returns when they are on the disk.
+mark()
+{
+    ! $marks || printf '%s\n' "$*" | dd of=/dev/nvme0n1 bs=512 seek=131072 conv=sync,notrunc,fsync 2>/dev/null
+}
+
+marks=false rest=-1
+read -ra words </proc/cmdline
+for word in "${words[@]}"; do
+    case $word in
+    power_cut=*) rest=${word#*=} ;;
+    power_cut_marks) marks=true ;;
+    esac
+done
 mount -t ext4 /dev/nvme0n1 /mnt
 dmesg -n 1 # the kernel's words must not come between ours
 mkdir -p $top/policy
@@ -60,20 +77,20 @@ else
 fi
 state=$(sed -n 's/^0-COMMENT=\([0-9][0-9]*\)$/\1/p' $kernel/profile)
 
-once=0
-! grep -q power_cut=last /proc/cmdline || once=1
 say ready
-while :; do
+while [ $((rest--)) != 0 ]; do
     state=$((${state:-0} + 1))
     # Every file tells one state from the next.
     echo "0-COMMENT=$state" >$kernel/profile
     echo "/state/$state" >$kernel/manager
     echo "path_group STATE /state/$state" >$kernel/exception_policy
     printf 'select <kernel> /state\nfile read /state/%d\n' $state >$kernel/domain_policy
-    say "begin $(sum $kernel)"
+    now=$(sum $kernel)
+    say "begin $now"
+    mark "begin $now"
     tomoyo-savepolicy --keep 4 $top
     say saved
-    [ $once = 0 ] || break
+    mark "saved $now"
 done
 umount /mnt
 mount -t ext4 /dev/nvme0n1 /mnt

@@ -8,6 +8,8 @@
 load ../vm
 bats_load_library bats-support
 bats_load_library bats-assert
+# shellcheck source=../../../tomoyo-box/toolchain/compilers.sh
+. "$BATS_TEST_DIRNAME/../../../tomoyo-box/toolchain/compilers.sh"
 
 setup_file()
 {
@@ -39,7 +41,7 @@ TEXT
     done >>"$BATS_FILE_TMPDIR/exception"
     vm_policy "$overlay" --domain "$BATS_FILE_TMPDIR/domain" --exception "$BATS_FILE_TMPDIR/exception"
     mkdir -p "$overlay/usr/bin"
-    "${CC:-gcc-12}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$overlay/usr/bin/terminal" \
+    "${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$overlay/usr/bin/terminal" \
         "$VM_BENCH/guest/terminal.c"
     vm_script "$overlay" <"$BATS_TEST_DIRNAME/tomoyo-tools.sh"
     vm_boot tools --initrd "$(vm_base_initrd --loader reference)" --overlay "$overlay" --run /vmrun \

@@ -44,12 +44,15 @@ sleeper()
     until_there grep -q sleeper /proc/$sleeping/comm
 }
 
-# until_there COMMAND...: until the command succeeds, but not for ever
+# until_there COMMAND...: until the command succeeds, but not for ever; the result of who did not wait enough says so
 until_there()
 {
     local naps=0
     until "$@" 2>/dev/null; do
-        [ $((naps += 1)) -lt 200 ] || return 1
+        if [ $((naps += 1)) -ge 900 ]; then
+            echo "tomoyo-tools: waited in vain for: $*"
+            return 1
+        fi
         sleep 0.1
     done
 }
@@ -405,7 +408,7 @@ agent()
     tomoyo-editpolicy-agent 127.0.0.1:7000 >"$out/agent" 2>&1 &
     agent=$!
     until_there on_screen Listening "$out/agent"
-    try version nc 127.0.0.1 7000 < <(printf 'version\0\0'; sleep 1)
+    try version nc 127.0.0.1 7000 < <(printf 'version\0\0'; until_there [ -s "$out/version" ])
     keep kernel
     try -d tomoyo-savepolicy -d 127.0.0.1:7000
     try -e tomoyo-savepolicy -e 127.0.0.1:7000

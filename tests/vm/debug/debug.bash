@@ -10,6 +10,8 @@
 # Uses tests/vm/vm.bash.
 
 debug_here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=../../../tomoyo-box/toolchain/compilers.sh
+. "$debug_here/../../../tomoyo-box/toolchain/compilers.sh"
 
 debug_program()
 {
@@ -19,7 +21,7 @@ debug_program()
     program=$cache/$name-$(cat "$debug_here/$name"/* "$debug_here"/common/* | sha256sum | cut -c 1-16)
     if [ ! -x "$program" ]; then
         mkdir -p "$cache"
-        "${CC:-gcc-12}" -O2 -static -pthread -Wall -Wextra -Werror -D_GNU_SOURCE -o "$program.$$" "${sources[@]}"
+        "${CC:-$GCC}" -O2 -static -pthread -Wall -Wextra -Werror -D_GNU_SOURCE -o "$program.$$" "${sources[@]}"
         mv "$program.$$" "$program"
     fi
     printf '%s\n' "$program"

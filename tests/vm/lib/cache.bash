@@ -56,16 +56,49 @@ cache_fill()
     ) 9>"$root/$kind.lock"
 }
 
+# What later releases of Debian lack (tomoyo-tools, Linux 6.1) is in this one's archives.
+cache_fallback=bookworm
+cache_derive=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../tomoyo-box/toolchain" && pwd)/apt-derived.sh
+
+# cache_archive PACKAGE: prints the apt configuration with which PACKAGE is found: the system's own, which has no name, or
+# else that of a private state with the archives of Debian 12.
+cache_archive()
+{
+    local root state
+    # A name that others only mention is not an error for apt.
+    if [ -n "$(apt-cache show --no-all-versions "$1" 2>/dev/null)" ]; then
+        return 0
+    fi
+    root=$(cache_root)
+    state=$root/apt-$cache_fallback
+    mkdir -p "$root" || return 1
+    (
+        flock 8 || exit 1
+        # Package lists of yesterday name packages that may be gone.
+        if [ -z "$(find "$state/updated" -mmin -720 2>/dev/null)" ] || [ "${VM_UPDATE:-0}" != 0 ]; then
+            rm -rf "$state"
+            "$cache_derive" "$state" "$(dpkg --print-architecture)" "$cache_fallback" >&2 || exit 1
+            compgen -G "$state/lists/*_Packages*" >/dev/null || exit 1
+            : >"$state/updated"
+        fi
+    ) 8>"$state.lock" || return 1
+    printf '%s\n' "$state/apt.conf"
+}
+
 # cache_unpack_deb PACKAGE DIR: downloads with the system's own package manager, which also
 # verifies the signature chain, and unpacks without installing.
 cache_unpack_deb()
 {
-    apt-get -q -o APT::Sandbox::User=root download "$1" >&2 || return 1
+    local config
+    config=$(cache_archive "$1") || return 1
+    APT_CONFIG=$config apt-get -q -o APT::Sandbox::User=root download "$1" >&2 || return 1
     dpkg-deb -x "$1"_*.deb "$2"
 }
 
 # cache_deb_version PACKAGE: prints the version that apt would fetch.
 cache_deb_version()
 {
-    apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p' | head -n 1
+    local config
+    config=$(cache_archive "$1") || return 1
+    APT_CONFIG=$config apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p' | head -n 1
 }

@@ -54,7 +54,7 @@ sleeper()
     /tmp/k13/busybox sleep 1000 3>&- &
     sleeper=$!
     # Until it has executed the program it is in this shell's domain.
-    for _ in {1..500}; do
+    for _ in {1..3000}; do
         status_of_sleeper
         [ "$REPLY" != "$sleeper 0 <kernel> /tmp/k13/busybox" ] || break
         usleep 10000
@@ -117,13 +117,20 @@ status_of_sleeper()
 }
 
 @test "D-10 lines that only begin like a flag or a number" {
-    write '<kernel> /k13' quota_exceeded_and_more 'use_group 5 junk' 'use_profile 1x'
+    write '<kernel> /k13' quota_exceeded_and_more 'use_group 5x' 'use_profile 1x'
     text_of
     if k_ours; then
         k_equal "$REPLY" $'<kernel> /k13\nuse_profile 0\n\n'
     else
         k_equal "$REPLY" $'<kernel> /k13\nuse_profile 1\nquota_exceeded\nuse_group 5\n\n'
     fi
+}
+
+@test "what follows a number behind a blank says nothing" {
+    write '<kernel> /k13' 'use_group 5 junk' 'use_profile 1   # comment' 'use_group 6' 'delete use_group 6 # no more'
+    text_of
+    k_equal "$REPLY" $'<kernel> /k13\nuse_profile 1\nuse_group 5\n\n'
+
 }
 
 # is_nowhere TEXT: fails if it occurs in domain policy.

@@ -26,7 +26,7 @@ used()
 # closed, and in its own time.
 settles()
 {
-    for _ in {1..100}; do
+    for _ in {1..1000}; do
         used
         [ "$REPLY" -gt "$1" ] || return 0
         : >$policy/domain_policy
@@ -36,15 +36,18 @@ settles()
     return 1
 }
 
-# quiet: waits until what is in use stays the same, that is until what earlier tests deleted has been collected.
+# quiet: waits until what is in use stays the same, that is until what earlier tests deleted has been collected. The
+# kernel has ten turns for it: one long one might be over before a busy host has let it run.
 quiet()
 {
-    local last=0
+    local last=0 same=0 naps=0
     used
-    while [ "$REPLY" != "$last" ]; do
+    while [ $same -lt 10 ]; do
+        [ $((naps += 1)) -lt 1000 ] || k_fail "what is in use goes on changing: $last, $REPLY"
+        if [ "$REPLY" = "$last" ]; then same=$((same + 1)); else same=0; fi
         last=$REPLY
         : >$policy/domain_policy
-        usleep 300000
+        usleep 30000
         used
     done
 }

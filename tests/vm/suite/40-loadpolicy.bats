@@ -265,11 +265,34 @@ END
 @test "a NUL byte in a line keeps that line out of the policy" {
     run tomoyo-loadpolicy -d < <(printf '<kernel> /nul\nfile read /a\nfile read /b\0/c\nfile read /d\n')
     assert_failure 1
-    assert_output --partial "standard input:3:13: it holds a NUL byte; the kernel did not accept 'file read /b'"
+    assert_output --partial "standard input:3:13: it holds a NUL byte; not sent to the kernel: 'file read /b'"
     run domain '<kernel> /nul'
     assert_line 'file read /a'
     refute_line 'file read /b'
     assert_line 'file read /d'
+}
+
+@test "a number with something behind it is loaded, and what every kernel takes for less is told" {
+    local options
+    for options in -d -dn; do
+        echo 'delete <kernel> /number' | tomoyo-loadpolicy -d
+        run tomoyo-loadpolicy $options < <(printf '<kernel> /number\nuse_profile 1   # comment\nuse_group 1 second group\n')
+        assert_success
+        refute_output
+        run domain '<kernel> /number'
+        assert_line 'use_profile 1'
+        assert_line 'use_group 1'
+        run tomoyo-loadpolicy $options < <(printf '<kernel> /number\nuse_profile 300\n')
+        assert_failure 1
+        assert_output --partial "not sent to the kernel: 'use_profile 300'"
+    done
+}
+
+@test "loadpolicy -df refuses to replace by nothing" {
+    tomoyo-savepolicy -d >before
+    run bash -c 'false | tomoyo-loadpolicy -df'
+    assert_failure 2
+    tomoyo-savepolicy -d | diff before -
 }
 
 @test "a line of a megabyte is loaded" {
@@ -284,7 +307,7 @@ END
     printf 'file read /2\n<kernel> /two\nfile read /3\n' >two
     run tomoyo-loadpolicy -d one two
     assert_failure 1
-    assert_output "tomoyo-loadpolicy: two:1:1: no domain is selected; the kernel did not accept 'file read /2'"
+    assert_output "tomoyo-loadpolicy: two:1:1: no domain is selected; not sent to the kernel: 'file read /2'"
     run domain '<kernel> /one'
     assert_line 'file read /1'
     refute_line 'file read /2'

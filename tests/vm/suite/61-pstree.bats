@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves pstree on a running kernel.
 
+# shellcheck disable=SC2030,SC2031 # bats runs each test in a subshell, and that is right
+
 bats_load_library bats-support
 bats_load_library bats-assert
 
@@ -82,12 +84,28 @@ of_those()
     assert_equal "$old" "$(PATH=$reference tomoyo-pstree -x 2>&1)"
 }
 
+# until_true COMMAND...: waits for it, and says so when that is in vain.
+until_true()
+{
+    local naps=0
+    until "$@"; do
+        [ $((naps += 1)) -lt 600 ] || fail "waited in vain for: $*"
+        sleep 0.1
+    done
+}
+
+# has_become PROGRAM: $child executes it by now.
+has_become() { [ "$(readlink "/proc/$child/exe")" = "$1" ]; }
+
+# has_descendants: the shells below $child have come as far as sleep; sets $branch.
+has_descendants() { branch=$(tomoyo-pstree | grep -A 3 "bash ($child)") && [[ $branch == *sleep* ]]; }
+
 @test "U-175 pstree encodes the name of a process" {
     odd=$'/tmp/a\\b\nc d'
     cp /bin/busybox "$odd"
     bash -c 'exec -a sleep "$0" 100' "$odd" 3>&- &
     child=$!
-    until [ "$(readlink /proc/$child/exe)" = "$odd" ]; do sleep 0.1; done
+    until_true has_become "$odd"
     run tomoyo-pstree
     assert_success
     assert_line --partial "+- a\\\\b\\012c\\040d ($child) "
@@ -112,7 +130,7 @@ of_those()
     # Each shell has something left to do, and so cannot become its child.
     bash -c 'bash -c "bash -c \"sleep 100; :\"; :"; :' 3>&- &
     child=$!
-    until branch=$(tomoyo-pstree | grep -A 3 "bash ($child)") && [[ $branch == *sleep* ]]; do sleep 0.1; done
+    until_true has_descendants
     mapfile -t branch <<<"$branch"
     indent=${branch[0]%%+*}
     assert_equal $(((${#indent} - 5) % 4)) 0

@@ -82,6 +82,7 @@ private:
     std::unique_ptr<Probe> probe_;
     size_t lost_ = 0;             // lines below a domain that the kernel did not accept
     bool domain_refused_ = false; // such a domain is selected
+    bool holds_policy_ = false;   // the input has a line that adds something, and is understood
     bool deletes_ = false;        // the input deletes something
     bool probed_ = false;         // a line was written once more, maybe after one that deletes it
     // Lines that the kernel accepted but prints in another form, by domain; only when replacing.
@@ -140,6 +141,10 @@ void Load::survey() {
             deletes_ |= statement.deletes;
             if (!options_.replace)
                 return;
+            if (!holds_policy_ && !statement.deletes)
+                holds_policy_ = (language_ == Language::domains ? statement.kind == Statement::domain
+                                                                : statement.kind == Statement::entry) &&
+                                !policy::find_problem(language_, line);
             std::optional<policy::Problem> problem;
             if (statement.kind == Statement::wrong)
                 problem = statement.problem();
@@ -155,14 +160,21 @@ void Load::survey() {
                 "nothing was changed")
                 .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
         });
+    if (options_.replace && !holds_policy_ && !options_.allow_empty && !options_.compat)
+        throw Error(exit_trouble,
+                    fmt::format("the input holds no {}: nothing was changed",
+                                language_ == Language::domains ? "domain" : "line of exception policy"),
+                    "if all that is in the kernel shall be deleted: --allow-empty");
     table_.close();
 }
 
 // Writes the whole input. TRANSCRIPT may be null.
 void Load::write(policy::Transcript* transcript) {
     PolicyWriter writer(interface_, file_);
-    each_line(StatementParser::lines, [&](const StatementParser& at, const policy::PolicyReader&,
+    each_line(StatementParser::lines, [&](const StatementParser& at, const policy::PolicyReader& reader,
                                           std::string_view line, const Statement& statement) {
+        if (!options_.verify && statement.kind == Statement::wrong && !options_.compat)
+            refusals_.add_unsent(reader.where(statement.column), line, statement.reason);
         if (transcript && statement.kind != Statement::command)
             transcript->add(statement);
         if (statement.kind != Statement::wrong || options_.compat)
@@ -206,7 +218,9 @@ void Load::settle() {
             throw trouble("{} was changed while it was being loaded", reader.name());
         if (!table_.missing(i++) || at.superseded_in(end_))
             return;
-        if (domain_refused_ && statement.kind != Statement::wrong) {
+        if (statement.kind == Statement::wrong) {
+            refusals_.add_unsent(reader.where(statement.column), line, statement.reason);
+        } else if (domain_refused_) {
             lost_++;
         } else if (const std::optional<Reason> reason = judge(at, line, statement)) {
             if (reason->column)
@@ -232,8 +246,6 @@ std::optional<Reason> Load::judge(const StatementParser& at, std::string_view li
     if (!options_.verify && statement.kind != Statement::entry)
         return std::nullopt;
     switch (statement.kind) {
-    case Statement::wrong:
-        return reason_of(statement.problem());
     case Statement::profile:
         return Reason{"this profile is not defined"};
     case Statement::domain:
@@ -323,7 +335,8 @@ int Load::run() {
         write(nullptr);
     } else if (!options_.verify) {
         write(nullptr);
-        return exit_ok;
+        refusals_.finish();
+        return refusals_.count() ? exit_negative : exit_ok;
     } else {
         if (write_and_confirm())
             return exit_ok;

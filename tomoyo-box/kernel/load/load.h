@@ -15,10 +15,11 @@
 #include <vector>
 
 struct LoadOptions {
-    bool replace = false; // then delete what the input does not hold, if all of the input was accepted
-    bool verify = true;   // report what was not accepted
-    bool verbose = false; // all of it
-    bool compat = false;  // drop a last line without newline, as tomoyo-tools does
+    bool allow_empty = false; // replace even by nothing
+    bool replace = false;     // then delete what the input does not hold, if all of the input was accepted
+    bool verify = true;       // report what was not accepted
+    bool verbose = false;     // all of it
+    bool compat = false;      // drop a last line without newline, as tomoyo-tools does
 };
 
 // Both return an exit code and throw Error. INPUTS are one policy after the other; when verifying or

@@ -31,6 +31,12 @@ void Refusals::add_mistake(const std::string& where, std::string_view line, std:
         warn("{}: {}; the kernel did not accept '{}'", where, reason, shorten(line));
 }
 
+void Refusals::add_unsent(const std::string& where, std::string_view line, std::string_view reason) {
+    count_++;
+    if (shown())
+        warn("{}: {}; not sent to the kernel: '{}'", where, reason, shorten(line));
+}
+
 void Refusals::add_lost(size_t lines) {
     lost_ += lines;
     if (lines && shown())

@@ -20,6 +20,9 @@ public:
     // WHERE is "FILE:LINE:COLUMN", the place that REASON is about.
     void add_mistake(const std::string& where, std::string_view line, std::string_view reason);
 
+    // The line was not even written, as the kernel would read something else in it, or nothing.
+    void add_unsent(const std::string& where, std::string_view line, std::string_view reason);
+
     // LINES more that had no chance after the last one.
     void add_lost(size_t lines);
 

@@ -18,20 +18,24 @@ int load_settings(const Interface& interface, policy::Language language, std::ve
                 if (reader.has_newline() && !line.empty())
                     writer.line(line);
             } else if (reader.had_nul()) {
-                refusals.add_mistake(reader.where(line.size() + 1), line, "it holds a NUL byte");
+                refusals.add_unsent(reader.where(line.size() + 1), line, "it holds a NUL byte");
             } else if (settings.add(line, reader.where(), reader.raw())) {
                 writer.line(line);
             }
         }
     }
     writer.flush();
-    if (!options.verify)
+    if (options.compat)
         return exit_ok;
-    std::string text = interface.read(file);
+    std::string text = options.verify ? interface.read(file) : "";
     if (language == policy::Language::quotas)
         text = policy::quota_text(text);
     for (const auto& refusal : settings.refused_by(text))
-        if (refusal.mistake)
+        if (!refusal.written)
+            refusals.add_unsent(refusal.where, refusal.line, refusal.reason);
+        else if (!options.verify)
+            continue;
+        else if (refusal.mistake)
             refusals.add_mistake(refusal.where, refusal.line, refusal.reason);
         else
             refusals.add(refusal.where, refusal.line, refusal.reason);

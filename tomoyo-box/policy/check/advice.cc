@@ -96,6 +96,13 @@ std::string range_of_network(std::string_view word) {
     return text(low) + "-" + text(low | ~mask);
 }
 
+// Names of domains hold none.
+std::string without_quotes(std::string_view line) {
+    std::string text(line);
+    std::erase(text, '"');
+    return text;
+}
+
 // "20-10" -> "10-20"
 std::string turned_range(std::string_view word) {
     const size_t dash = word.find('-');
@@ -306,6 +313,9 @@ Advice advise(Language language, std::string_view line) {
         return {};
     if (const std::string_view text = sentence(language, line); !text.empty())
         return {Advice::note, std::string(text)};
+    if (std::string bare = without_quotes(line);
+        language == Language::domains && bare != line && is_heading(bare) && !find_problem(language, bare))
+        return {Advice::correction, std::move(bare)};
     Repair repair(language, line);
     for (unsigned i = 0; i < most_changes && repair.step(); i++) {
     }

@@ -275,7 +275,7 @@ bool BootCheck::fatal() const {
 
 Fd open_policy_file(const std::string& path) {
     Fd fd = open_fd(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-    struct stat status {};
+    struct stat status = {};
     if (!fd || fstat(fd.get(), &status) != 0)
         return {};
     if (S_ISREG(status.st_mode))

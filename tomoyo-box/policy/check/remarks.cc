@@ -3,6 +3,7 @@
 #include "tomoyo-box/policy/check/remarks.h"
 
 #include "tomoyo-box/policy/language/entry_place.h"
+#include "tomoyo-box/policy/language/profile_value.h"
 #include "tomoyo-box/policy/language/words.h"
 
 #include <fmt/core.h>
@@ -41,6 +42,14 @@ std::string with_wildcards(std::string_view word) {
     return text.append(word);
 }
 
+// File systems whose files have no path for the kernel, where they are mounted.
+constexpr struct {
+    std::string_view mounted, called;
+} file_systems[] = {{"/proc/", "proc:/"},
+                    {"/dev/pts/", "devpts:/"},
+                    {"/sys/kernel/security/", "securityfs:/"},
+                    {"/sys/kernel/debug/", "debugfs:/"}};
+
 class Observer {
 public:
     Observer(Language language, std::string_view line, bool strict)
@@ -49,6 +58,10 @@ public:
     void see(const DomainLine& line) {
         if (line.type == TMY_LINE_ENTRY)
             see(line.entry);
+        if ((line.type == TMY_LINE_PROFILE || line.type == TMY_LINE_GROUP) && line.text.length)
+            add(line.text.at,
+                "the kernel reads the number, and passes over this; a comment is a line of its own",
+                {Advice::correction, canonical(line)});
     }
 
     void see(const ExceptionLine& line) {
@@ -56,59 +69,34 @@ public:
         if (exception.type == TMY_ACL_GROUP)
             see(exception.entry);
         else if (exception.type == TMY_PATH_GROUP)
-            name(exception.second);
+            member(exception.second);
         else if (exception.type == TMY_AGGREGATOR)
             name(exception.name);
         else if (strict_ && exception.type < TMY_TRANSITION_CONTROLS)
             short_form(line);
     }
 
-    // The engine searches the values of a profile for what it knows, and passes over the rest.
     void see(const ProfileLine& line) {
-        const bool config = line.setting.type == TMY_PROFILE_LINE_CONFIG;
-        if (!config && line.setting.type != TMY_PROFILE_LINE_PREFERENCE)
+        const auto odd = odd_word(line);
+        if (!odd)
             return;
-        std::string_view rest = view(line.setting.value);
-        while (!rest.empty()) {
-            std::string_view word = take_word(rest);
-            while (!word.empty() && (word.front() == '{' || word.front() == '}'))
-                word.remove_prefix(1);
-            while (!word.empty() && word.back() == '}')
-                word.remove_suffix(1);
-            if (!word.empty() && !(config ? is_setting(word) : is_limit(word)))
-                add(word.data(), config ? "the kernel passes over this; it knows use_default, "
-                                          "mode=disabled|learning|permissive|enforcing, grant_log=yes|no and "
-                                          "reject_log=yes|no"
-                                        : "the kernel passes over this; it knows max_audit_log=N and "
-                                          "max_learning_entry=N");
+        Advice advice;
+        if (!odd->meant.empty()) {
+            advice = {Advice::correction, std::string(line_)};
+            advice.text.replace(static_cast<size_t>(odd->word.data() - line_.data()), odd->word.size(),
+                                odd->meant);
         }
+        const bool config = line.setting.type == TMY_PROFILE_LINE_CONFIG;
+        add(odd->word.data(),
+            config ? "the kernel passes over this; it knows use_default, "
+                     "mode=disabled|learning|permissive|enforcing, grant_log=yes|no and reject_log=yes|no"
+                   : "the kernel passes over this; it knows max_audit_log=N and max_learning_entry=N",
+            std::move(advice), odd->mistake());
     }
 
     std::optional<Remark> remark() && { return std::move(remark_); }
 
 private:
-    static bool is_setting(std::string_view word) {
-        if (word == "use_default")
-            return true;
-        const size_t sign = word.find('=');
-        const std::string_view key = word.substr(0, sign);
-        const std::string_view value = sign == npos ? "" : word.substr(sign + 1);
-        if (key == "grant_log" || key == "reject_log")
-            return value == "yes" || value == "no";
-        if (key != "mode")
-            return false;
-        for (unsigned mode = 0; mode < TMY_MODES; mode++)
-            if (value == view(tmy_mode_word(static_cast<tmy_mode>(mode))))
-                return true;
-        return false;
-    }
-
-    static bool is_limit(std::string_view word) {
-        if (!strip(word, "max_audit_log=") && !strip(word, "max_learning_entry="))
-            return false;
-        return take_number(word, UINT32_MAX) && word.empty();
-    }
-
     void add(const char* at, std::string text, Advice advice = {}, bool error = false) {
         if (!remark_)
             remark_ = {error, static_cast<size_t>(at - line_.data()) + 1, std::move(text), std::move(advice)};
@@ -121,13 +109,54 @@ private:
             for (unsigned i = 0; i < tmy_entry_names(static_cast<tmy_kind>(entry.kind)); i++)
                 if (!entry.names[i].group)
                     name(entry.names[i].text);
-        if (strict_)
-            conditions(entry);
+        if (!strict_)
+            return;
+        if (entry.kind < TMY_ENV)
+            for (unsigned i = 0; i < tmy_entry_names(static_cast<tmy_kind>(entry.kind)); i++)
+                if (!entry.names[i].group && entry.names[i].text.length)
+                    form(entry, view(entry.names[i].text));
+        conditions(entry);
+    }
+
+    // Names of another form than the kernel gives to what the operations are about (kernel ABI
+    // specification 3.5 to 3.7, 3.12).
+    void form(const tmy_entry& entry, std::string_view name) {
+        const unsigned operations = entry.operations;
+        const auto only = [operations](unsigned known) { return (operations & ~known) == 0; };
+        const bool path = entry.kind == TMY_PATH, path_number = entry.kind == TMY_PATH_NUMBER;
+        const bool directory = (path && only(1u << TMY_RMDIR | 1u << TMY_CHROOT)) ||
+                               (path_number && only(1u << TMY_MKDIR)) ||
+                               (entry.kind == TMY_PATH2 && only(1u << TMY_PIVOT_ROOT));
+        const bool file = (path && only(1u << TMY_EXECUTE | 1u << TMY_TRUNCATE | 1u << TMY_SYMLINK)) ||
+                          (path_number && only(1u << TMY_CREATE | 1u << TMY_MKFIFO | 1u << TMY_MKSOCK)) ||
+                          entry.kind == TMY_MKDEV;
+        if (directory && name.back() != '/')
+            return rename(name, std::string(name) + '/', "this is about directories, whose names end in '/'");
+        if (file && name.size() > 1 && name.back() == '/')
+            return rename(name, name.substr(0, name.size() - 1),
+                          "this is about no directory, and only their names end in '/'");
+        if (path && (operations >> TMY_EXECUTE & 1)) // a program may have been given such a name
+            return;
+        for (const auto& [mounted, called] : file_systems)
+            if (std::string_view rest = name; strip(rest, mounted))
+                return rename(name, std::string(called).append(rest),
+                              "the kernel names the files there by their file system");
+    }
+
+    void member(Span span) {
+        if (view(span).starts_with('@'))
+            add(span.at,
+                "a group holds names, and no groups: this matches nothing; write the names here, or use both "
+                "groups where this one is used");
+        name(span);
     }
 
     void name(Span span) {
         const std::string_view word = view(span);
         const size_t star = plain_star(word);
+        if (strict_ && word.starts_with("socket:[family="))
+            rename(word, "socket:[\\$]",
+                   "sockets have been named by their number since Linux 5.5: this matches none");
         if (star == npos)
             return;
         const auto at = static_cast<size_t>(word.data() - line_.data());
@@ -136,6 +165,13 @@ private:
         const bool right = !find_problem(language_, meant);
         add(word.data() + star, "'*' is a plain character here, the wildcard is '\\*'",
             right ? Advice{Advice::correction, std::move(meant)} : Advice());
+    }
+
+    // The name WORD of the line should be NOW.
+    void rename(std::string_view word, std::string_view now, std::string text) {
+        std::string meant(line_);
+        meant.replace(static_cast<size_t>(word.data() - line_.data()), word.size(), now);
+        add(word.data(), std::move(text), {Advice::correction, std::move(meant)});
     }
 
     // What no socket of this protocol does.

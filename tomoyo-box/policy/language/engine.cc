@@ -93,7 +93,7 @@ Stream::Stream(const Policy& policy, Language language)
 
 std::optional<Problem> Stream::write(std::string_view line) {
     buffer_ = line;
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     const int error = tmy_stream_write(stream_.get(), buffer_.data(), buffer_.size(), &problem);
     if (!error)
         return std::nullopt;

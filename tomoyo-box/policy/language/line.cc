@@ -30,7 +30,7 @@ Problem located(std::string_view line, const struct tmy_problem& problem) {
 }
 
 std::optional<Problem> parse(std::string_view line, DomainLine& parsed) {
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     parsed.name = parsed.text = {};
     parsed.number = 0;
     if (!tmy_parse_domain_line(span(line), &parsed, &problem))
@@ -43,7 +43,7 @@ std::optional<Problem> parse(std::string_view line, DomainLine& parsed) {
 }
 
 std::optional<Problem> parse(std::string_view line, ExceptionLine& parsed) {
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     Span rest = span(line), space;
     parsed.remove = tmy_span_skip(&rest, TMY_SPAN("delete "));
     if (!tmy_take_namespace(&rest, &space, &problem))
@@ -55,7 +55,7 @@ std::optional<Problem> parse(std::string_view line, ExceptionLine& parsed) {
 }
 
 std::optional<Problem> parse(std::string_view line, ProfileLine& parsed) {
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     Span rest = span(line), space;
     parsed = {};
     tmy_span_skip(&rest, TMY_SPAN("delete ")); // means nothing here (kernel ABI specification 5.1)
@@ -71,14 +71,14 @@ std::optional<Problem> parse(std::string_view line, ProfileLine& parsed) {
 }
 
 std::optional<Problem> parse(std::string_view line, ManagerLine& parsed) {
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     if (!tmy_parse_manager_line(span(line), &parsed, &problem))
         return located(line, problem);
     return std::nullopt;
 }
 
 std::optional<Problem> parse(std::string_view line, QuotaLine& parsed) {
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     Span rest = span(line);
     unsigned long bytes = 0;
     if (!tmy_parse_quota(&rest, &parsed.memory, &bytes, &problem))
@@ -98,7 +98,7 @@ std::string_view take_namespace(std::string_view& line) {
 }
 
 std::optional<Problem> check_domain(std::string_view name) {
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     if (!tmy_check_domain(span(name), &problem))
         return located(name, problem);
     return std::nullopt;

@@ -45,6 +45,14 @@ bool PolicyReader::next_normalized(std::string_view& line) {
     return true;
 }
 
+std::string_view PolicyReader::with_spelt_nuls() {
+    spelt_.clear();
+    for (const char byte : raw())
+        byte ? spelt_ += byte : spelt_ += "\\000";
+    spelt_.resize(tmy_normalize(spelt_.data(), spelt_.size()));
+    return spelt_;
+}
+
 std::string PolicyReader::where(size_t column) const {
     return fmt::format("{}:{}", where(), raw_column(raw(), column));
 }

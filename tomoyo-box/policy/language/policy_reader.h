@@ -26,6 +26,8 @@ public:
     bool next_normalized(std::string_view& line);
 
     bool had_nul() const { return had_nul_; } // next_normalized() met a NUL byte, which ended the line
+    // The last line in canonical blanks, to its end: with \000 in the place of NUL bytes.
+    std::string_view with_spelt_nuls();
     // The last line of next_normalized() as it was read.
     std::string_view raw() const { return rewritten_ ? std::string_view(raw_) : line(); }
 
@@ -36,6 +38,7 @@ private:
     bool had_nul_ = false;
     bool rewritten_ = false; // raw_ is the line as it was read
     std::string raw_;
+    std::string spelt_;
 };
 
 } // namespace policy

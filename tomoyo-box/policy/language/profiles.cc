@@ -64,7 +64,7 @@ private:
 bool all_words_count(const ProfileLine& line) {
     for (std::string_view rest = view(line.setting.value); !rest.empty();) {
         const std::string_view word = take_word(rest);
-        if (word.find_first_not_of("{}") != word.npos && !Effect(line.setting, word).any())
+        if (word.find_first_not_of("{}") != word.npos && !says_anything(line, word))
             return false;
     }
     return true;
@@ -74,6 +74,10 @@ bool all_words_count(const ProfileLine& line) {
 
 SettingName name_of(const ProfileLine& line) {
     return {std::string(line.space), line.setting.type, line.setting.profile, line.setting.item};
+}
+
+bool says_anything(const ProfileLine& line, std::string_view word) {
+    return Effect(line.setting, word).any();
 }
 
 void Profiles::add(const ProfileLine& line) {

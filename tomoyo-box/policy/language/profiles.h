@@ -26,6 +26,9 @@ struct SettingName {
 };
 SettingName name_of(const ProfileLine& line);
 
+// Would the kernel read anything in this WORD of the value of SETTING?
+bool says_anything(const ProfileLine& setting, std::string_view word);
+
 class Profiles {
 public:
     // Takes over a line, or the part of a wrong one that counts: it may name a profile.

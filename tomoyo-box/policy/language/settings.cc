@@ -4,6 +4,7 @@
 #include "tomoyo-box/policy/language/settings.h"
 
 #include "tomoyo-box/policy/language/policy_reader.h"
+#include "tomoyo-box/policy/language/profile_value.h"
 #include "tomoyo-box/policy/language/words.h"
 
 #include <fmt/core.h>
@@ -51,7 +52,7 @@ private:
 
 } // namespace
 
-std::optional<Problem> Settings::take(std::string_view line, bool& may_write) {
+size_t Settings::take(std::string_view line, Setting& setting) {
     std::optional<Problem> problem;
     SettingName name;
     if (language_ == Language::profiles) {
@@ -59,16 +60,23 @@ std::optional<Problem> Settings::take(std::string_view line, bool& may_write) {
         problem = parse(line, parsed);
         name = name_of(parsed);
         // It may be a setting of a kernel that knows more than we do.
-        may_write = !problem || parsed.names_profile;
+        setting.written = !problem || parsed.names_profile;
+        if (const auto odd = odd_word(parsed); !problem && odd && odd->mistake()) {
+            setting.written = false;
+            setting.mistake = odd->text();
+            return static_cast<size_t>(odd->word.data() - line.data()) + 1;
+        }
     } else {
         QuotaLine parsed;
         problem = parse(line, parsed);
         name = name_of(parsed);
-        may_write = !problem;
+        setting.written = !problem;
     }
-    if (!problem)
+    if (problem)
+        setting.mistake = problem->reason;
+    else
         last_.insert_or_assign(std::move(name), settings_.size());
-    return problem;
+    return problem ? problem->column : 0;
 }
 
 bool Settings::add(std::string_view line, std::string where, std::string_view raw) {
@@ -78,12 +86,11 @@ bool Settings::add(std::string_view line, std::string where, std::string_view ra
     if (language_ == Language::quotas &&
         (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
         return false;
-    bool may_write = false;
-    const auto problem = take(line, may_write);
-    if (problem)
-        where += fmt::format(":{}", raw_column(raw, problem->column));
-    settings_.push_back({std::move(where), std::string(line), problem ? problem->reason : nullptr});
-    return may_write;
+    Setting setting{std::move(where), std::string(line), {}, false};
+    if (const size_t column = take(line, setting))
+        setting.where += fmt::format(":{}", raw_column(raw, column));
+    settings_.push_back(std::move(setting));
+    return settings_.back().written;
 }
 
 std::vector<Settings::Refusal> Settings::refused_by(std::string_view text) const {
@@ -96,11 +103,12 @@ std::vector<Settings::Refusal> Settings::refused_by(std::string_view text) const
     std::vector<Refusal> refused;
     for (size_t i = 0; i < settings_.size(); i++) {
         const Setting& asked = settings_[i];
-        std::string why = asked.problem                     ? asked.problem
+        std::string why = !asked.mistake.empty()            ? asked.mistake
                           : language_ == Language::profiles ? reason(i, ProfileLine())
                                                             : reason(i, QuotaLine());
         if (!why.empty())
-            refused.push_back({asked.where, asked.line, std::move(why), asked.problem != nullptr});
+            refused.push_back(
+                {asked.where, asked.line, std::move(why), !asked.mistake.empty(), asked.written});
     }
     return refused;
 }

@@ -27,6 +27,7 @@ public:
         std::string line;
         std::string reason;
         bool mistake; // in the line: WHERE has the column
+        bool written;
     };
     // What has not been taken over, in the order of the input. TEXT is what the kernel has now, in the form
     // in which it would be written: quotas as in stat.conf.
@@ -36,10 +37,12 @@ private:
     struct Setting {
         std::string where;
         std::string line;
-        const char* problem; // null: none
+        std::string mistake; // empty: none
+        bool written;
     };
-    // Understands a line, and takes down that it is the last one about what it sets.
-    std::optional<Problem> take(std::string_view line, bool& may_write);
+    // Understands a line, and takes down that it is the last one about what it sets; or says in SETTING what
+    // is wrong, and returns the column of that.
+    size_t take(std::string_view line, Setting& setting);
 
     Language language_;
     std::vector<Setting> settings_;

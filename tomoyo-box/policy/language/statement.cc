@@ -146,8 +146,11 @@ Statement StatementParser::domain_line(std::string_view line) {
         return wrong({"no domain is selected"});
     if (parsed.type != TMY_LINE_PROFILE || parsed.remove)
         return problem ? text_of(line) : attribute_or_entry(line, parsed);
-    if (problem)
-        return wrong(*problem);
+    if (problem) {
+        // Of "use_profile 3x" a kernel may read the number.
+        std::string_view number = line.substr(problem->column - 1);
+        return take_number(number, 255) ? text_of(line) : wrong(*problem);
+    }
     return {.kind = Statement::profile,
             .operations = static_cast<uint16_t>(parsed.number),
             .key = context_ ^ profile_salt};

@@ -43,19 +43,22 @@ bool Rewriter::operand(std::string_view word, RewriteRules::Operand operand) {
         line_ += word;
         return false;
     }
+    if (executes_ && operand == RewriteRules::path && word != word_)
+        return keep(word, {}, "what a domain is named by");
     if (operand == RewriteRules::path && !rules_.keep().empty()) {
-        std::string_view entry = rules_.keep().covered_by(word);
-        const bool listed = !entry.empty();
-        if (!listed)
-            entry = rules_.keep().covered_by(word_);
-        if (!entry.empty()) {
-            kept_ = {std::string(word), listed ? "" : word_, entry};
-            line_ += word;
-            return false;
-        }
+        if (const std::string_view entry = rules_.keep().covered_by(word); !entry.empty())
+            return keep(word, {}, entry);
+        if (const std::string_view entry = rules_.keep().covered_by(word_); !entry.empty())
+            return keep(word, word_, entry);
     }
     line_ += word_;
     return word != word_;
+}
+
+bool Rewriter::keep(std::string_view word, std::string_view pattern, std::string_view entry) {
+    kept_ = {std::string(word), std::string(pattern), entry};
+    line_ += word;
+    return false;
 }
 
 bool Rewriter::operands(std::string_view& rest, unsigned count, RewriteRules::Operand kind) {
@@ -76,6 +79,7 @@ std::string_view Rewriter::entry(std::string_view line, std::string_view domain,
     take_word(rest);
     const std::string_view word = take_word(rest);
     bool inet = false;
+    executes_ = !compat_ && !network && word.find("execute") != std::string_view::npos;
     if (!network) {
         what = operands_of(word);
     } else if (word.find("unix") != std::string_view::npos) {

@@ -52,7 +52,7 @@ bool may_end_early(std::string_view pattern) {
 
 std::optional<Problem> RewriteRules::check_old(Rule& rule, std::string_view line, std::string_view word) {
     const size_t column = static_cast<size_t>(word.data() - line.data()) + 1;
-    struct tmy_problem problem {};
+    struct tmy_problem problem = {};
     switch (rule.kind) {
     case Kind::number:
         if (!tmy_parse_number(span(word), &rule.number, &problem))
@@ -240,13 +240,13 @@ bool RewriteRules::rewrite(const Rule& rule, std::string_view word, std::string&
     case Kind::part:
         return rewrite_parts(rule, word, to);
     case Kind::number: {
-        struct tmy_number number {};
+        struct tmy_number number = {};
         to = rule.new_word;
         return tmy_parse_number(span(word), &number, nullptr) && number.low >= rule.number.low &&
                number.high <= rule.number.high;
     }
     default: {
-        struct tmy_address address {};
+        struct tmy_address address = {};
         to = rule.new_word;
         return tmy_parse_address(span(word), &address, nullptr) &&
                tmy_address_has(&rule.address, address.low, address.size) &&

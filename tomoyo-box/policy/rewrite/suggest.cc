@@ -38,11 +38,11 @@ Suggester::Text Suggester::append(std::string_view text) {
     return place;
 }
 
-void Suggester::read(PolicyReader& reader, uint64_t size, bool compat) {
+void Suggester::read(PolicyReader& reader, uint64_t size, bool compat, ReadObserver& observer) {
     text_.reserve(text_.size() + size);
     domain_.clear();
     std::string_view line;
-    while (next_line(reader, compat, line))
+    while (next_line(reader, compat, observer, line))
         add_line(line);
 }
 
@@ -56,6 +56,8 @@ uint32_t Suggester::number_of(std::string_view domain) {
 void Suggester::add_entry(std::string_view line, std::string_view domain, const tmy_entry& entry) {
     const auto kind = static_cast<tmy_kind>(entry.kind);
     if (kind == TMY_ENV || kind == TMY_TRANSITION)
+        return;
+    if (kind == TMY_PATH && entry.operations == 1u << TMY_EXECUTE) // domains have this name in theirs
         return;
     bool stored = false;
     for (unsigned i = 0; i < tmy_entry_names(kind); i++) {

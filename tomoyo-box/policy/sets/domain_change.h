@@ -40,11 +40,16 @@ public:
     // In the order of lines. LINES is overwritten.
     void lines(const DomainChange& change, std::vector<LineChange>& lines) const;
 
-    // The profile of a side; -1 when none has been given or there is no such domain.
-    static int profile(const DomainSet::Domain* domain) { return domain ? domain->profile : -1; }
+    // The profile of a side; negative when none has been given or there is no such domain.
+    static int profile(const DomainSet::Domain* domain) {
+        return domain ? domain->profile : DomainSet::no_profile;
+    }
 
-    // Without one a new domain has profile 0.
-    static bool same_profile(int a, int b) { return std::max(a, 0) == std::max(b, 0); }
+    // Without one a domain has profile 0; of a wrong one nothing is known that could be changed.
+    static bool same_profile(int a, int b) {
+        return std::max(a, 0) == std::max(b, 0) || a == DomainSet::wrong_profile ||
+               b == DomainSet::wrong_profile;
+    }
     static bool same_profile(const DomainChange& change) {
         return same_profile(profile(change.old), profile(change.now));
     }

@@ -17,8 +17,8 @@ namespace policy {
 namespace {
 
 constexpr uint32_t deletes_bit = 1u << 31; // of the length of a line: it deletes its equals above
-constexpr int no_profile = -1;
-constexpr int gone = -2; // in the place of a profile: there is no such domain any more
+constexpr int no_profile = DomainSet::no_profile;
+constexpr int gone = -3; // in the place of a profile: there is no such domain any more
 
 // Bytewise, equal lines in the order in which they were written.
 struct Before {
@@ -34,15 +34,6 @@ struct Before {
 // Apart, so that it is in the program once.
 [[gnu::noinline]] void sort_lines(DomainSet::Line* first, DomainSet::Line* last, const char* text) {
     std::sort(first, last, Before{text});
-}
-
-Error bad_name(const PolicyReader& reader, std::string_view name) {
-    const auto problem = check_domain(name);
-    return Error(exit_trouble,
-                 fmt::format("{}: '{}' is not the name of a domain{}{}", reader.where(), name,
-                             problem ? ": " : "", problem ? problem->reason : ""),
-                 "mend it, or delete the line and those below it")
-        .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", name));
 }
 
 } // namespace
@@ -62,14 +53,16 @@ int compare(std::string_view a, std::string_view b) {
     return (a.size() > b.size()) - (a.size() < b.size());
 }
 
-void DomainSet::read(PolicyReader& reader, ReadObserver* observer, uint64_t size) {
+void DomainSet::read(PolicyReader& reader, ReadObserver& observer, uint64_t size) {
     text_.reserve(text_.size() + size);
     if (seed_ == 0)
         seed_ = random_seed();
     choose(none);
-    for (std::string_view text; next_line(reader, compat_, text);) {
-        if (observer)
-            observer->progress(reader.offset());
+    outside_ = 0;
+    observer_ = &observer;
+    const size_t domains_before = domains_.size();
+    for (std::string_view text; next_line(reader, compat_, observer, text);) {
+        observer.progress(reader.offset());
         Unpacked unpacked(text, compat_);
         for (std::string_view part; unpacked.next(part);)
             line(reader, part);
@@ -77,10 +70,17 @@ void DomainSet::read(PolicyReader& reader, ReadObserver* observer, uint64_t size
             continue;
         if (compat_)
             return;
-        if (observer)
-            observer->warning(fmt::format("{}: no operation is named; the line stays as it is",
-                                          reader.where(unpacked.column())));
+        observer.warning(fmt::format("{}: no operation is named; the line stays as it is",
+                                     reader.where(unpacked.column())));
     }
+    if (outside_ == 0 || compat_)
+        return;
+    if (domains_.size() == domains_before)
+        throw Error(exit_trouble,
+                    fmt::format("{}: no domain is named above this line, nor below it", first_outside_),
+                    "is this domain policy?");
+    observer.warning(fmt::format("{}: {} left out: no domain is named above", first_outside_,
+                                 outside_ == 1 ? "one line is" : fmt::format("{} lines are", outside_)));
 }
 
 void DomainSet::line(const PolicyReader& reader, std::string_view text) {
@@ -88,8 +88,12 @@ void DomainSet::line(const PolicyReader& reader, std::string_view text) {
     const bool selects = !deletes && strip(text, "select ");
     strip(text, "domain=");
     if (!starts_domain(text)) {
-        if (current_ != none && !text.empty())
+        if (text.empty())
+            return;
+        if (current_ != none)
             entry(reader, text, deletes);
+        else if (text.front() != '#' && text != "reset" && outside_++ == 0)
+            first_outside_ = reader.where();
         return;
     }
     const uint32_t known = find(text);
@@ -118,10 +122,16 @@ bool DomainSet::set_profile(const PolicyReader& reader, std::string_view text) {
     const auto number = scanned_number(text);
     if (!number)
         return false;
-    if (!compat_ && (!strip(text, " ") || !number_to_255(text)))
-        throw Error(exit_trouble, fmt::format("{}: '{}' chooses no profile", reader.where(), whole),
-                    "profiles have numbers from 0 to 255");
-    domains_[current_].profile = *number % 256;
+    int& profile = domains_[current_].profile;
+    if (!compat_ && (!strip(text, " ") || !number_to_255(text.substr(0, text.find(' '))))) {
+        observer_->warning(fmt::format("{}: '{}' chooses no profile from 0 to 255; the line stays as it is",
+                                       reader.where(), whole));
+        if (profile == no_profile)
+            profile = wrong_profile;
+        return false;
+    }
+    profile = *number % 256;
+
     return true;
 }
 
@@ -144,9 +154,19 @@ void DomainSet::forget(uint32_t domain) {
     domains_[domain].first = static_cast<uint32_t>(lines_.size());
 }
 
+void DomainSet::warn_of_name(const PolicyReader& reader, std::string_view name) const {
+    if (compat_)
+        throw trouble("'{}' is not the name of a domain", name)
+            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", name));
+    const auto problem = check_domain(name);
+    observer_->warning(fmt::format("{}: '{}' is not the name of a domain{}{}; it stays as it is",
+                                   reader.where(), name, problem ? ": " : "",
+                                   problem ? problem->reason : ""));
+}
+
 uint32_t DomainSet::create(const PolicyReader& reader, std::string_view name) {
     if (!correct_domain(name))
-        throw bad_name(reader, name);
+        warn_of_name(reader, name);
     const auto number = static_cast<uint32_t>(domains_.size());
     domains_.push_back({keep(name), no_profile, 0, 0});
     index_.add([&](size_t i) { return text_hash(this->name(domains_[i]), seed_); });

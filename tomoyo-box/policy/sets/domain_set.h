@@ -25,10 +25,10 @@ public:
     // COMPAT: as tomoyo-tools 2.6.1 reads; profiles are taken modulo 256, see also Unpacked and next_line().
     explicit DomainSet(bool compat = false) : compat_(compat) {}
 
-    // Adds an input to its end; it does not continue the domain of the one before it. Throws Error for what
-    // is no policy at all: a wrong name of a domain, a wrong profile, a NUL byte.
-    // SIZE: in bytes, if it is known. OBSERVER may be null.
-    void read(PolicyReader& reader, ReadObserver* observer = nullptr, uint64_t size = 0);
+    // Adds an input to its end; it does not continue the domain of the one before it. OBSERVER is told
+    // of lines that are wrong, which stay. SIZE: in bytes, if it is known. Throws Error for an input that has
+    // lines, but no domain.
+    void read(PolicyReader& reader, ReadObserver& observer, uint64_t size = 0);
 
     // Nothing more will be read; needed before what follows.
     void sort();
@@ -37,9 +37,11 @@ public:
         uint32_t at;
         uint32_t length;
     };
+    static constexpr int no_profile = -1;    // none has been given
+    static constexpr int wrong_profile = -2; // a line was meant to give one
     struct Domain {
         Line name;
-        int profile; // -1: none has been given
+        int profile; // or one of the values above
         uint32_t first;
         uint32_t count;
     };
@@ -62,6 +64,7 @@ private:
     bool set_profile(const PolicyReader& reader, std::string_view text);
     void choose(uint32_t domain);
     void forget(uint32_t domain);
+    void warn_of_name(const PolicyReader& reader, std::string_view name) const;
     uint32_t create(const PolicyReader& reader, std::string_view name);
     uint32_t find(std::string_view name) const; // its number, or none
     Line keep(std::string_view text);
@@ -78,6 +81,9 @@ private:
     HashIndex index_; // of domains by name, while reading
     uint64_t seed_ = 0;
     uint32_t current_ = none;
+    ReadObserver* observer_ = nullptr; // of the present input
+    size_t outside_ = 0;               // lines of the present input that are about no domain
+    std::string first_outside_;
 };
 
 } // namespace policy

@@ -202,12 +202,21 @@ void add_run_levels(const Root& root, Lines& lines) {
     });
 }
 
-// Started again by process 1 (for a user's session, or to renew itself), systemd goes on in the same domain.
+// Started again by process 1 (for a user's session, or to renew itself), systemd goes on in the same domain,
+// and so does its executor, through which it starts everything. Process 1 is called init, or as the kernel's
+// init= or an initramfs calls it.
 void add_systemd(const Root& root, Lines& lines) {
+    const std::string init = name_of(root.executed_name("/sbin/init").value_or("/sbin/init"));
     for_each_word(data::systemd, [&](const std::string& program) {
-        if (root.is_program(program))
-            lines.add("keep_domain {} from <kernel> {}", name_of(*root.real_path(program)),
-                      name_of(root.executed_name("/sbin/init").value_or("/sbin/init")));
+        if (!root.is_program(program))
+            return;
+        const std::string systemd = name_of(*root.real_path(program));
+        const std::string executor = program + "-executor";
+        for (const std::string& first : {init, systemd}) {
+            lines.add("keep_domain {} from <kernel> {}", systemd, first);
+            if (root.is_program(executor))
+                lines.add("keep_domain {} from <kernel> {}", name_of(*root.real_path(executor)), first);
+        }
     });
 }
 
@@ -241,21 +250,28 @@ Base detect_base(const Root& root) {
                                                                                  : Base::distribution;
 }
 
-std::string exception_template(const Root& root, Base base, const std::vector<std::string>& rules) {
+std::string exception_template(const Root& root, const ExceptionOptions& options,
+                               const std::vector<std::string>& rules) {
     Lines lines;
     add_common_files(root, lines);
     add_libraries(root, lines);
     lines.add_block(any_name_groups);
     lines.add_block(ioctls);
     lines.add_block(harmless_template);
+    // What a daemon gets from the shell that it is learned in is not what it gets from init.
+    if (options.any_environment && !options.as_2_6_1)
+        lines.add("acl_group 0 misc env \\*");
     add_kernel_helpers(root, lines);
     add_scripts(root, lines);
-    add_programs(root, base, lines);
+    add_programs(root, options.base, lines);
     for (const std::string& rule : rules)
         lines.add("{}", rule);
     add_run_levels(root, lines);
     add_systemd(root, lines);
     lines.add("aggregator proc:/self/exe /proc/self/exe");
+    // Who executes by descriptor (fexecve) has another number each time.
+    if (!options.as_2_6_1)
+        lines.add("aggregator proc:/self/fd/\\$ /proc/self/fd");
     return lines.take();
 }
 

@@ -47,8 +47,15 @@ struct Managers {
 // tool is found.
 Managers manager_template(const Root& root, ManagerStyle style, const std::string& directory);
 
+struct ExceptionOptions {
+    Base base;
+    bool any_environment = true; // grant all names of environment variables
+    bool as_2_6_1 = false;       // no line that tomoyo-tools 2.6.1 does not write for this purpose
+};
+
 // RULES: of the managers. In the order of init_policy of tomoyo-tools, without its duplicates.
-std::string exception_template(const Root& root, Base base, const std::vector<std::string>& rules);
+std::string exception_template(const Root& root, const ExceptionOptions& options,
+                               const std::vector<std::string>& rules);
 
 // The shared libraries that ROOT's ld.so.cache names, as paths that are not yet real; none when there is no
 // cache or this machine cannot read it.

@@ -49,6 +49,7 @@ private:
     void survey_domains();
     void put_pending_group(size_t i);
     void convert_domain_line(size_t i, std::string_view text);
+    bool convert_number(std::string_view text);
     void enter_domain(std::string_view name);
     void leave_domain();
     bool may_rewrite(std::string_view name) const;

