@@ -9,6 +9,7 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/cli/report.h"
 #include "tomoyo-box/policy/audit/rules.h"
 #include "tomoyo-box/policy/check/advice.h"
@@ -18,6 +19,7 @@
 #include "tomoyo-box/policy/check/dialect.h"
 #include "tomoyo-box/policy/check/remarks.h"
 #include "tomoyo-box/policy/config/editor_settings.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/rules.h"
 #include "tomoyo-box/store/layout.h"
@@ -28,23 +30,8 @@
 
 namespace {
 
+using policy::kind_of;
 using policy::Language;
-
-constexpr struct {
-    std::string_view word; // what names it on the command line, and what the names of its files begin with
-    Language language;
-} languages[] = {
-    {"domain_policy", Language::domains}, {"exception_policy", Language::exceptions},
-    {"profile", Language::profiles},      {"manager", Language::managers},
-    {"stat", Language::quotas},
-};
-
-std::string_view word_of(Language language) {
-    for (const auto& [word, its] : languages)
-        if (its == language)
-            return word;
-    return {};
-}
 
 // Bytes that the kernel takes for blanks, but nobody else does.
 bool illegal(char c) { return (c < ' ' || c > '~') && c != '\t'; }
@@ -59,17 +46,17 @@ struct Settings {
 };
 
 // COLUMN is one of the normalized line.
-Report::Place place(const LineReader& reader, size_t column) {
-    return {reader.name(), reader.number(), raw_column(reader.raw(), column), reader.raw()};
+Report::Place place(const policy::PolicyReader& reader, size_t column) {
+    return {reader.name(), reader.number(), policy::raw_column(reader.raw(), column), reader.raw()};
 }
 
 // Bytes in a file that no line should hold. What a file has as a whole is told once.
-class Bytes {
+class ByteCheck {
 public:
-    Bytes(bool compat, Report& report) : compat_(compat), report_(report) {}
+    ByteCheck(bool compat, Report& report) : compat_(compat), report_(report) {}
 
     // Counts the line that has been read, and looks at it.
-    void see(const LineReader& reader) {
+    void see(const policy::PolicyReader& reader) {
         report_.count_line();
         const std::string_view raw = reader.raw();
         const std::string_view part = compat_ ? raw : without_marks(reader, raw);
@@ -88,9 +75,9 @@ public:
     }
 
 private:
-    std::string_view without_marks(const LineReader& reader, std::string_view raw) {
+    std::string_view without_marks(const policy::PolicyReader& reader, std::string_view raw) {
         std::string_view part = raw;
-        if (reader.number() == 1 && policy::strip(part, "\xef\xbb\xbf"))
+        if (reader.number() == 1 && strip(part, "\xef\xbb\xbf"))
             report_.warning({reader.name(), 1, 1, raw},
                             "the file begins with a byte order mark (BOM), three blanks for the kernel; "
                             "save it as plain text");
@@ -116,7 +103,7 @@ public:
         : language_(language), settings_(settings), report_(report), cross_(cross),
           bytes_(settings.compat, report) {}
 
-    void run(LineReader& reader) {
+    void run(policy::PolicyReader& reader) {
         std::string_view line;
         while (reader.next_normalized(line)) {
             if (settings_.compat && !reader.has_newline())
@@ -144,7 +131,7 @@ private:
             const std::string text = complaint(language_, line, problem->column);
             report_.legacy_error(number, text);
             if (text.ends_with(" is a bad namespace")) { // what is behind it was judged all the same
-                policy::take_word(line);
+                take_word(line);
                 legacy(line, policy::parse_line(language_, line), number);
             }
             return;
@@ -156,7 +143,8 @@ private:
     }
 
     // Below no domain a line is lost. One line alone may be a question about that line.
-    void place_in_domain(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
+    void place_in_domain(std::string_view line, const policy::Line& parsed,
+                         const policy::PolicyReader& reader) {
         const auto* domain = std::get_if<policy::DomainLine>(&parsed);
         const auto* order = std::get_if<policy::Order>(&parsed);
         const bool resets = (order && order->order == TMY_ORDER_RESET) ||
@@ -172,7 +160,7 @@ private:
         } else if (domain && domain->type >= TMY_LINE_PROFILE && below_ == nowhere) {
             below_ = told;
             if (!any_ && !cross_) {
-                alone_ = Report::Place{reader.name(), reader.number(), raw_column(reader.raw(), 1)};
+                alone_ = Report::Place{reader.name(), reader.number(), policy::raw_column(reader.raw(), 1)};
                 alone_raw_ = reader.raw();
             } else {
                 outside(place(reader, 1), reader.raw());
@@ -186,7 +174,7 @@ private:
         report_.error(where, "no domain is named above, so the kernel drops this line and those that follow");
     }
 
-    void wrong(std::string_view line, const policy::Problem& problem, const LineReader& reader) {
+    void wrong(std::string_view line, const policy::Problem& problem, const policy::PolicyReader& reader) {
         const Report::Place where = place(reader, problem.column);
         if (settings_.mainline)
             if (const auto taken = policy::taken_by_mainline(language_, line))
@@ -195,7 +183,7 @@ private:
         report_.error(where, problem.reason, policy::advise(language_, line));
     }
 
-    void right(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
+    void right(std::string_view line, const policy::Line& parsed, const policy::PolicyReader& reader) {
         if (const auto remark = remark_on(language_, line, parsed, settings_.strict)) {
             const Report::Place where = place(reader, remark->column);
             remark->error ? report_.error(where, remark->text, remark->advice)
@@ -208,14 +196,14 @@ private:
     }
 
     // A line that says what one before it says, of the same domain.
-    void repeated(std::string_view line, const policy::Line& parsed, const LineReader& reader) {
+    void repeated(std::string_view line, const policy::Line& parsed, const policy::PolicyReader& reader) {
         const auto* domain = std::get_if<policy::DomainLine>(&parsed);
         const auto* exception = std::get_if<policy::ExceptionLine>(&parsed);
         if (domain && domain->type == TMY_LINE_DOMAIN)
-            section_ = policy::hash(line, seed_);
+            section_ = text_hash(line, seed_);
         else if (domain || exception) {
             const std::string text = domain ? policy::canonical(*domain) : policy::canonical(*exception);
-            const auto [first, is_new] = seen_.try_emplace(policy::hash(text, section_), reader.number());
+            const auto [first, is_new] = seen_.try_emplace(text_hash(text, section_), reader.number());
             if (!is_new)
                 report_.warning(place(reader, 1), fmt::format("line {} says the same", first->second));
         }
@@ -225,7 +213,7 @@ private:
     const Settings& settings_;
     Report& report_;
     policy::CrossCheck* cross_;
-    Bytes bytes_;
+    ByteCheck bytes_;
     // Domain policy: what the lines are below of.
     enum : uint8_t { nowhere, told, somewhere } below_ = nowhere;
     bool any_ = false;                   // line that is neither blank nor a comment
@@ -233,13 +221,13 @@ private:
     std::string alone_raw_;
     // For repeated lines.
     std::unordered_map<uint64_t, uint32_t> seen_;
-    uint64_t seed_ = policy::random_seed(), section_ = 0;
+    uint64_t seed_ = random_seed(), section_ = 0;
 };
 
 void check_file(const std::string& path, Language language, const Settings& settings, Report& report,
                 policy::CrossCheck* cross = nullptr) {
-    Input input(path, false);
-    LineReader reader = input.lines();
+    Input input = policy_input(path);
+    policy::PolicyReader reader = input.lines();
     FileCheck(language, settings, report, cross).run(reader);
 }
 
@@ -253,8 +241,8 @@ bool check_tool_file(const std::string& path, Report& report) {
     policy::RewriteRules rewrite;
     policy::EditorSettings editor;
     Input input(path, false);
-    LineReader reader = input.lines();
-    Bytes bytes(false, report);
+    policy::PolicyReader reader = input.lines();
+    ByteCheck bytes(false, report);
     std::string_view line;
     while (reader.next_normalized(line)) {
         bytes.see(reader);
@@ -280,15 +268,17 @@ Report::Place boot_place(const std::string& where) {
     return {std::string_view(where).substr(0, colon), *line};
 }
 
+std::string path_of(const std::string& directory, Language language) {
+    return directory + '/' + kind_of(language).file;
+}
+
 // Would a kernel start with the policy of a directory?
 void check_boot(const std::string& directory, bool complete, Report& report) {
-    const policy::BootCheck check =
-        policy::check_boot({directory + "/profile.conf", directory + "/exception_policy.conf",
-                            directory + "/domain_policy.conf"});
+    const policy::BootCheck check = policy::check_boot(policy::boot_files_in(directory));
     if (!complete) {
         for (const auto& missing : check.undefined_profiles())
             report.error(
-                boot_place(missing.where.empty() ? directory + "/profile.conf" : missing.where),
+                boot_place(missing.where.empty() ? path_of(directory, Language::profiles) : missing.where),
                 fmt::format("profile {} (used by '{}') is not defined", missing.profile, missing.domain));
         return;
     }
@@ -299,47 +289,47 @@ void check_boot(const std::string& directory, bool complete, Report& report) {
 
 // The files of one policy, and what they are together.
 void check_directory(std::string directory, const Settings& settings, Report& report) {
-    const auto path = [&](std::string_view file) { return fmt::format("{}/{}.conf", directory, file); };
+    const auto path = [&](Language language) { return path_of(directory, language); };
     while (directory.size() > 1 && directory.back() == '/')
         directory.pop_back();
     const std::vector<std::string> hiding = store::files_in_place_of_links(directory);
-    const bool has_any =
-        std::ranges::any_of(languages, [&](const auto& one) { return exists(path(one.word)); });
+    const bool has_any = std::ranges::any_of(policy::policy_kinds,
+                                             [&](const auto& kind) { return exists(path(kind.language)); });
     bool found = false;
     for (const char* tool : {"auditd", "patternize", "editpolicy"})
-        if (const std::string file = path(fmt::format("tools/{}", tool)); exists(file))
+        if (const std::string file = fmt::format("{}/tools/{}.conf", directory, tool); exists(file))
             found = check_tool_file(file, report);
     if (!has_any && is_directory(directory + "/policy/current"))
         directory += "/policy/current";
     policy::CrossCheck cross;
-    for (const auto& [word, language] : languages)
-        if (exists(path(word))) {
+    for (const policy::PolicyKind& kind : policy::policy_kinds)
+        if (exists(path(kind.language))) {
             found = true;
-            check_file(path(word), language, settings, report, &cross);
+            check_file(path(kind.language), kind.language, settings, report, &cross);
         }
     if (!found && !settings.boot)
         throw trouble(
             "{} holds no file of a policy: domain_policy.conf, exception_policy.conf, profile.conf, "
             "manager.conf or stat.conf",
             directory);
-    if (exists(path("exception_policy")))
+    if (exists(path(Language::exceptions)))
         for (const policy::CrossCheck::Group& group : cross.groups())
             if (const std::string text = group.doubt(settings.strict); !text.empty())
-                report.warning({path(word_of(group.language)), group.line, group.column}, text);
+                report.warning({path(group.language), group.line, group.column}, text);
     for (const std::string& file : hiding)
         report.warning({file},
                        fmt::format("a file, not the link to policy/current/{}: the next boot loads it, "
                                    "and not what tomoyo-savepolicy saves",
                                    file_name(file)));
-    if (settings.boot || (exists(path("profile")) && exists(path("domain_policy"))))
+    if (settings.boot || (exists(path(Language::profiles)) && exists(path(Language::domains))))
         check_boot(directory, settings.boot, report);
 }
 
 // "d", "dom", "domain_policy"; or as tomoyo-tools had it, any word with such a first letter that is no file.
 std::optional<Language> language_of_word(const std::string& word) {
-    for (const auto& [name, language] : languages)
-        if (!word.empty() && name.starts_with(word))
-            return language;
+    for (const policy::PolicyKind& kind : policy::policy_kinds)
+        if (!word.empty() && std::string_view(kind.kernel_file).starts_with(word))
+            return kind.language;
     if (word.find_first_of("./") != std::string::npos || exists(word))
         return std::nullopt;
     if (word.starts_with('d'))
@@ -351,9 +341,9 @@ std::optional<Language> language_of_word(const std::string& word) {
 
 std::optional<Language> language_of_file(const std::string& path) {
     const std::string name = file_name(path);
-    for (const auto& [word, language] : languages)
-        if (name.starts_with(word))
-            return language;
+    for (const policy::PolicyKind& kind : policy::policy_kinds)
+        if (name.starts_with(kind.kernel_file))
+            return kind.language;
     return std::nullopt;
 }
 
@@ -430,8 +420,6 @@ int checkpolicy(const Call& call) {
             check_operand(operand, command, settings, report);
             continue;
         }
-        if (operand == "-" && isatty(STDIN_FILENO))
-            warn("reading policy from the terminal; end with Ctrl-D");
         check_file(operand, *language, settings, report);
     }
     return report.finish();

@@ -8,10 +8,10 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/coverage.h"
 #include "tomoyo-box/policy/sets/domain_change.h"
-#include "tomoyo-box/policy/sets/filter.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -21,8 +21,8 @@ namespace {
 policy::DomainSet read(const std::string& path, bool compat) {
     policy::DomainSet set(compat);
     try {
-        Input input = policy::filter_input(path);
-        set.read(input);
+        Input input = policy_input(path);
+        read_domains(set, input);
     } catch (const Error& error) {
         if (!compat || error.has_legacy())
             throw;
@@ -135,33 +135,32 @@ size_t moved_along(const DomainChanges& changes, size_t i) {
     return count;
 }
 
-constexpr const char* colors[] = {"\033[31m", "\033[32m", "\033[36m", "\033[2m"};
-enum Color { red, green, cyan, dim };
-
 class Unified {
 public:
     Unified(const DomainChanges& changes, Difference difference, bool color)
         : changes_(changes), difference_(std::move(difference)), color_(color) {}
 
     void print(const std::string& old_path, const std::string& new_path) {
-        put(red, "--- ", old_path);
-        put(green, "+++ ", new_path);
+        put(ansi::red, "--- ", old_path);
+        put(ansi::green, "+++ ", new_path);
         for (size_t i = 0; i < changes_.list().size(); i++)
             print(i);
     }
 
 private:
-    void put(Color color, std::string_view sign, std::string_view text, std::string_view remark = {}) {
+    void put(const char* color, std::string_view sign, std::string_view text, std::string_view remark = {}) {
         Output& to = out();
         if (color_)
-            to.write(colors[color]);
+            to.write(color);
         to.write(sign);
         to.write(text);
         if (!remark.empty()) {
             to.write("    # covered by: ");
             to.write(remark);
         }
-        to.write(color_ ? "\033[m\n" : "\n");
+        if (color_)
+            to.write(ansi::off);
+        to.write("\n");
     }
 
     void print(size_t i) {
@@ -172,30 +171,33 @@ private:
             return;
         if (change.renamed) {
             const size_t below = moved_along(changes_, i);
-            put(dim, " # ",
+            put(ansi::dim, " # ",
                 below ? fmt::format("renamed, and {} domain{} below it", below, below == 1 ? "" : "s")
                       : "renamed");
         }
         if (change.now && change.old && !change.renamed) {
-            put(cyan, " ", changes_.new_name(change));
+            put(ansi::cyan, " ", changes_.new_name(change));
         } else {
             if (change.old)
-                put(red, "-", changes_.old_name(change));
+                put(ansi::red, "-", changes_.old_name(change));
             if (change.now)
-                put(green, "+", changes_.new_name(change));
+                put(ansi::green, "+", changes_.new_name(change));
         }
         if (other_profile || !change.old || !change.now) {
-            put_profile(red, "-", DomainChanges::profile(change.old));
-            put_profile(green, "+", DomainChanges::profile(change.now));
+            put_profile(ansi::red, "-", DomainChanges::profile(change.old));
+            put_profile(ansi::green, "+", DomainChanges::profile(change.now));
         }
         for (const LineChange& line : difference_.lines) {
             const std::string_view wider = difference_.covered_by(line);
-            put(!wider.empty() ? dim : line.added ? green : red, line.added ? "+" : "-", line.text, wider);
+            put(!wider.empty() ? ansi::dim
+                : line.added   ? ansi::green
+                               : ansi::red,
+                line.added ? "+" : "-", line.text, wider);
         }
         out().write("\n");
     }
 
-    void put_profile(Color color, std::string_view sign, int profile) {
+    void put_profile(const char* color, std::string_view sign, int profile) {
         if (profile >= 0)
             put(color, sign, fmt::format("use_profile {}", profile));
     }
@@ -291,9 +293,15 @@ void require_domains(const policy::DomainSet& set, const std::string& path) {
 policy::Groups read_groups(const std::string& path) {
     if (path.empty())
         return {};
-    Input input = policy::filter_input(path);
-    LineReader reader = input.lines();
-    return policy::Groups(reader);
+    Input input = policy_input(path);
+    policy::PolicyReader reader = input.lines();
+    policy::Groups groups(reader);
+    const policy::Document& document = groups.document();
+    document.each([&](size_t i, const policy::Line& line) {
+        if (const auto* problem = std::get_if<policy::Problem>(&line))
+            warn("{}: {}; the line is left out", document.where(i, *problem), problem->reason);
+    });
+    return groups;
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/words.h"
 
 #include <fcntl.h>
@@ -16,7 +17,7 @@
 namespace {
 
 // Prints the lines with WANTED below their domains, or nothing when QUIET. Returns whether there are any.
-bool search(LineReader lines, uint64_t size, std::string_view wanted, bool quiet) {
+bool search(policy::PolicyReader lines, uint64_t size, std::string_view wanted, bool quiet) {
     Progress progress("searching", size);
     std::string heading; // not printed yet
     bool found = false;

@@ -4,12 +4,13 @@
 // also:
 // summary: list the names in policy that no file has
 #include "tomoyo-box/base/error.h"
-#include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/base/input.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/base/text_set.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/words.h"
 
 #include <algorithm>
@@ -60,35 +61,6 @@ private:
     int parent_error_ = 0;
 };
 
-// Texts that have been met, each known by its hash.
-class TextSet {
-public:
-    bool contains(uint64_t key) const { return !slots_.empty() && slots_[place(slots_, key)] == key; }
-    void add(uint64_t key) {
-        if (2 * ++size_ > slots_.size())
-            grow();
-        slots_[place(slots_, key)] = key;
-    }
-
-private:
-    static size_t place(const std::vector<uint64_t>& slots, uint64_t key) {
-        size_t i = key & (slots.size() - 1);
-        while (slots[i] && slots[i] != key)
-            i = (i + 1) & (slots.size() - 1);
-        return i;
-    }
-    void grow() {
-        std::vector<uint64_t> wider(std::max<size_t>(1024, 2 * slots_.size()));
-        for (const uint64_t key : slots_)
-            if (key)
-                wider[place(wider, key)] = key;
-        slots_.swap(wider);
-    }
-
-    std::vector<uint64_t> slots_;
-    size_t size_ = 0;
-};
-
 // Each name is looked up once, however often it is in the policy.
 class Names {
 public:
@@ -98,13 +70,12 @@ public:
     enum class Answer { there, missing, missing_as_before };
 
     Answer look_up(std::string_view word) {
-        const uint64_t key = policy::hash(word, seed_) | 1; // an empty slot is 0
-        if (missing_.contains(key))
+        if (missing_.contains(word))
             return Answer::missing_as_before;
-        if (there_.contains(key))
+        if (there_.contains(word))
             return Answer::there;
         const bool missing = is_missing(word);
-        (missing ? missing_ : there_).add(key);
+        (missing ? missing_ : there_).add(word);
         return missing ? Answer::missing : Answer::there;
     }
 
@@ -135,7 +106,6 @@ private:
 
     Files files_;
     bool tells_;
-    uint64_t seed_ = policy::random_seed();
     TextSet there_, missing_;
     unsigned unknown_ = 0;
     std::string first_unknown_;
@@ -211,7 +181,7 @@ private:
 
 template <typename Line> void read(const std::string& file, Line line) {
     Input input(file, false);
-    LineReader lines = input.lines();
+    policy::PolicyReader lines = input.lines();
     Progress progress("looking up names", input.size());
     for (std::string_view text; lines.next_normalized(text); progress.at(lines.offset()))
         line(lines.raw(), text);

@@ -3,32 +3,29 @@
 // path: /usr/lib/tomoyo/init_policy
 // also: /usr/sbin/tomoyo-init-policy
 // summary: make the first policy and configuration of a system
-#include "tomoyo-box/base/atomic_file.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/loose_options.h"
 #include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/language/kinds.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/template/template.h"
 #include "tomoyo-box/store/layout.h"
-#include "tomoyo-box/store/stamp.h"
+#include "tomoyo-box/store/missing_files.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <charconv>
-#include <cstdlib>
 #include <fcntl.h>
-#include <optional>
 #include <set>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace {
 
-// ---- The command line: every option with or without "--", with '_' or '-', later ones win ----
+using policy::Language;
+using store::MissingFile;
 
-struct Wish {
+struct Settings {
     std::string root = "/";
     std::string directory = store::default_directory;
     std::string base = "auto";
@@ -36,138 +33,47 @@ struct Wish {
     std::string tools;
     unsigned profile = 0;
     std::set<unsigned> groups;
-    policy::ProfileWish profiles;
+    policy::ProfileOptions profiles;
     bool learn_environment = false;
 };
 
-struct Word {
-    std::string typed; // as the user wrote it
-    std::string name;  // "use-profile"
-    std::string value;
-};
-
 constexpr std::string_view flags = "file-only-profile full-profile learn-env";
-constexpr std::string_view settings =
+constexpr std::string_view settings_with_value =
     "root policy-dir use-profile use-group grant-log reject-log max-audit-log "
     "max-learning-entry template manager tools-dir";
 
-bool is_one_of(std::string_view words, std::string_view word) {
-    bool found = false;
-    policy::for_each_word(words, [&](const std::string& known) { found |= known == word; });
-    return found;
+std::string yes_or_no(const Call& call, const LooseOption& option) {
+    return call.compat ? option.value : option_choice(option, "yes no");
 }
 
-Error bad_option(const std::string& typed, std::string hint) {
-    const std::string message = fmt::format("Unknown option: '{}'", typed);
-    return Error(exit_trouble, message, std::move(hint)).legacy(message);
-}
-
-// The words of the command line in one spelling. HELP becomes the one that asks for the help or the version.
-std::vector<Word> read_words(const Call& call, std::string& help) {
-    std::vector<Word> words;
-    for (auto arg = call.args.begin(); arg != call.args.end(); ++arg) {
-        if (!call.compat &&
-            (*arg == "--help" || *arg == "-h" || *arg == "--version" || *arg == dump_options)) {
-            help = *arg;
-            return words;
-        }
-        Word word{*arg, *arg, ""};
-        if (word.name.starts_with("--"))
-            word.name.erase(0, 2);
-        const size_t equals = word.name.find('=');
-        const bool has_value = equals != std::string::npos;
-        if (has_value)
-            word.value = word.name.substr(equals + 1);
-        word.name.resize(std::min(equals, word.name.size()));
-        std::replace(word.name.begin(), word.name.end(), '_', '-');
-        const bool is_flag = is_one_of(flags, word.name);
-        if (is_flag ? has_value : !is_one_of(settings, word.name))
-            throw bad_option(word.typed, fmt::format("see '{} --help'", call.command));
-        if (!is_flag && !has_value) {
-            if (call.compat || arg + 1 == call.args.end())
-                throw bad_option(word.typed, fmt::format("it needs a value: {}=VALUE", word.typed));
-            word.value = *++arg;
-        }
-        words.push_back(std::move(word));
-    }
-    return words;
-}
-
-std::optional<unsigned> exact_number(const std::string& text, unsigned max) {
-    unsigned value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end || value > max)
-        return std::nullopt;
-    return value;
-}
-
-// As tomoyo-tools read it: what follows the digits is ignored, and large numbers wrap.
-std::optional<unsigned> loose_number(const Word& word) {
-    char* end = nullptr;
-    const unsigned long long value = std::strtoull(word.value.c_str(), &end, 10);
-    if (end == word.value.c_str())
-        return std::nullopt;
-    return static_cast<unsigned>(value);
-}
-
-// The number of a word: from 0 to MAX, or modulo 256 as the old tool took it.
-unsigned number(const Call& call, const Word& word, unsigned max) {
-    if (call.compat)
-        return loose_number(word).value_or(0) % 256;
-    if (const auto value = exact_number(word.value, max))
-        return *value;
-    throw Error(exit_trouble,
-                fmt::format("'{}' in '{}' is not a number from 0 to {}", word.value, word.typed, max));
-}
-
-void set_limit(const Call& call, const Word& word, unsigned& limit) {
-    constexpr unsigned max = ~0U;
-    const auto value = call.compat ? loose_number(word) : exact_number(word.value, max);
-    if (value)
-        limit = *value;
-    else if (!call.compat || !word.value.empty())
-        throw bad_option(word.typed, fmt::format("'{}' is not a number from 0 to {}", word.value, max));
-}
-
-std::string one_of(const Word& word, std::string_view allowed) {
-    if (is_one_of(allowed, word.value))
-        return word.value;
-    throw Error(exit_trouble, fmt::format("'{}' in '{}' is none of: {}", word.value, word.typed, allowed));
-}
-
-std::string yes_or_no(const Call& call, const Word& word) {
-    return call.compat ? word.value : one_of(word, "yes no");
-}
-
-void apply(const Call& call, const Word& word, Wish& wish) {
-    const std::string& name = word.name;
+void apply(const Call& call, const LooseOption& option, Settings& settings) {
+    const std::string& name = option.name;
     if (name == "root") {
-        wish.root = word.value;
+        settings.root = option.value;
     } else if (name == "policy-dir") {
-        wish.directory = word.value;
+        settings.directory = option.value;
     } else if (name == "template") {
-        wish.base = one_of(word, "auto busybox distribution");
+        settings.base = option_choice(option, "auto busybox distribution");
     } else if (name == "manager") {
-        wish.manager = one_of(word, "auto paths domains box");
+        settings.manager = option_choice(option, "auto paths domains box");
     } else if (name == "tools-dir") {
-        wish.tools = word.value;
+        settings.tools = option.value;
     } else if (name == "use-profile") {
-        wish.profile = number(call, word, policy::template_profiles - 1);
+        settings.profile = option_number(call, option, policy::template_profiles - 1);
     } else if (name == "use-group") {
-        wish.groups.insert(number(call, word, 255));
+        settings.groups.insert(option_number(call, option, 255));
     } else if (name == "grant-log") {
-        wish.profiles.grant_log = yes_or_no(call, word);
+        settings.profiles.grant_log = yes_or_no(call, option);
     } else if (name == "reject-log") {
-        wish.profiles.reject_log = yes_or_no(call, word);
+        settings.profiles.reject_log = yes_or_no(call, option);
     } else if (name == "max-audit-log") {
-        set_limit(call, word, wish.profiles.max_audit_log);
+        set_option_limit(call, option, settings.profiles.max_audit_log);
     } else if (name == "max-learning-entry") {
-        set_limit(call, word, wish.profiles.max_learning_entry);
+        set_option_limit(call, option, settings.profiles.max_learning_entry);
     } else if (name == "learn-env") {
-        wish.learn_environment = true;
+        settings.learn_environment = true;
     } else {
-        wish.profiles.file_only = name == "file-only-profile";
+        settings.profiles.file_only = name == "file-only-profile";
     }
 }
 
@@ -210,103 +116,53 @@ int show_help(const Call& call, const std::string& help) {
                     "make the policy of an image on the build host");
     return command.parse().value_or(exit_ok);
 }
+const char* file_of(Language language) { return policy::kind_of(language).file; }
 
-// ---- The files ----
-
-struct File {
-    const char* what; // for the message
-    std::string path; // inside the root
-    std::string text;
-    bool readable_by_all = false;
-};
-
-// Says how WORK went, as tomoyo-tools did.
-template <typename F> void report(const std::string& what, const char* ok, F&& work) {
-    try {
-        work();
-    } catch (...) {
-        warn_line(fmt::format("Creating {}... failed.", what));
-        throw;
-    }
-    warn_line(fmt::format("Creating {}... {}", what, ok));
-}
-
+// The texts of a first policy, for what is missing.
 class Builder {
 public:
-    Builder(const Call& call, const Wish& wish)
-        : call_(call), wish_(wish), root_(wish.root), top_(locate(wish.directory)),
-          policy_(locate(top_ + "/policy")), tools_(locate(top_ + "/tools")) {}
+    Builder(const Call& call, const Settings& settings)
+        : call_(call), settings_(settings), root_(settings.root), files_(root_, settings.directory) {}
 
     void run() {
         // All text first: trouble in making it leaves no trace.
-        std::vector<File> snapshot, others;
-        if (missing(top_ + "/exception_policy.conf"))
-            snapshot.push_back({"exception policy", "exception_policy.conf", exceptions()});
-        if (missing(top_ + "/domain_policy.conf")) {
-            check_profile();
-            snapshot.push_back({"domain policy", "domain_policy.conf",
-                                policy::domain_template(wish_.profile, wish_.groups)});
-        }
-        if (missing(top_ + "/manager.conf"))
-            snapshot.push_back({"manager policy", "manager.conf", manager_list()});
-        if (missing(top_ + "/profile.conf"))
-            snapshot.push_back({"default profile", "profile.conf", policy::profile_template(wish_.profiles)});
-        const auto other = [&](const char* what, std::string path, std::string_view text,
-                               bool readable_by_all) {
-            if (missing(path))
-                others.push_back({what, std::move(path), std::string(text), readable_by_all});
+        std::vector<MissingFile> policy, others;
+        const auto add = [&](const char* what, Language language, auto text) {
+            if (files_.missing(file_of(language)))
+                policy.push_back({what, file_of(language), text()});
         };
-        other("stat policy", top_ + "/stat.conf", policy::stat_template, false);
-        other("configuration file for tomoyo-editpolicy ", tools_ + "/editpolicy.conf",
-              policy::editpolicy_template, true);
-        other("configuration file for tomoyo-auditd ", tools_ + "/auditd.conf", policy::auditd_template,
-              true);
-        other("configuration file for tomoyo-patternize ", tools_ + "/patternize.conf",
-              policy::patternize_template(), true);
-        other("configuration file for tomoyo-notifyd ", tools_ + "/notifyd.conf", policy::notifyd_template,
-              true);
-
-        const bool fresh = !snapshot.empty() && !root_.is_directory(policy_ + "/current");
-        if (fresh)
-            report("policy directory", "OK", [&] { make_directory(policy_); });
-        if (!root_.is_directory(tools_))
-            report("configuration directory", "OK", [&] { make_directory(tools_); });
-        if (fresh)
-            make_snapshot(snapshot);
-        else
-            for (const File& file : snapshot)
-                complete_snapshot(file);
-        for (const File& file : others)
-            report(file.what, "OK.", [&] { write(file, root_.target(file.path)); });
-        tell(snapshot);
+        add("exception policy", Language::exceptions, [&] { return exceptions(); });
+        add("domain policy", Language::domains, [&] { return domains(); });
+        add("manager policy", Language::managers, [&] { return manager_list(); });
+        add("default profile", Language::profiles,
+            [&] { return policy::profile_template(settings_.profiles); });
+        const auto other = [&](const char* what, const char* file, std::string_view text) {
+            if (files_.missing(file))
+                others.push_back({what, file, std::string(text), true});
+        };
+        if (const char* const quotas = file_of(Language::quotas); files_.missing(quotas))
+            others.push_back({"stat policy", quotas, std::string(policy::stat_template)});
+        other("configuration file for tomoyo-editpolicy ", "tools/editpolicy.conf",
+              policy::editpolicy_template);
+        other("configuration file for tomoyo-auditd ", "tools/auditd.conf", policy::auditd_template);
+        other("configuration file for tomoyo-patternize ", "tools/patternize.conf",
+              policy::patternize_template());
+        other("configuration file for tomoyo-notifyd ", "tools/notifyd.conf", policy::notifyd_template);
+        files_.create(policy, others);
+        warn_of(policy);
     }
 
 private:
-    std::string locate(const std::string& path) const {
-        try {
-            return root_.target(path);
-        } catch (Error& error) {
-            error.legacy("Creating policy directory... failed.");
-            throw;
-        }
-    }
-
-    // As the old tool asked: a link that leads nowhere is missing, too.
-    bool missing(const std::string& path) const {
-        const auto real = root_.real_path(path);
-        return !real || access(root_.outside(*real).c_str(), R_OK) != 0;
-    }
-
     const policy::Managers& managers() {
         if (managers_.entries.empty()) {
             using Style = policy::ManagerStyle;
-            const Style style = wish_.manager == "paths"     ? Style::paths
-                                : wish_.manager == "domains" ? Style::domains
-                                : wish_.manager == "box"     ? Style::box
-                                                             : Style::automatic;
-            managers_ = policy::manager_template(root_, style, wish_.tools);
+            const Style style = settings_.manager == "paths"     ? Style::paths
+                                : settings_.manager == "domains" ? Style::domains
+                                : settings_.manager == "box"     ? Style::box
+                                                                 : Style::automatic;
+            managers_ = policy::manager_template(root_, style, settings_.tools);
             if (style == Style::automatic && !will_have(managers_.rules))
-                managers_ = policy::manager_template(root_, Style::box, wish_.tools);
+                managers_ = policy::manager_template(root_, Style::box, settings_.tools);
         }
         return managers_;
     }
@@ -314,11 +170,10 @@ private:
     // Managers by domain are worth nothing without their rules, which an exception policy that stays may
     // lack.
     bool will_have(const std::vector<std::string>& rules) const {
-        const std::string path = top_ + "/exception_policy.conf";
-        if (missing(path))
+        if (files_.missing(file_of(Language::exceptions)))
             return true;
         std::set<std::string> present;
-        for_each_line(path, [&](std::string_view line) {
+        for_each_policy_line(Language::exceptions, [&](std::string_view line) {
             policy::ExceptionLine parsed;
             if (!parse(line, parsed))
                 present.insert(canonical(parsed));
@@ -330,11 +185,11 @@ private:
     }
 
     std::string exceptions() {
-        const policy::Base base = wish_.base == "busybox"        ? policy::Base::busybox
-                                  : wish_.base == "distribution" ? policy::Base::distribution
-                                                                 : policy::detect_base(root_);
+        const policy::Base base = settings_.base == "busybox"        ? policy::Base::busybox
+                                  : settings_.base == "distribution" ? policy::Base::distribution
+                                                                     : policy::detect_base(root_);
         return policy::exception_template(
-            root_, {.base = base, .any_environment = !wish_.learn_environment, .as_2_6_1 = call_.compat},
+            root_, {.base = base, .any_environment = !settings_.learn_environment, .as_2_6_1 = call_.compat},
             managers().rules);
     }
 
@@ -347,139 +202,59 @@ private:
 
     // A profile.conf that stays may not define what the new domain is to use: the kernel would panic.
     void check_profile() const {
-        const std::string path = top_ + "/profile.conf";
-        if (call_.compat || missing(path))
+        const char* const file = file_of(Language::profiles);
+        if (call_.compat || files_.missing(file))
             return;
         policy::Profiles profiles;
-        for_each_line(path, [&](std::string_view line) { profiles.add(line); });
-        if (profiles.find(policy::kernel_space, wish_.profile))
+        for_each_policy_line(Language::profiles, [&](std::string_view line) { profiles.add(line); });
+        if (profiles.find(policy::kernel_space, settings_.profile))
             return;
         throw Error(exit_trouble,
-                    fmt::format("{} does not define profile {}", root_.outside(path), wish_.profile),
+                    fmt::format("{} does not define profile {}", files_.shown(file), settings_.profile),
                     "choose another with use_profile=N, or remove that file to get the default profiles");
     }
 
-    template <typename Visit> void for_each_line(const std::string& path, Visit visit) const {
-        const std::optional<std::string> inside = root_.real_path(path);
-        if (!inside)
-            throw system_trouble("open " + root_.outside(path));
-        const std::string real = root_.outside(*inside);
-        const Fd fd = open_fd(real, O_RDONLY);
+    std::string domains() const {
+        check_profile();
+        return policy::domain_template(settings_.profile, settings_.groups);
+    }
+
+    template <typename Visit> void for_each_policy_line(Language language, Visit visit) const {
+        const std::string path = files_.outside(file_of(language));
+        const Fd fd = open_fd(path, O_RDONLY);
         if (!fd)
-            throw system_trouble("open " + real);
-        LineReader reader(fd.get(), real);
+            throw system_trouble("open " + path);
+        policy::PolicyReader reader(fd.get(), path);
         for (std::string_view line; reader.next_normalized(line);)
             visit(line);
     }
 
-    // Directories on the way to the policy directory are ordinary ones, the rest is root's alone.
-    void make_directory(const std::string& path) const {
-        if (root_.is_directory(path))
-            return;
-        if (path != top_ && path.starts_with(top_))
-            make_directory(parent_directory(path));
-        else
-            make_directories(root_.outside(parent_directory(path)), 0755);
-        const std::string name = root_.outside(path);
-        if (mkdir(name.c_str(), 0700) != 0 && errno != EEXIST)
-            throw system_trouble("make directory " + name);
-        sync_directory(parent_directory(name));
-    }
-
-    void write(const File& file, const std::string& path) const {
-        const std::string name = root_.outside(path);
-        AtomicFile output(name);
-        if (file.readable_by_all && fchmod(output.fd(), 0644) != 0)
-            throw system_trouble("write " + name);
-        output.write(file.text);
-        if (!output.create())
-            throw Error(exit_trouble, fmt::format("{} has just been made by another program", name));
-    }
-
-    // A snapshot no other program makes at the same time; its name.
-    std::string make_stamp() const {
-        for (int64_t time = store::local_time();; time++) {
-            std::string stamp = store::stamp_name(time);
-            const std::string name = root_.outside(policy_ + '/' + stamp);
-            if (mkdir(name.c_str(), 0700) == 0)
-                return stamp;
-            if (errno != EEXIST)
-                throw system_trouble("make directory " + name);
-        }
-    }
-
-    // The snapshot counts only once `current` leads to it, so that comes last.
-    void make_snapshot(const std::vector<File>& files) const {
-        const std::string stamp = make_stamp();
-        try {
-            for (const File& file : files)
-                report(file.what, "OK.", [&] { write(file, policy_ + '/' + stamp + '/' + file.path); });
-            if (!root_.is_directory(policy_ + "/previous"))
-                make_link(stamp, policy_ + "/previous");
-            for (const File& file : files)
-                link_to_current(file);
-            make_link(stamp, policy_ + "/current");
-            sync_directory(root_.outside(policy_));
-        } catch (...) {
-            for (const File& file : files)
-                unlink(root_.outside(policy_ + '/' + stamp + '/' + file.path).c_str());
-            rmdir(root_.outside(policy_ + '/' + stamp).c_str());
-            throw;
-        }
-    }
-
-    void complete_snapshot(const File& file) const {
-        const std::string path = policy_ + "/current/" + file.path;
-        report(file.what, "OK.", [&] {
-            if (missing(path))
-                write(file, root_.target(path));
-            if (missing(top_ + '/' + file.path))
-                link_to_current(file);
-        });
-    }
-
-    void link_to_current(const File& file) const {
-        make_link("policy/current/" + file.path, top_ + '/' + file.path);
-    }
-
-    // In place of a link that leads nowhere, if there is one.
-    void make_link(const std::string& target, const std::string& path) const {
-        const std::string name = root_.outside(path);
-        if (!link_target(name).empty())
-            unlink(name.c_str());
-        if (symlink(target.c_str(), name.c_str()) == 0)
-            return;
-        // Another init-policy may have been faster; its link is as good.
-        if (errno != EEXIST || link_target(name).empty())
-            throw system_trouble("make link " + name);
-    }
-
-    void tell(const std::vector<File>& made) const {
+    void warn_of(const std::vector<MissingFile>& made) const {
         if (call_.compat)
             return;
-        const auto has = [&](std::string_view name) {
-            return std::any_of(made.begin(), made.end(), [&](const File& file) { return file.path == name; });
-        };
-        if (has("manager.conf") && !managers_.found)
+        const bool made_managers = std::any_of(made.begin(), made.end(), [](const MissingFile& file) {
+            return std::string_view(file.path) == file_of(Language::managers);
+        });
+        if (made_managers && !managers_.found)
             warn("no TOMOYO tool found in {}; manager.conf names the tools in {}, change that with "
                  "--tools-dir=DIR",
-                 wish_.tools.empty() ? root_.outside("/") : root_.outside(managers_.directory),
+                 settings_.tools.empty() ? root_.outside("/") : root_.outside(managers_.directory),
                  managers_.directory);
         if (made.empty())
             return;
         // Together with files that were there before, or with use_profile=3.
-        const auto place = [&](const char* file) { return root_.outside(root_.target(top_ + '/' + file)); };
+        const auto path = [&](Language language) { return files_.outside(file_of(language)); };
         const policy::BootCheck boot = policy::check_boot(
-            {place("profile.conf"), place("exception_policy.conf"), place("domain_policy.conf")});
+            {path(Language::profiles), path(Language::exceptions), path(Language::domains)});
         for (const policy::BootProblem& problem : boot.problems())
             if (problem.fatal)
                 warn("{}: {}; the next boot with this policy fails", problem.where, problem.text);
     }
 
     const Call& call_;
-    const Wish& wish_;
+    const Settings& settings_;
     Root root_;
-    std::string top_, policy_, tools_; // real paths inside the root
+    store::MissingFiles files_;
     policy::Managers managers_;
 };
 
@@ -489,26 +264,26 @@ namespace applet {
 
 int init_policy(const Call& call) {
     std::string help;
-    const std::vector<Word> words = read_words(call, help);
+    const std::vector<LooseOption> options = read_loose_options(call, flags, settings_with_value, help);
     if (!help.empty())
         return show_help(call, help);
-    Wish wish;
-    for (const Word& word : words)
-        apply(call, word, wish);
-    if (wish.groups.empty())
-        wish.groups.insert(0);
+    Settings settings;
+    for (const LooseOption& option : options)
+        apply(call, option, settings);
+    if (settings.groups.empty())
+        settings.groups.insert(0);
 
-    if (!wish.directory.starts_with('/'))
-        throw Error(exit_trouble, fmt::format("policy_dir '{}' is not an absolute path", wish.directory))
+    if (!settings.directory.starts_with('/'))
+        throw Error(exit_trouble, fmt::format("policy_dir '{}' is not an absolute path", settings.directory))
             .legacy("Creating policy directory... failed.");
-    if (!wish.tools.empty() && !wish.tools.starts_with('/'))
-        throw Error(exit_trouble, fmt::format("tools-dir '{}' is not an absolute path", wish.tools));
-    if (!is_directory(wish.root)) {
+    if (!settings.tools.empty() && !settings.tools.starts_with('/'))
+        throw Error(exit_trouble, fmt::format("tools-dir '{}' is not an absolute path", settings.tools));
+    if (!is_directory(settings.root)) {
         const std::string message =
-            fmt::format("Can't chroot to '{}'", wish.root); // tools look for these words
+            fmt::format("Can't chroot to '{}'", settings.root); // tools look for these words
         throw Error(exit_trouble, message + ": there is no such directory").legacy(message);
     }
-    Builder builder(call, wish);
+    Builder builder(call, settings);
     try {
         builder.run();
     } catch (Error& error) {

@@ -6,9 +6,10 @@
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/base/seen.h"
 #include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/base/text_set.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/cli/suggest_report.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/packs.h"
@@ -25,7 +26,7 @@ namespace {
 constexpr const char* default_config = "/etc/tomoyo/tools/patternize.conf";
 constexpr unsigned most_warnings = 20;
 
-struct Wish {
+struct Options {
     bool diff = false;    // print what changes, not the policy
     bool unique = false;  // no line twice in a domain
     bool verbose = false; // say what was done, and every name that stays
@@ -41,7 +42,7 @@ void read_rules(policy::RewriteRules& rules, const std::string& path, bool compa
             throw Error(exit_negative, fmt::format("cannot open {}: {}", path, errno_text(errno)))
                 .legacy(fmt::format("Can't open {} for reading.", path));
     }
-    LineReader reader(path == "-" ? STDIN_FILENO : own.get(), path);
+    policy::PolicyReader reader(path == "-" ? STDIN_FILENO : own.get(), path);
     const std::vector<policy::Refusal> refused = rules.parse(reader);
     for (const policy::Refusal& refusal : refused) {
         const std::string text =
@@ -85,17 +86,18 @@ void list_packs() {
 // The policy goes through line by line.
 class Filter {
 public:
-    Filter(policy::RewriteRules& rules, const Wish& wish)
-        : rewriter_(rules, wish.compat), wish_(wish), color_(wish.diff && use_color(STDOUT_FILENO)) {}
+    Filter(policy::RewriteRules& rules, const Options& options)
+        : rewriter_(rules, options.compat), options_(options),
+          color_(options.diff && use_color(STDOUT_FILENO)) {}
 
     void read(const std::string& path) {
-        Input input = policy::filter_input(path);
-        LineReader reader = input.lines();
+        Input input = policy_input(path);
+        policy::PolicyReader reader = input.lines();
         Progress progress("generalising", input.size());
         rewriter_.restart();
         std::string_view line;
-        while (policy::next_line(reader, wish_.compat, line)) {
-            policy::Unpacked unpacked(line, wish_.compat);
+        while (policy::next_line(reader, options_.compat, shown_warnings(), line)) {
+            policy::Unpacked unpacked(line, options_.compat);
             std::string_view one;
             while (unpacked.next(one))
                 add(one, reader);
@@ -106,7 +108,7 @@ public:
     }
 
     void summarize() const {
-        if (!wish_.verbose && !isatty(STDERR_FILENO))
+        if (!options_.verbose && !isatty(STDERR_FILENO))
             return;
         warn(
             "{} lines, {} with a name that became a pattern, {} with one that stays; {} equal lines left out",
@@ -115,13 +117,13 @@ public:
 
 private:
     // False: the input ends here.
-    bool report_hole(const LineReader& reader, size_t column) const {
-        if (!wish_.compat)
+    bool report_hole(const policy::PolicyReader& reader, size_t column) const {
+        if (!options_.compat)
             warn("{}: it names no operation; the line stays as it is", reader.where(column));
-        return !wish_.compat;
+        return !options_.compat;
     }
 
-    void add(std::string_view line, const LineReader& reader) {
+    void add(std::string_view line, const policy::PolicyReader& reader) {
         const std::string_view result = rewriter_.next(line);
         const bool changed = result.data() != line.data();
         lines_++;
@@ -129,9 +131,9 @@ private:
         if (rewriter_.kept())
             tell(*rewriter_.kept(), reader);
         const bool twice =
-            wish_.unique && !line.empty() && line.front() != '#' && !seen_.add(rewriter_.domain(), result);
+            options_.unique && !line.empty() && line.front() != '#' && !seen_.add(result, rewriter_.domain());
         doubles_ += twice;
-        if (wish_.diff) {
+        if (options_.diff) {
             if (changed || twice)
                 print_change(line, twice ? std::string_view() : result);
         } else if (!twice) {
@@ -146,18 +148,18 @@ private:
             out().print("{}{}\n", shown_domain_.empty() ? "" : "\n", rewriter_.domain());
             shown_domain_ = rewriter_.domain();
         }
-        const char* const end = color_ ? "\033[0m" : "";
-        out().print("{}- {}{}\n", color_ ? "\033[31m" : "", line, end);
+        const char* const end = color_ ? ansi::off : "";
+        out().print("{}- {}{}\n", color_ ? ansi::red : "", line, end);
         if (!result.empty())
-            out().print("{}+ {}{}\n", color_ ? "\033[32m" : "", result, end);
+            out().print("{}+ {}{}\n", color_ ? ansi::green : "", result, end);
     }
 
-    void tell(const policy::Rewriter::Kept& kept, const LineReader& reader) {
+    void tell(const policy::Rewriter::Kept& kept, const policy::PolicyReader& reader) {
         kept_++;
         if (kept.word == told_)
             return; // often the next operation of the same line
         told_ = kept.word;
-        if (++warnings_ > most_warnings && !wish_.verbose)
+        if (++warnings_ > most_warnings && !options_.verbose)
             return;
         if (kept.pattern.empty())
             warn("{}: {} stays: {} is never generalised", reader.where(), kept.word, kept.entry);
@@ -167,22 +169,22 @@ private:
     }
 
     policy::Rewriter rewriter_;
-    const Wish& wish_;
+    const Options& options_;
     bool color_;
-    policy::Seen seen_;
+    TextSet seen_;
     std::string shown_domain_, told_;
     unsigned long lines_ = 0, changed_ = 0, kept_ = 0, doubles_ = 0;
     unsigned warnings_ = 0;
 };
 
 int suggest(policy::RewriteRules& rules, const std::vector<std::string>& files, unsigned support,
-            const std::string& format, const Wish& wish) {
+            const std::string& format, const Options& options) {
     rules.keep().add_default();
     policy::Suggester suggester(rules.keep(), support);
     for (const std::string& file : files) {
-        Input input = policy::filter_input(file);
-        LineReader reader = input.lines();
-        suggester.read(reader, input.size(), wish.compat);
+        Input input = policy_input(file);
+        policy::PolicyReader reader = input.lines();
+        suggester.read(reader, input.size(), options.compat, shown_warnings());
     }
     policy::SuggestReport report(suggester, format);
     unsigned refused = 0, proposed = 0;
@@ -190,13 +192,13 @@ int suggest(policy::RewriteRules& rules, const std::vector<std::string>& files, 
         if (suggestion.refused_by.empty()) {
             report.add(suggestion);
             proposed++;
-        } else if (++refused <= most_warnings || wish.verbose) {
+        } else if (++refused <= most_warnings || options.verbose) {
             warn("no suggestion of {} in {}: it would cover {}, which is never generalised",
                  suggestion.pattern, suggestion.domain, suggestion.refused_by);
         }
     }
     report.end();
-    if (wish.verbose || isatty(STDERR_FILENO))
+    if (options.verbose || isatty(STDERR_FILENO))
         warn("{} suggestions, {} refused", proposed, refused);
     return exit_ok;
 }
@@ -212,8 +214,8 @@ int patternize(const Call& call) {
         "its own, with patterns in the place of names that match a rule. The rules are those of CONFIG,\n"
         "by default of /etc/tomoyo/tools/patternize.conf; when there is no such file, some that come\n"
         "with this program.");
-    Wish wish;
-    wish.compat = call.compat;
+    Options options;
+    options.compat = call.compat;
     std::vector<std::string> configs, files, keep, pack_names;
     std::string format = "text";
     std::optional<unsigned> support;
@@ -224,15 +226,16 @@ int patternize(const Call& call) {
                    "rules that come with this program, separated by commas, or 'all'");
     command.flag("-l,--list-packs", list, "print the rules that come with this program, and exit");
     command.option("-k,--keep", "PATTERN", keep, "names that no pattern may stand for; may be repeated");
-    command.flag("-d,--diff", wish.diff, "print the lines that would change and what would become of them");
-    command.flag("-u,--unique", wish.unique, "print each line once in its domain");
+    command.flag("-d,--diff", options.diff,
+                 "print the lines that would change and what would become of them");
+    command.flag("-u,--unique", options.unique, "print each line once in its domain");
     command.flag("-s,--suggest", suggests,
                  "look for groups of similar names, and propose a pattern for each");
     command.number("-n,--support", "N", support, 2, 1000000, "with --suggest: names that make a group (3)");
     command.option("--format", "text|json|rules", format,
                    "with --suggest: how to print; rules are for a CONFIG");
     command.flag("--json", json, "the same as --format=json");
-    command.flag("-v,--verbose", wish.verbose, "say what was done, and every name that stays as it is");
+    command.flag("-v,--verbose", options.verbose, "say what was done, and every name that stays as it is");
     command.operands("CONFIG", configs, "a file of rules; '-': standard input", 0);
     command.example("tomoyo-savepolicy -d | tomoyo-patternize >new.conf", "generalise the policy in force");
     command.example("tomoyo-patternize --diff -f domain_policy.conf", "what would change?");
@@ -257,7 +260,7 @@ int patternize(const Call& call) {
         format = "json";
     if (!suggests && (support || format != "text"))
         throw command.usage_error("--support, --format and --json are for --suggest");
-    if (suggests && (wish.diff || wish.unique || !configs.empty() || !pack_names.empty()))
+    if (suggests && (options.diff || options.unique || !configs.empty() || !pack_names.empty()))
         throw command.usage_error(
             "--suggest proposes rules; it cannot be used together with rules, --diff or --unique");
     if (files.empty())
@@ -268,7 +271,7 @@ int patternize(const Call& call) {
         if (const auto problem = rules.keep().add(pattern))
             throw command.usage_error(fmt::format("--keep '{}': {}", pattern, problem->reason));
     if (suggests)
-        return suggest(rules, files, support.value_or(3), format, wish);
+        return suggest(rules, files, support.value_or(3), format, options);
 
     if (!configs.empty() || (pack_names.empty() && (call.compat || exists(default_config))))
         read_rules(rules, configs.empty() ? default_config : configs.front(), call.compat);
@@ -276,7 +279,7 @@ int patternize(const Call& call) {
         add_packs(rules, "proc,inode,run,temp", command);
     for (const std::string& names : pack_names)
         add_packs(rules, names, command);
-    Filter filter(rules, wish);
+    Filter filter(rules, options);
     for (const std::string& file : files)
         filter.read(file);
     filter.summarize();

@@ -6,9 +6,11 @@
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
+#include "tomoyo-box/cli/agent.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
 #include "tomoyo-box/policy/check/boot_check.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/policy_directory.h"
 #include "tomoyo-box/store/quota.h"
@@ -18,27 +20,32 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <numeric>
+#include <ranges>
 #include <sys/stat.h>
 
 namespace {
+
+using policy::Language;
+using policy::PolicyKind;
 
 constexpr int64_t worth_a_word_s = 60; // several saves in one second are no reason to speak of the clock
 
 struct Printable {
     const char* flags;
-    const char* file;
     const char* help;
+
+    const PolicyKind& kind() const { return *policy::kind_of(flags[1]); }
 };
 
 constexpr Printable printables[] = {
-    {"-e", "exception_policy", "print the exception policy"},
-    {"-d", "domain_policy", "print the domain policy"},
-    {"-p", "profile", "print the profiles"},
-    {"-m", "manager", "print the managers"},
-    {"-s", "stat", "print statistics and memory quotas"},
+    {"-e", "print the exception policy"},
+    {"-d", "print the domain policy"},
+    {"-p", "print the profiles"},
+    {"-m", "print the managers"},
+    {"-s", "print statistics and memory quotas"},
 };
 
-struct Wish {
+struct Options {
     std::string directory = store::default_directory;
     std::string tag;
     std::optional<unsigned> keep;
@@ -70,12 +77,9 @@ std::string legacy_usage(const std::string& name) {
                                    "remote_ip:remote_port rather than {1} directory.",
                                    name, interface);
     for (const Printable& printable : printables)
-        text += fmt::format("\n{} : Print {}{} to stdout.", printable.flags, interface, printable.file);
+        text += fmt::format("\n{} : Print {}{} to stdout.", printable.flags, interface,
+                            printable.kind().kernel_file);
     return text;
-}
-
-bool is_agent(std::string_view word) {
-    return word.find(':') != std::string_view::npos && !word.starts_with('/') && !word.starts_with('.');
 }
 
 // What 2.6.1 finds wrong with its arguments, looking at them from left to right. Throws Error.
@@ -93,7 +97,7 @@ void check_as_2_6_1(const Call& call, const Command& command) {
             if (directory || print)
                 refuse("policy directories");
             directory = true;
-        } else if (is_agent(word)) {
+        } else if (word.find(':') != std::string::npos) {
             if (agent)
                 refuse("remote agents");
             agent = true;
@@ -111,47 +115,44 @@ void check_as_2_6_1(const Call& call, const Command& command) {
 }
 
 // The words of 2.2 and 2.3: a bag of letters. A directory with such a name is written "./a".
-bool take_old_word(std::string_view word, Wish& wish) {
+bool take_old_word(std::string_view word, Options& options) {
     if (word.empty() || word.find_first_not_of("adefmpu") != std::string_view::npos)
         return false;
     for (const char letter : word)
         switch (letter) {
         case 'a':
-            wish.only += "de";
+            options.only += "de";
             break;
         case 'f':
-            wish.always = true;
+            options.always = true;
             break;
         case 'u':
-            wish.quota = true;
+            options.quota = true;
             break;
         default:
-            wish.only += letter;
+            options.only += letter;
         }
     return true;
 }
 
-void refuse_agent(const std::string& word) {
-    if (!is_agent(word))
-        return;
-    throw Error(
-        exit_trouble,
-        fmt::format("cannot read from the agent {}: this version reads from the local kernel only", word),
-        "a directory whose name holds a colon is written with a leading './'")
-        .legacy(fmt::format("Can't connect to {}", word));
+void refuse_agent(const std::string& word, bool compat) {
+    const bool is_agent =
+        compat ? word.find(':') != std::string::npos && !word.starts_with('/') : is_agent_address(word);
+    if (is_agent)
+        throw no_agents("tomoyo-savepolicy -d >FILE").legacy(fmt::format("Can't connect to {}", word));
 }
 
-void take_operand(const std::string& operand, const Command& command, const Call& call, Wish& wish) {
+void take_operand(const std::string& operand, const Command& command, const Call& call, Options& options) {
     if (call.compat)
-        wish.directory = legacy_default_directory;
-    if (take_old_word(operand, wish)) {
+        options.directory = legacy_default_directory;
+    if (take_old_word(operand, options)) {
         if (is_directory(operand))
             throw command.usage_error(
                 fmt::format("'{0}' is a word of TOMOYO 2.2 and a directory here: write './{0}' "
                             "for the directory, or go elsewhere",
                             operand));
     } else if (!operand.empty()) {
-        wish.directory = operand;
+        options.directory = operand;
     }
 }
 
@@ -171,12 +172,12 @@ int print(const Interface& interface, const char* file) {
 // --- saving ---
 
 // Where a snapshot's file comes from: the kernel, unless an old word named other policies only.
-Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish,
-               const store::PolicyFile& policy) {
-    if (!wish.only.empty() && wish.only.find(policy.kernel[0]) == std::string::npos)
-        if (Fd kept = directory.open_current(policy.file))
+Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Options& options,
+               const PolicyKind& kind) {
+    if (!options.only.empty() && options.only.find(kind.letter) == std::string::npos)
+        if (Fd kept = directory.open_current(kind.file))
             return kept;
-    return interface.open(policy.kernel, O_RDONLY);
+    return interface.open(kind.kernel_file, O_RDONLY);
 }
 
 bool read_fully(int fd, char* to, size_t size) {
@@ -205,31 +206,30 @@ bool same_bytes(int source, const std::string& source_name, int saved) {
     }
 }
 
-bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Wish& wish) {
-    return std::ranges::all_of(store::policy_files, [&](const store::PolicyFile& policy) {
-        const Fd saved = directory.open_current(policy.file);
+bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Options& options) {
+    return std::ranges::all_of(policy::snapshot_kinds, [&](const PolicyKind& kind) {
+        const Fd saved = directory.open_current(kind.file);
         if (!saved)
             return false;
-        return same_bytes(open_source(interface, directory, wish, policy).get(),
-                          interface.path(policy.kernel), saved.get());
+        return same_bytes(open_source(interface, directory, options, kind).get(),
+                          interface.path(kind.kernel_file), saved.get());
     });
 }
 
 // A snapshot with which the next boot would end in a panic must not come into force (kernel ABI 6.5).
 void require_bootable(const store::NewSnapshot& snapshot) {
     struct stat status {};
-    if (fstat(snapshot.open("domain_policy.conf").get(), &status) == 0 && status.st_size == 0)
+    if (fstat(snapshot.open(policy::kind_of(Language::domains).file).get(), &status) == 0 &&
+        status.st_size == 0)
         throw Error(exit_trouble, "the kernel's domain policy is empty, and no kernel's can be",
                     "nothing was saved");
     policy::BootCheck check;
-    const auto read = [&](const char* file, void (policy::BootCheck::*how)(LineReader&)) {
+    for (const Language language : {Language::profiles, Language::exceptions, Language::domains}) {
+        const char* const file = policy::kind_of(language).file;
         const Fd fd = snapshot.open(file);
-        LineReader lines(fd.get(), file);
-        (check.*how)(lines);
-    };
-    read("profile.conf", &policy::BootCheck::read_profile);
-    read("exception_policy.conf", &policy::BootCheck::read_exception_policy);
-    read("domain_policy.conf", &policy::BootCheck::read_domain_policy);
+        policy::PolicyReader lines(fd.get(), file);
+        check.read(language, lines);
+    }
     const auto refuse = [](const std::string& why) {
         throw Error(exit_negative, "a boot with this policy would end in a kernel panic: " + why,
                     "nothing was saved; change it with 'tomoyo-loadpolicy' and save again");
@@ -254,14 +254,14 @@ void link_files(store::PolicyDirectory& directory, Outcome& outcome, bool compat
 }
 
 // Throws Error; current is then what it was.
-void write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Wish& wish,
+void write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Options& options,
                     bool compat, Outcome& outcome) {
-    store::NewSnapshot snapshot(directory, wish.tag);
+    store::NewSnapshot snapshot(directory, options.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
     // shrinks below what was referred to. So a domain's profile is in the snapshot too.
-    for (auto policy = std::rbegin(store::policy_files); policy != std::rend(store::policy_files); ++policy)
-        snapshot.add(policy->file, open_source(interface, directory, wish, *policy).get(),
-                     interface.path(policy->kernel));
+    for (const PolicyKind& kind : std::views::reverse(policy::snapshot_kinds))
+        snapshot.add(kind.file, open_source(interface, directory, options, kind).get(),
+                     interface.path(kind.kernel_file));
     if (!compat)
         require_bootable(snapshot);
     // Before there is a current: a power cut must not leave one that no boot finds.
@@ -276,48 +276,49 @@ void write_snapshot(const Interface& interface, store::PolicyDirectory& director
 bool is_full(const Error& error) { return error.number() == ENOSPC || error.number() == EDQUOT; }
 
 // The same; when the disk is full, snapshots that would be removed afterwards are removed before.
-void write_or_make_room(const Interface& interface, store::PolicyDirectory& directory, const Wish& wish,
+void write_or_make_room(const Interface& interface, store::PolicyDirectory& directory, const Options& options,
                         bool compat, Outcome& outcome) {
     try {
-        return write_snapshot(interface, directory, wish, compat, outcome);
+        return write_snapshot(interface, directory, options, compat, outcome);
     } catch (const Error& error) {
-        if (!is_full(error) || !wish.keep)
+        if (!is_full(error) || !options.keep)
             throw;
-        outcome.removed = directory.prune(*wish.keep - 1);
+        outcome.removed = directory.prune(*options.keep - 1);
         if (outcome.removed.empty())
             throw;
     }
-    write_snapshot(interface, directory, wish, compat, outcome);
+    write_snapshot(interface, directory, options, compat, outcome);
 }
 
-Outcome save(const Interface& interface, const Wish& wish, bool compat) {
-    store::PolicyDirectory directory(wish.directory);
+Outcome save(const Interface& interface, const Options& options, bool compat) {
+    store::PolicyDirectory directory(options.directory);
     Outcome outcome;
-    if (compat || wish.always || !wish.tag.empty() || !unchanged(interface, directory, wish))
+    if (compat || options.always || !options.tag.empty() || !unchanged(interface, directory, options))
         try {
-            write_or_make_room(interface, directory, wish, compat, outcome);
+            write_or_make_room(interface, directory, options, compat, outcome);
         } catch (const Error& error) {
             std::string hint = error.hint();
             if (hint.empty())
                 hint = fmt::format("{}/current is unchanged{}", directory.path(),
                                    !is_full(error) ? ""
-                                   : wish.keep     ? ", and no snapshot is left that may be removed"
+                                   : options.keep  ? ", and no snapshot is left that may be removed"
                                                    : "; --keep N removes old snapshots when room is needed");
             throw Error(error.code(), "failed to save policy: " + error.message(), hint);
         }
     if (outcome.snapshot.empty())
         link_files(directory, outcome, compat);
-    if (wish.quota)
-        outcome.quota_written = store::save_quota(interface.read("stat"), wish.directory + "/stat.conf");
-    if (wish.keep)
-        for (std::string& name : directory.prune(*wish.keep))
+    if (const PolicyKind& quotas = policy::kind_of(Language::quotas); options.quota)
+        outcome.quota_written =
+            store::save_quota(interface.read(quotas.kernel_file), options.directory + '/' + quotas.file);
+    if (options.keep)
+        for (std::string& name : directory.prune(*options.keep))
             outcome.removed.push_back(std::move(name));
     return outcome;
 }
 
-void report(const Outcome& outcome, const Wish& wish) {
-    const std::string prefix = wish.directory + "/policy/";
-    if (wish.json) {
+void report(const Outcome& outcome, const Options& options) {
+    const std::string prefix = options.directory + "/policy/";
+    if (options.json) {
         Json json;
         json.object().key("saved").value(!outcome.snapshot.empty()).key("snapshot");
         outcome.snapshot.empty() ? json.null() : json.value(prefix + outcome.snapshot);
@@ -328,13 +329,13 @@ void report(const Outcome& outcome, const Wish& wish) {
         for (const std::string& name : outcome.hiding)
             json.value(name);
         out().write(json.end().end().text());
-    } else if (wish.verbose) {
+    } else if (options.verbose) {
         if (outcome.snapshot.empty())
             out().print("unchanged since {}current\n", prefix);
         else
             out().print("saved {}{}\n", prefix, outcome.snapshot);
         if (outcome.quota_written)
-            out().print("saved {}/stat.conf\n", wish.directory);
+            out().print("saved {}/stat.conf\n", options.directory);
         for (const std::string& name : outcome.removed)
             out().print("removed {}{}\n", prefix, name);
     }
@@ -351,17 +352,17 @@ int savepolicy(const Call& call) {
     unsigned chosen[std::size(printables)] = {};
     std::string operand;
     std::vector<std::string> tags;
-    Wish wish;
+    Options options;
     for (size_t i = 0; i < std::size(printables); i++)
         command.flag(printables[i].flags, chosen[i], printables[i].help);
     command.option("--name", "TAG", tags,
                    "save even without a change, and append .TAG to the snapshot's name");
-    command.number("--keep", "N", wish.keep, 1, 1000000,
+    command.number("--keep", "N", options.keep, 1, 1000000,
                    "remove the oldest snapshots, except current and previous, until N are left");
-    command.flag("--always", wish.always, "save even without a change");
-    command.flag("--quota", wish.quota, "save the memory quotas too, in DIR/stat.conf");
-    command.flag("-v,--verbose", wish.verbose, "say what was saved and removed");
-    command.flag("--json", wish.json, "the same for programs");
+    command.flag("--always", options.always, "save even without a change");
+    command.flag("--quota", options.quota, "save the memory quotas too, in DIR/stat.conf");
+    command.flag("-v,--verbose", options.verbose, "say what was saved and removed");
+    command.flag("--json", options.json, "the same for programs");
     command.operand("DIR", operand,
                     "instead of /etc/tomoyo; or a word of letters as in TOMOYO 2.2 (d e a p m f u)", false);
     command.example("tomoyo-savepolicy", "save, so that the next boot starts with this policy");
@@ -375,29 +376,30 @@ int savepolicy(const Call& call) {
     if (const auto code = command.parse())
         return *code;
 
-    refuse_agent(operand);
+    refuse_agent(operand, call.compat);
     const unsigned prints = std::accumulate(std::begin(chosen), std::end(chosen), 0U);
     if (prints > 1)
         throw command.usage_error(
             "you cannot print multiple policies at the same time: choose one of -e -d -p -m -s");
     if (prints == 1) {
-        if (!operand.empty() || !tags.empty() || wish.keep || wish.always || wish.quota || wish.verbose ||
-            wish.json)
+        if (!operand.empty() || !tags.empty() || options.keep || options.always || options.quota ||
+            options.verbose || options.json)
             throw command.usage_error("-e -d -p -m -s print, and go with nothing that is about saving");
-        return print(Interface(), printables[std::find(chosen, std::end(chosen), 1U) - chosen].file);
+        return print(Interface(),
+                     printables[std::find(chosen, std::end(chosen), 1U) - chosen].kind().kernel_file);
     }
     if (!tags.empty()) {
-        wish.tag = tags.back();
-        if (!store::correct_tag(wish.tag))
+        options.tag = tags.back();
+        if (!store::correct_tag(options.tag))
             throw command.usage_error(
-                fmt::format("'{}' is not a tag: 1 to 64 of A-Z a-z 0-9 . _ -", wish.tag));
+                fmt::format("'{}' is not a tag: 1 to 64 of A-Z a-z 0-9 . _ -", options.tag));
     }
-    take_operand(operand, command, call, wish);
+    take_operand(operand, command, call, options);
 
     const Interface interface;
     try {
-        const Outcome outcome = save(interface, wish, call.compat);
-        report(outcome, wish);
+        const Outcome outcome = save(interface, options, call.compat);
+        report(outcome, options);
         return outcome.hiding.empty() || call.compat ? exit_ok : exit_negative;
     } catch (Error& error) {
         if (!error.has_legacy())

@@ -7,12 +7,13 @@
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/filter.h"
 
 namespace {
 
-struct Wish {
+struct Options {
     std::vector<std::string> names; // normalized operands
     std::string used;               // a byte for each: has a domain been found?
     bool recursive = false;
@@ -20,24 +21,24 @@ struct Wish {
     bool compat = false;
 };
 
-bool wanted(std::string_view domain, Wish& wish) {
+bool wanted(std::string_view domain, Options& options) {
     bool any = false;
-    for (size_t i = 0; i < wish.names.size(); i++) {
-        const auto match = wish.pattern ? policy::domain_matches_pattern : policy::domain_matches;
-        if (match(domain, wish.names[i], wish.recursive))
-            wish.used[i] = any = true;
+    for (size_t i = 0; i < options.names.size(); i++) {
+        const auto match = options.pattern ? policy::domain_matches_pattern : policy::domain_matches;
+        if (match(domain, options.names[i], options.recursive))
+            options.used[i] = any = true;
     }
     return any;
 }
 
-void select(Input& input, Wish& wish) {
-    LineReader reader = input.lines();
+void select(Input& input, Options& options) {
+    policy::PolicyReader reader = input.lines();
     Progress progress("reading " + reader.name(), input.size());
     bool selected = false;
-    for (std::string_view line; policy::next_line(reader, wish.compat, line);) {
+    for (std::string_view line; policy::next_line(reader, options.compat, shown_warnings(), line);) {
         progress.at(reader.offset());
         if (policy::starts_domain(line))
-            selected = wanted(line, wish);
+            selected = wanted(line, options);
         if (!selected)
             continue;
         out().write(line);
@@ -46,35 +47,35 @@ void select(Input& input, Wish& wish) {
 }
 
 // tomoyo-tools 2.6.1 knows -r, as the first word; every other word is a domain.
-Wish compatible_wish(const Call& call) {
-    Wish wish;
-    wish.compat = true;
-    wish.names = call.args;
-    if (!wish.names.empty() && wish.names.front() == "-r") {
-        wish.recursive = true;
-        wish.names.erase(wish.names.begin());
+Options compatible_wish(const Call& call) {
+    Options options;
+    options.compat = true;
+    options.names = call.args;
+    if (!options.names.empty() && options.names.front() == "-r") {
+        options.recursive = true;
+        options.names.erase(options.names.begin());
     }
     if (call.args.empty())
         throw Error(exit_trouble, "wrong usage")
             .legacy(fmt::format("{} [-r] domainname [domainname ...] < domain_policy", call.name), exit_ok);
-    return wish;
+    return options;
 }
 
-int run(Wish& wish, const std::vector<std::string>& files, bool strict) {
-    for (std::string& name : wish.names)
+int run(Options& options, const std::vector<std::string>& files, bool strict) {
+    for (std::string& name : options.names)
         name = policy::normalize(name);
-    wish.used.resize(wish.names.size());
+    options.used.resize(options.names.size());
     for (const std::string& file : files) {
-        Input input = policy::filter_input(file);
-        select(input, wish);
+        Input input = policy_input(file);
+        select(input, options);
     }
-    if (wish.compat)
+    if (options.compat)
         return exit_ok;
-    int code = wish.used.find('\1') == std::string::npos ? exit_negative : exit_ok;
-    for (size_t i = 0; i < wish.names.size(); i++) {
-        if (wish.used[i])
+    int code = options.used.find('\1') == std::string::npos ? exit_negative : exit_ok;
+    for (size_t i = 0; i < options.names.size(); i++) {
+        if (options.used[i])
             continue;
-        warn("no domain {} '{}'", wish.pattern ? "matches" : "is named", wish.names[i]);
+        warn("no domain {} '{}'", options.pattern ? "matches" : "is named", options.names[i]);
         if (strict)
             code = exit_negative;
     }
@@ -87,22 +88,22 @@ namespace applet {
 
 int selectpolicy(const Call& call) {
     if (call.compat) {
-        Wish wish = compatible_wish(call);
-        return run(wish, {"-"}, false);
+        Options options = compatible_wish(call);
+        return run(options, {"-"}, false);
     }
     Command command(call,
                     "Prints what a domain policy on standard input says about each DOMAIN, in the order and "
                     "the form\nin which it is written there. Exits with 1 when it says nothing about any.");
-    Wish wish;
+    Options options;
     std::vector<std::string> files;
     bool strict = false;
-    command.flag("-r,--recursive", wish.recursive, "also all domains below the named ones");
-    command.flag("-p,--pattern", wish.pattern,
+    command.flag("-r,--recursive", options.recursive, "also all domains below the named ones");
+    command.flag("-p,--pattern", options.pattern,
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
     command.option("-f,--file", "FILE", files, "read FILE, not standard input; may be given again");
     command.flag("-s,--strict", strict, "exit with 1 even when only one of several DOMAINs is missing");
-    command.operands("DOMAIN", wish.names, "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'",
-                     1);
+    command.operands("DOMAIN", options.names,
+                     "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'", 1);
     command.example("tomoyo-savepolicy -d |\n  tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",
                     "sshd and what it starts");
     command.example("tomoyo-selectpolicy -f domain_policy.conf -p /bin/sh",
@@ -114,7 +115,7 @@ int selectpolicy(const Call& call) {
         return *code;
     if (files.empty())
         files = {"-"};
-    return run(wish, files, strict);
+    return run(options, files, strict);
 }
 
 } // namespace applet

@@ -3,10 +3,10 @@
 // path: /usr/sbin/tomoyo-setlevel
 // also:
 // summary: show or change the profiles in the kernel
-#include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profile_value.h"
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
@@ -25,7 +25,7 @@ std::string without_zeros(std::string_view text) {
     const auto number = policy::take_number(text, 255);
     if (!number)
         return std::string(text);
-    policy::strip(text, "-");
+    strip(text, "-");
     return fmt::format("{}-{}", *number, text);
 }
 
@@ -39,8 +39,7 @@ bool names(const std::string& operand, const std::string& line) {
         return !parse(line, found) && name_of(wanted) == name_of(found);
     }
     std::string_view wanted = operand, found = line;
-    const std::string_view space =
-        policy::starts_domain(wanted) ? policy::take_word(wanted) : policy::kernel_space;
+    const std::string_view space = policy::starts_domain(wanted) ? take_word(wanted) : policy::kernel_space;
     return space == policy::take_namespace(found) && without_zeros(found).starts_with(without_zeros(wanted));
 }
 
@@ -61,7 +60,7 @@ bool in_force(const std::string& setting, const policy::Profiles& profiles) {
 
 std::vector<std::string> read_profiles(const Interface& interface) {
     const Fd fd = interface.open("profile", O_RDONLY);
-    LineReader reader(fd.get(), interface.path("profile"));
+    policy::PolicyReader reader(fd.get(), interface.path("profile"));
     std::vector<std::string> lines;
     std::string_view line;
     while (reader.next(line))

@@ -8,6 +8,7 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/interface.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
 
@@ -18,7 +19,7 @@
 
 namespace {
 
-struct Wish {
+struct Options {
     unsigned profile = 0;
     std::vector<std::string> names; // normalized operands
     bool recursive = false;
@@ -26,11 +27,11 @@ struct Wish {
     std::optional<unsigned> present; // only domains that have this profile now
 };
 
-bool matches(const DomainSummary& domain, const std::string& name, const Wish& wish) {
-    if (wish.present && domain.profile != *wish.present)
+bool matches(const DomainSummary& domain, const std::string& name, const Options& options) {
+    if (options.present && domain.profile != *options.present)
         return false;
-    return wish.pattern ? policy::domain_matches_pattern(domain.name, name, wish.recursive)
-                        : policy::domain_matches(domain.name, name, wish.recursive);
+    return options.pattern ? policy::domain_matches_pattern(domain.name, name, options.recursive)
+                           : policy::domain_matches(domain.name, name, options.recursive);
 }
 
 // Calls VISIT(domain) for every domain of the kernel.
@@ -45,14 +46,14 @@ template <typename Visit> void for_each_domain(const Interface& interface, const
 
 // The matching domains and the profiles they have, in the kernel's order. A name that matches none is
 // reported, and makes COMPLETE false.
-std::vector<DomainSummary> select_domains(const Interface& interface, const Wish& wish, bool silent,
+std::vector<DomainSummary> select_domains(const Interface& interface, const Options& options, bool silent,
                                           bool& complete) {
     std::vector<DomainSummary> selected;
-    std::vector<bool> used(wish.names.size());
+    std::vector<bool> used(options.names.size());
     for_each_domain(interface, "reading domains", [&](const DomainSummary& domain) {
         bool wanted = false;
-        for (size_t i = 0; i < wish.names.size(); i++)
-            if (matches(domain, wish.names[i], wish))
+        for (size_t i = 0; i < options.names.size(); i++)
+            if (matches(domain, options.names[i], options))
                 wanted = used[i] = true;
         if (wanted)
             selected.push_back(domain);
@@ -61,9 +62,9 @@ std::vector<DomainSummary> select_domains(const Interface& interface, const Wish
         if (used[i])
             continue;
         complete = false;
-        const std::string limit = wish.present ? fmt::format(" and has profile {}", *wish.present) : "";
+        const std::string limit = options.present ? fmt::format(" and has profile {}", *options.present) : "";
         if (!silent)
-            warn("no domain {} '{}'{}", wish.pattern ? "matches" : "is named", wish.names[i], limit);
+            warn("no domain {} '{}'{}", options.pattern ? "matches" : "is named", options.names[i], limit);
     }
     return selected;
 }
@@ -74,13 +75,13 @@ void require_profile(const Interface& interface, unsigned profile,
                      const std::vector<DomainSummary>& domains) {
     policy::Profiles profiles;
     const Fd fd = interface.open("profile", O_RDONLY);
-    LineReader reader(fd.get(), interface.path("profile"));
+    policy::PolicyReader reader(fd.get(), interface.path("profile"));
     std::string_view line;
     while (reader.next_normalized(line))
         profiles.add(line);
     for (const DomainSummary& domain : domains) {
         std::string_view rest = domain.name;
-        const std::string_view space = policy::take_word(rest);
+        const std::string_view space = take_word(rest);
         if (profiles.find(space, profile))
             continue;
         throw Error(
@@ -139,11 +140,11 @@ std::optional<unsigned> legacy_number(const std::string& text) {
 }
 
 // tomoyo-tools 2.6.1: no judgement of any answer of the kernel.
-int legacy_setprofile(const Interface& interface, const Wish& wish) {
+int legacy_setprofile(const Interface& interface, const Options& options) {
     bool complete = true;
-    const std::vector<DomainSummary> domains = select_domains(interface, wish, true, complete);
+    const std::vector<DomainSummary> domains = select_domains(interface, options, true, complete);
     try {
-        write_profile(interface, wish.profile, domains);
+        write_profile(interface, options.profile, domains);
     } catch (const Error&) {
         // A refused write was not noticed.
     }
@@ -165,17 +166,18 @@ int setprofile(const Call& call) {
     Command command(call,
                     "Gives each DOMAIN another PROFILE (0 to 255), and prints 'PROFILE DOMAIN' with the "
                     "profile that is in force afterwards.");
-    Wish wish;
+    Options options;
     std::string number;
     bool dry_run = false;
-    command.flag("-r,--recursive", wish.recursive, "also all domains below the named ones");
-    command.flag("-p,--pattern", wish.pattern,
+    command.flag("-r,--recursive", options.recursive, "also all domains below the named ones");
+    command.flag("-p,--pattern", options.pattern,
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
-    command.number("-f,--from", "PROFILE", wish.present, 0, 255, "only domains that have this profile now");
+    command.number("-f,--from", "PROFILE", options.present, 0, 255,
+                   "only domains that have this profile now");
     command.flag("-n,--dry-run", dry_run, "change nothing; print what matches and the profile it has");
     command.operand("PROFILE", number, "the new profile, 0 to 255", true);
-    command.operands("DOMAIN", wish.names, "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'",
-                     1);
+    command.operands("DOMAIN", options.names,
+                     "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'", 1);
     command.example("tomoyo-setprofile 1 '<kernel> /usr/sbin/sshd'", "learn what sshd does");
     command.example("tomoyo-setprofile -r 1 '<kernel> /usr/sbin/sshd'",
                     "and what everything does that it starts");
@@ -192,26 +194,26 @@ int setprofile(const Call& call) {
     const auto profile = call.compat ? legacy_number(number) : policy::number_to_255(number);
     if (!profile)
         throw command.usage_error(fmt::format("'{}' is not a profile: a number from 0 to 255", number));
-    wish.profile = *profile;
-    for (std::string& name : wish.names)
+    options.profile = *profile;
+    for (std::string& name : options.names)
         name = policy::normalize(name);
 
     constexpr const char* no_kernel = "You can't run this command for this kernel.";
     try {
         const Interface interface;
         if (call.compat)
-            return legacy_setprofile(interface, wish);
+            return legacy_setprofile(interface, options);
 
         bool complete = true;
-        const std::vector<DomainSummary> domains = select_domains(interface, wish, false, complete);
-        require_profile(interface, wish.profile, domains);
+        const std::vector<DomainSummary> domains = select_domains(interface, options, false, complete);
+        require_profile(interface, options.profile, domains);
         if (dry_run) {
             for (const DomainSummary& domain : domains)
                 out().print("{} {}\n", domain.profile, domain.name);
             return complete ? exit_ok : exit_negative;
         }
-        write_profile(interface, wish.profile, domains);
-        return report(interface, wish.profile, domains) && complete ? exit_ok : exit_negative;
+        write_profile(interface, options.profile, domains);
+        return report(interface, options.profile, domains) && complete ? exit_ok : exit_negative;
     } catch (Error& error) {
         throw error.legacy(no_kernel);
     }

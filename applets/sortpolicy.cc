@@ -6,8 +6,8 @@
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/policy/sets/domain_set.h"
-#include "tomoyo-box/policy/sets/filter.h"
 
 namespace {
 
@@ -50,8 +50,8 @@ int sortpolicy(const Call& call) {
 
     policy::DomainSet set(call.compat);
     for (const std::string& file : files) {
-        Input input = policy::filter_input(file);
-        set.read(input);
+        Input input = policy_input(file);
+        read_domains(set, input);
     }
     set.sort();
     print(set);

@@ -13,6 +13,7 @@
 #include "tomoyo-box/policy/audit/rules.h"
 #include "tomoyo-box/policy/check/boot_check.h"
 #include "tomoyo-box/policy/config/editor_settings.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/rules.h"
 #include "tomoyo-box/policy/template/template.h"
@@ -26,32 +27,20 @@ namespace {
 
 using policy::Document;
 using policy::Language;
+using policy::policy_kinds;
+using policy::PolicyKind;
 using policy::upgrade::Context;
 using policy::upgrade::Detector;
 using policy::upgrade::Loss;
 using policy::upgrade::Result;
 namespace versions = policy::upgrade;
 
-struct Wish {
+struct Options {
     std::string from = "auto", first, second;
     std::string exceptions; // a file
     bool dry_run = false, force = false, json = false;
 };
 
-constexpr struct Kind {
-    char letter;
-    Language language;
-    const char* name;
-    const char* file;
-    const char* old_name;
-} kinds[] = {
-    {'p', Language::profiles, "profile", "profile.conf", nullptr},
-    {'m', Language::managers, "manager", "manager.conf", nullptr},
-    {'e', Language::exceptions, "exception_policy", "exception_policy.conf", nullptr},
-    {'d', Language::domains, "domain_policy", "domain_policy.conf", nullptr},
-    {'s', Language::quotas, "stat", "stat.conf", "meminfo"},
-};
-constexpr size_t exceptions_kind = 2;
 constexpr size_t piece = 16384;
 
 const struct Tool {
@@ -69,11 +58,12 @@ struct Part {
     Document document;
     Result result = {};
 };
-using Parts = std::optional<Part>[std::size(kinds)]; // one for each kind
+using Parts = std::optional<Part>[std::size(policy_kinds)]; // one for each kind
 
 // Reads a file; it tells DETECTOR what it knows.
-const Document& read(Parts& parts, const Kind& kind, LineReader&& reader, Detector& detector) {
-    std::optional<Part>& part = parts[&kind - kinds];
+const Document& read(Parts& parts, const PolicyKind& kind, policy::PolicyReader&& reader,
+                     Detector& detector) {
+    std::optional<Part>& part = parts[&kind - policy_kinds];
     part.emplace(Part{Document(kind.language, reader)});
     detector.see(part->document);
     return part->document;
@@ -83,8 +73,8 @@ void print_json(const Parts& parts, const Detector& detector, const std::string&
     Json json;
     json.object().key("from").value(versions::version_names(detector.from())).key("snapshot").value(snapshot);
     json.key("files").array();
-    for (const Kind& kind : kinds) {
-        const std::optional<Part>& part = parts[&kind - kinds];
+    for (const PolicyKind& kind : policy_kinds) {
+        const std::optional<Part>& part = parts[&kind - policy_kinds];
         if (!part)
             continue;
         const auto& [document, result] = *part;
@@ -158,18 +148,18 @@ int summarize(const Parts& parts, const Detector& detector, bool list,
     return lost > 0 ? exit_negative : exit_ok;
 }
 
-int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
+int upgrade_file(const PolicyKind& kind, const Options& options, Detector detector) {
     Parts parts, others;
-    Input input(wish.second.empty() ? "-" : wish.second, false);
+    Input input(options.second.empty() ? "-" : options.second, false);
     const Document& document = read(parts, kind, input.lines(), detector);
     Context context;
-    if (!wish.exceptions.empty())
-        context.exceptions =
-            &read(others, kinds[exceptions_kind], Input(wish.exceptions, false).lines(), detector);
+    if (!options.exceptions.empty())
+        context.exceptions = &read(others, policy::kind_of(Language::exceptions),
+                                   Input(options.exceptions, false).lines(), detector);
     context.from = detector.from();
-    Result& result = parts[&kind - kinds]->result;
+    Result& result = parts[&kind - policy_kinds]->result;
     result = versions::convert(document, context);
-    if (wish.json)
+    if (options.json)
         print_json(parts, detector, "", true);
     else
         for (std::string_view rest = result.text; !rest.empty();
@@ -181,46 +171,45 @@ int upgrade_file(const Kind& kind, const Wish& wish, Detector detector) {
 
 // A boot with what has been written ends well?
 void check_boot(const std::string& directory) {
-    const policy::BootCheck boot =
-        policy::check_boot({directory + "/profile.conf", directory + "/exception_policy.conf",
-                            directory + "/domain_policy.conf"});
+    const policy::BootCheck boot = policy::check_boot(policy::boot_files_in(directory));
     for (const policy::BootProblem& problem : boot.problems())
         if (problem.fatal)
             warn("{}: {}; a boot with this policy fails", problem.where, problem.text);
 }
 
-int upgrade_directory(const Wish& wish, Detector detector) {
-    const std::string& target = wish.second;
-    if (!wish.dry_run)
-        store::require_room(target, wish.force);
-    const store::OldDirectory old(wish.first);
+int upgrade_directory(const Options& options, Detector detector) {
+    const std::string& target = options.second;
+    if (!options.dry_run)
+        store::require_room(target, options.force);
+    const store::OldDirectory old(options.first);
     Parts parts;
     Context context{.keeps_rules = true};
     bool any = false;
-    for (const Kind& kind : kinds) {
-        auto file = old.open(kind.name);
-        if (!file && kind.old_name)
-            file = old.open(kind.old_name);
+    for (const PolicyKind& kind : policy_kinds) {
+        const bool in_snapshot = kind.language != Language::quotas;
+        auto file = old.open(kind.kernel_file);
+        if (!file && !in_snapshot)
+            file = old.open(policy::old_stat_file);
         if (file)
-            (void)read(parts, kind, LineReader(file->fd.get(), file->name), detector);
-        else if (!kind.old_name)
-            warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", wish.first,
+            (void)read(parts, kind, policy::PolicyReader(file->fd.get(), file->name), detector);
+        else if (in_snapshot)
+            warn("{} has no {}; 'tomoyo-init-policy policy_dir={}' makes what is missing", options.first,
                  kind.file, target);
         any |= file.has_value();
     }
     if (!any)
-        throw Error(exit_trouble, wish.first + " holds no policy");
+        throw Error(exit_trouble, options.first + " holds no policy");
     context.from = detector.from();
-    if (parts[exceptions_kind])
-        context.exceptions = &parts[exceptions_kind]->document;
+    if (const auto& part = parts[&policy::kind_of(Language::exceptions) - policy_kinds])
+        context.exceptions = &part->document;
 
     std::vector<store::NewFile> files;
     std::string rules;
-    for (const Kind& kind : kinds)
-        if (std::optional<Part>& part = parts[&kind - kinds]) {
+    for (const PolicyKind& kind : policy_kinds)
+        if (std::optional<Part>& part = parts[&kind - policy_kinds]) {
             part->result = versions::convert(part->document, context);
             rules += part->result.rules;
-            files.push_back({kind.file, part->result.text, !kind.old_name});
+            files.push_back({kind.file, part->result.text, kind.language != Language::quotas});
         }
     std::vector<ToolLoss> tool_losses;
     std::string texts[std::size(tools)] = {std::move(rules)}; // the first rule that fits a name counts
@@ -232,15 +221,15 @@ int upgrade_directory(const Wish& wish, Detector detector) {
         files.push_back({tools[i].file, texts[i], false});
     }
     std::string snapshot;
-    if (!wish.dry_run)
+    if (!options.dry_run)
         snapshot = store::write_directory(target, files);
-    if (wish.json)
-        print_json(parts, detector, snapshot, wish.dry_run);
-    else if (wish.dry_run)
+    if (options.json)
+        print_json(parts, detector, snapshot, options.dry_run);
+    else if (options.dry_run)
         for (const store::NewFile& file : files)
             out().print("# ==== {} ====\n{}\n", file.path, file.text);
     out().flush();
-    if (!wish.dry_run)
+    if (!options.dry_run)
         check_boot(target);
     return summarize(parts, detector, true, tool_losses);
 }
@@ -254,34 +243,35 @@ int upgrade(const Call& call) {
         call, "Turns policy of TOMOYO 2.2 to 2.5 or 1.8 into policy of 2.6: a whole directory, or one file "
               "of a KIND\n(p profile, m manager, e exception_policy, d domain_policy, s stat) to standard "
               "output.\nWhat 2.6 cannot express stays as a comment in its place.");
-    Wish wish;
-    command.option("--from", "1.7|1.8|1.8.5|2.2|2.3|2.4|2.5|2.6|auto", wish.from,
+    Options options;
+    command.option("--from", "1.7|1.8|1.8.5|2.2|2.3|2.4|2.5|2.6|auto", options.from,
                    "who wrote the policy; auto (default): what the lines look like");
-    command.option("--exceptions", "FILE", wish.exceptions,
+    command.option("--exceptions", "FILE", options.exceptions,
                    "for kind d: the old exception policy, whose deny_rewrite lines count");
-    command.flag("-n,--dry-run", wish.dry_run, "only print what would be written");
-    command.flag("-f,--force", wish.force, "even when NEW_DIRECTORY has a policy, which becomes 'previous'");
-    command.flag("--json", wish.json, "print a report for programs");
-    command.operand("OLD_DIRECTORY|KIND", wish.first, "/etc/tomoyo or /etc/ccs of old; or a letter", true);
-    command.operand("NEW_DIRECTORY|FILE", wish.second, "is made; or the file, default standard input", false);
+    command.flag("-n,--dry-run", options.dry_run, "only print what would be written");
+    command.flag("-f,--force", options.force,
+                 "even when NEW_DIRECTORY has a policy, which becomes 'previous'");
+    command.flag("--json", options.json, "print a report for programs");
+    command.operand("OLD_DIRECTORY|KIND", options.first, "/etc/tomoyo or /etc/ccs of old; or a letter", true);
+    command.operand("NEW_DIRECTORY|FILE", options.second, "is made; or the file, default standard input",
+                    false);
     command.example("tomoyo-upgrade /mnt/old/etc/tomoyo rootfs/etc/tomoyo", "the policy of an old board");
     command.example("tomoyo-upgrade -n /mnt/old/etc/ccs | less", "first see what would become of it");
     command.example("tomoyo-upgrade d < old.conf > new.conf", "one file, here domain policy");
     if (const auto code = command.parse())
         return *code;
 
-    versions::Versions from = versions::versions_named(wish.from);
-    for (const Kind& kind : kinds)
-        if (wish.first == std::string_view(&kind.letter, 1))
-            return upgrade_file(kind, wish, Detector(from));
-    if (wish.second.empty() && !wish.dry_run)
+    versions::Versions from = versions::versions_named(options.from);
+    if (const auto* kind = options.first.size() == 1 ? policy::kind_of(options.first[0]) : nullptr)
+        return upgrade_file(*kind, options, Detector(from));
+    if (options.second.empty() && !options.dry_run)
         throw command.usage_error("NEW_DIRECTORY is missing");
     // Those of 1.x have a directory of their own.
-    while (wish.first.size() > 1 && wish.first.ends_with('/'))
-        wish.first.pop_back();
-    if (from == versions::any_version && file_name(wish.first) == "ccs")
+    while (options.first.size() > 1 && options.first.ends_with('/'))
+        options.first.pop_back();
+    if (from == versions::any_version && file_name(options.first) == "ccs")
         from = versions::ccs_versions;
-    return upgrade_directory(wish, Detector(from));
+    return upgrade_directory(options, Detector(from));
 }
 
 } // namespace applet

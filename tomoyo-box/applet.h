@@ -29,6 +29,11 @@ struct Call {
     bool compat = false;           // speak as tomoyo-tools 2.6.1 does (--compat, TOMOYO_BOX_COMPAT=1)
 };
 
+// Not for people: the first argument of an applet, which then prints its operands and options (HelpPage in
+// cli/command.cc). Everything that lists options, completions and checks of the manual pages, is made from
+// that.
+constexpr const char* dump_options = "--dump-options";
+
 // All applets, sorted by name. Static storage.
 std::span<const Applet> applets();
 

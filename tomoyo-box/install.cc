@@ -12,26 +12,26 @@
 
 namespace {
 
-struct Wish {
+struct Options {
     bool symbolic = false;
     bool force = false;
     std::string directory; // empty: each link in its own place
 };
 
-Wish parse(const std::vector<std::string>& args) {
-    Wish wish;
+Options parse(const std::vector<std::string>& args) {
+    Options options;
     for (const std::string& arg : args) {
         if (arg == "-s")
-            wish.symbolic = true;
+            options.symbolic = true;
         else if (arg == "-f")
-            wish.force = true;
-        else if (arg.starts_with('-') || !wish.directory.empty())
+            options.force = true;
+        else if (arg.starts_with('-') || !options.directory.empty())
             throw Error(exit_trouble, fmt::format("unexpected argument '{}'", arg),
                         "use 'tomoyo-box --install [-s] [-f] [DIR]'");
         else
-            wish.directory = arg;
+            options.directory = arg;
     }
-    return wish;
+    return options;
 }
 
 bool same_file(const std::string& a, const std::string& b) {
@@ -42,13 +42,14 @@ bool same_file(const std::string& a, const std::string& b) {
 }
 
 // Returns false, with a message, when the link could not be made.
-bool make_link(const std::string& box, const std::string& path, const Wish& wish) {
+bool make_link(const std::string& box, const std::string& path, const Options& options) {
     if (same_file(box, path))
         return true;
     make_directories(parent_directory(path));
-    if (wish.force)
+    if (options.force)
         unlink(path.c_str());
-    const int result = wish.symbolic ? symlink(box.c_str(), path.c_str()) : link(box.c_str(), path.c_str());
+    const int result =
+        options.symbolic ? symlink(box.c_str(), path.c_str()) : link(box.c_str(), path.c_str());
     if (result == 0)
         return true;
     const int reason = errno;
@@ -74,12 +75,12 @@ std::vector<std::string> link_paths(const Applet& applet) {
 }
 
 int install_links(const std::vector<std::string>& args) {
-    const Wish wish = parse(args);
+    const Options options = parse(args);
     const std::string box = own_executable();
     bool all = true;
     for (const Applet& applet : applets())
         for (const std::string& path : link_paths(applet))
-            all &=
-                make_link(box, wish.directory.empty() ? path : wish.directory + "/" + file_name(path), wish);
+            all &= make_link(
+                box, options.directory.empty() ? path : options.directory + "/" + file_name(path), options);
     return all ? exit_ok : exit_trouble;
 }

@@ -4,7 +4,6 @@
 
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
-#include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/install.h"
 #include "tomoyo-box/version.h"
 

@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const std::string header = take_line(text), domain = take_line(text), acl = take_line(text);
     const Fd fd(memfd_create("rules", MFD_CLOEXEC));
     must(write_all(fd.get(), text) && lseek(fd.get(), 0, SEEK_SET) == 0);
-    LineReader reader(fd.get(), "rules");
+    policy::PolicyReader reader(fd.get(), "rules");
     AuditRules rules;
     for (const Refusal& refusal : rules.parse(reader))
         must(refusal.line >= 1 && refusal.line <= reader.number() && refusal.problem.reason &&

@@ -24,7 +24,7 @@ void must(bool condition) {
 Document read(Language language, std::string_view text) {
     const Fd fd(memfd_create("document", MFD_CLOEXEC));
     must(write_all(fd.get(), text) && lseek(fd.get(), 0, SEEK_SET) == 0);
-    LineReader reader(fd.get(), "file");
+    policy::PolicyReader reader(fd.get(), "file");
     return {language, reader};
 }
 

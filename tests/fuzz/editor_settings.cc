@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const Fd fd(memfd_create("settings", MFD_CLOEXEC));
     must(write_all(fd.get(), text) && lseek(fd.get(), 0, SEEK_SET) == 0);
-    LineReader reader(fd.get(), "settings");
+    policy::PolicyReader reader(fd.get(), "settings");
     EditorSettings settings;
     for (const Refusal& refusal : settings.parse(reader))
         must(refusal.line >= 1 && refusal.line <= reader.number() && refusal.problem.reason &&

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Fuzz target: LineReader against the plain definition of a line, as it is and in canonical blanks.
-#include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include "tomoyo-box/base/fd.h"
 #include "tomoyo-box/policy/language/words.h"
@@ -25,7 +25,7 @@ void compare(const std::string& text, bool normalized) {
     const Fd fd = file_with(text);
     if (!fd)
         return;
-    LineReader reader(fd.get(), "fuzz");
+    policy::PolicyReader reader(fd.get(), "fuzz");
     std::string_view line;
     size_t at = 0;
     while (normalized ? reader.next_normalized(line) : reader.next(line)) {

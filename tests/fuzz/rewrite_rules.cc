@@ -16,6 +16,11 @@
 
 namespace {
 
+class Silent final : public policy::ReadObserver {
+    void progress(uint64_t) override {}
+    void warning(const std::string&) override {}
+};
+
 using namespace policy;
 
 void must(bool condition) {
@@ -31,7 +36,7 @@ Fd file_with(std::string_view text) {
 
 void check_rules(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "rules");
+    policy::PolicyReader reader(fd.get(), "rules");
     for (const Refusal& refusal : rules.parse(reader))
         must(refusal.line >= 1 && refusal.line <= reader.number() && refusal.problem.reason &&
              refusal.problem.column >= 1 && refusal.problem.column <= text.size() + 1);
@@ -39,7 +44,7 @@ void check_rules(RewriteRules& rules, std::string_view text) {
 
 void check_rewriting(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "policy");
+    policy::PolicyReader reader(fd.get(), "policy");
     Rewriter rewriter(rules, false);
     std::string_view line;
     while (reader.next_normalized(line)) {
@@ -54,9 +59,10 @@ void check_rewriting(RewriteRules& rules, std::string_view text) {
 
 void check_suggestions(RewriteRules& rules, std::string_view text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "policy");
+    policy::PolicyReader reader(fd.get(), "policy");
     Suggester suggester(rules.keep(), 2);
-    suggester.read(reader, text.size(), true);
+    Silent observer;
+    suggester.read(reader, text.size(), true, observer);
     for (const Suggestion& suggestion : suggester.find()) {
         must(correct_word(suggestion.pattern) && suggestion.covered.size() >= 2);
         must(!describe(suggestion.pattern).empty() && !suggestion.domain.empty());

@@ -23,13 +23,13 @@ void must(bool condition) {
 
 Document document(Language language, std::string_view text) {
     const Fd fd = memory_file(text);
-    LineReader reader(fd.get(), "file");
+    policy::PolicyReader reader(fd.get(), "file");
     return {language, reader};
 }
 
 void loads(Language language, const std::string& text) {
     const Fd fd = memory_file(text);
-    LineReader reader(fd.get(), "new");
+    policy::PolicyReader reader(fd.get(), "new");
     Policy policy;
     must(policy.load(language, reader).empty());
 }

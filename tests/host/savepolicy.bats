@@ -490,7 +490,11 @@ sleeps() { grep -q '^State:.S' "/proc/$1/status"; }
     assert_failure 2
     run tomoyo-savepolicy 1.2.3.4:5
     assert_failure 2
-    assert_output --partial 'cannot read from the agent 1.2.3.4:5'
+    assert_output 'tomoyo-savepolicy: remote agents are not supported; use ssh, for example: ssh HOST tomoyo-savepolicy -d >FILE'
+    # A name with colons that is no address is a directory, as with every applet.
+    run tomoyo-savepolicy 1.2.3.4:five
+    assert_failure 2
+    assert_output --partial "directory 1.2.3.4:five/policy/ doesn't exist"
     run tomoyo-savepolicy --compat 1.2.3.4:5
     assert_failure 1
     assert_output "Can't connect to 1.2.3.4:5"

@@ -17,7 +17,7 @@ std::vector<Refusal> parse(AuditRules& rules, std::string_view text) {
     const Fd fd(memfd_create("rules", MFD_CLOEXEC));
     if (!write_all(fd.get(), text) || lseek(fd.get(), 0, SEEK_SET) != 0)
         return {{0, {"no file", 0}}};
-    LineReader reader(fd.get(), "rules");
+    policy::PolicyReader reader(fd.get(), "rules");
     return rules.parse(reader);
 }
 

@@ -17,7 +17,7 @@ Document document(Language language, std::string_view text) {
     const Fd fd(memfd_create("document", MFD_CLOEXEC));
     if (!write_all(fd.get(), text) || lseek(fd.get(), 0, SEEK_SET) != 0)
         abort();
-    LineReader reader(fd.get(), "file");
+    policy::PolicyReader reader(fd.get(), "file");
     return {language, reader};
 }
 

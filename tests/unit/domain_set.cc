@@ -14,6 +14,12 @@
 
 namespace {
 
+// What is strange is not looked at here.
+class Silent final : public policy::ReadObserver {
+    void progress(uint64_t) override {}
+    void warning(const std::string&) override {}
+};
+
 using namespace policy;
 
 Fd file(std::string_view text) {
@@ -25,9 +31,10 @@ Fd file(std::string_view text) {
 
 DomainSet set(std::string_view text) {
     const Fd fd = file(text);
-    LineReader reader(fd.get(), "file");
+    policy::PolicyReader reader(fd.get(), "file");
     DomainSet set;
-    set.read(reader);
+    Silent observer;
+    set.read(reader, observer);
     set.sort();
     return set;
 }
@@ -70,7 +77,7 @@ std::string renamed(std::string_view before, std::string_view after) {
 std::string covering(std::string_view domain, std::string_view line, std::string_view exceptions = {}) {
     const DomainSet one = set(std::string("<kernel>\n").append(domain) += '\n');
     const Fd fd = file(exceptions);
-    LineReader reader(fd.get(), "exceptions");
+    policy::PolicyReader reader(fd.get(), "exceptions");
     const Groups groups(reader);
     const Coverage coverage(one, one.domains()[0], groups);
     return std::string(coverage.find(line));

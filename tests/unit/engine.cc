@@ -19,7 +19,7 @@ std::string load(Policy& policy, Language language, std::string_view text) {
     const Fd fd(memfd_create("policy", MFD_CLOEXEC));
     if (!write_all(fd.get(), text) || lseek(fd.get(), 0, SEEK_SET) != 0)
         abort();
-    LineReader reader(fd.get(), "file");
+    policy::PolicyReader reader(fd.get(), "file");
     std::string refused;
     for (const Refusal& one : policy.load(language, reader))
         refused += std::to_string(one.line) + ":" + std::to_string(one.problem.column) + ": " +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // LineReader: lines out of pieces of any size, and nothing lost at the end.
-#include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/fd.h"
@@ -21,7 +21,7 @@ Fd file_with(const std::string& text) {
 
 std::vector<std::string> lines_of(const std::string& text) {
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "text");
+    policy::PolicyReader reader(fd.get(), "text");
     std::vector<std::string> lines;
     std::string_view line;
     while (reader.next(line))
@@ -54,7 +54,7 @@ void test_long_lines() {
 void test_position() {
     const std::string text = std::string(40000, ' ') + "first\n\n  file \t read /a \nlast";
     const Fd fd = file_with(text);
-    LineReader reader(fd.get(), "policy");
+    policy::PolicyReader reader(fd.get(), "policy");
     std::string_view line;
     about("first line");
     ok(reader.next_normalized(line), named("reader.next_normalized(line)"));

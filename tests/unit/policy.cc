@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Statements, ledger, transcript and settings: what an input says, and what of it the kernel shows.
 #include "tests/unit/tap.h"
-#include "tomoyo-box/kernel/load/ledger.h"
+#include "tomoyo-box/kernel/load/statement_table.h"
 #include "tomoyo-box/kernel/load/transcript.h"
 #include "tomoyo-box/policy/language/settings.h"
 #include "tomoyo-box/policy/language/statement.h"
@@ -34,16 +34,16 @@ void test_deletions() {
 
 // The numbers of the lines (from 0) that are missing when the kernel has KERNEL.
 std::string missing(Language language, const Lines& input, const Lines& kernel) {
-    Follower follower(language, 1, Follower::parts);
-    Ledger ledger;
+    StatementParser parser(language, 1, StatementParser::parts);
+    StatementTable ledger;
     for (const std::string_view line : input) {
-        const Statement statement = follower.next(line);
+        const Statement statement = parser.next(line);
         if (statement.kind != Statement::nothing && statement.kind != Statement::command)
             ledger.add(statement);
     }
     ledger.close();
-    Follower reading(language, 1, Follower::parts);
-    reading.adopt(follower);
+    StatementParser reading(language, 1, StatementParser::parts);
+    reading.adopt(parser);
     for (const std::string_view line : kernel)
         if (const Statement statement = reading.next(line); statement.kind != Statement::nothing)
             ledger.found(statement);
@@ -109,9 +109,9 @@ void test_ledger() {
 
 bool confirmed(const Lines& input, const Lines& kernel) {
     Transcript transcript;
-    Follower follower(Language::domains, 1, Follower::lines), reading = follower;
+    StatementParser parser(Language::domains, 1, StatementParser::lines), reading = parser;
     for (const std::string_view line : input)
-        transcript.add(follower.next(line));
+        transcript.add(parser.next(line));
     for (const std::string_view line : kernel)
         if (const Statement statement = reading.next(line); statement.kind != Statement::nothing)
             if (!transcript.found(statement))

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The policy store's notations: stamps of snapshots, quotas.
-#include "tomoyo-box/store/quota.h"
+#include "tomoyo-box/policy/language/quotas.h"
 #include "tomoyo-box/store/stamp.h"
 
 #include "tests/unit/tap.h"
 
 int main() {
     using namespace store;
+    using policy::quota_text;
     const auto time = stamp_time("26-11-21.19:02:41");
     is(time, 1795287761, "a stamp is read as the seconds of UTC");
     about("and written so");

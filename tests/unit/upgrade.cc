@@ -18,7 +18,7 @@ using policy::Language;
 
 Document document(Language language, std::string_view text) {
     const Fd fd = memory_file(text);
-    LineReader reader(fd.get(), "old");
+    policy::PolicyReader reader(fd.get(), "old");
     return {language, reader};
 }
 
@@ -26,7 +26,7 @@ Document document(Language language, std::string_view text) {
 bool loads(Language language, const std::string& text) {
     policy::Policy policy;
     const Fd fd = memory_file(text);
-    LineReader reader(fd.get(), "new");
+    policy::PolicyReader reader(fd.get(), "new");
     return policy.load(language, reader).empty();
 }
 

@@ -10,13 +10,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace {
-
-// File systems that cannot do it say EINVAL: then there is nothing to wait for.
-bool sync_fd(const Fd& fd) { return fsync(fd.get()) == 0 || errno == EINVAL; }
-
-} // namespace
-
 AtomicFile::AtomicFile(std::string path, unsigned mode) : path_(std::move(path)) {
     // Names left behind by a crashed process of the same number are stepped over.
     for (unsigned attempt = 0; !fd_; attempt++) {

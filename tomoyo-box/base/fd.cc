@@ -41,6 +41,8 @@ bool write_all(int fd, std::string_view data) {
     return true;
 }
 
+bool sync_fd(const Fd& fd) { return fsync(fd.get()) == 0 || errno == EINVAL; }
+
 std::string read_all(int fd, const std::string& name) {
     std::string all;
     char chunk[16384];

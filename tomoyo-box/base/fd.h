@@ -36,6 +36,10 @@ private:
 // Writes all of it; false and errno when it could not.
 [[nodiscard]] bool write_all(int fd, std::string_view data);
 
+// fsync(2); false and errno when it failed. File systems that have nothing to wait for (EINVAL) are no
+// failure.
+[[nodiscard]] bool sync_fd(const Fd& fd);
+
 // Everything until end of file; throws Error naming NAME.
 std::string read_all(int fd, const std::string& name);
 

@@ -5,6 +5,18 @@
 #include <cstdint>
 #include <string>
 
+// Escape sequences (ECMA-48) for the colours of text.
+namespace ansi {
+inline constexpr const char* off = "\033[m";
+inline constexpr const char* dim = "\033[2m";
+inline constexpr const char* red = "\033[31m";
+inline constexpr const char* green = "\033[32m";
+inline constexpr const char* yellow = "\033[33m";
+inline constexpr const char* cyan = "\033[36m";
+inline constexpr const char* bold_red = "\033[1;31m";
+inline constexpr const char* bold_magenta = "\033[1;35m";
+} // namespace ansi
+
 // Colour is for a terminal only, and not when NO_COLOR is set or TERM is unset or "dumb".
 bool use_color(int fd);
 

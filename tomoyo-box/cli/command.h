@@ -12,10 +12,6 @@
 #include <string>
 #include <vector>
 
-// Not for people: the first argument of an applet, which then prints its operands and options (HelpPage in
-// command.cc). Everything that lists options, completions and checks of the manual pages, is made from that.
-constexpr const char* dump_options = "--dump-options";
-
 class Command {
 public:
     // DESCRIPTION: one or more sentences shown under the usage line of --help.

@@ -75,8 +75,8 @@ void Report::show(const Place& place, bool is_error, std::string_view text, cons
     if (place.column)
         where += fmt::format(":{}", place.column);
     const std::string hint = phrase(advice);
-    const char* color = !color_ ? "" : is_error ? "\033[1;31m" : "\033[1;35m";
-    out().print("{}: {}{}:{} {}{}{}\n", where, color, word(is_error), color_ ? "\033[0m" : "", text,
+    const char* color = !color_ ? "" : is_error ? ansi::bold_red : ansi::bold_magenta;
+    out().print("{}: {}{}:{} {}{}{}\n", where, color, word(is_error), color_ ? ansi::off : "", text,
                 hint.empty() ? "" : "; ", hint);
     if (place.raw.data())
         show_line(place);

@@ -3,7 +3,7 @@
 // (kernel ABI specification 2.4).
 #pragma once
 
-#include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include <cstdint>
 #include <string>
@@ -27,6 +27,6 @@ public:
     uint64_t offset() const { return reader_.offset(); }
 
 private:
-    LineReader reader_;
+    policy::PolicyReader reader_;
     std::string header_; // the line that ended the domain before; empty at the start
 };

@@ -4,7 +4,7 @@
 
 #include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/base/text.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -208,8 +208,8 @@ std::optional<std::string> kernel_parameter(std::string_view name) {
     std::string_view rest = line;
     std::optional<std::string> value;
     while (!rest.empty()) {
-        std::string_view word = policy::take_word(rest);
-        if (policy::strip(word, name) && policy::strip(word, "="))
+        std::string_view word = take_word(rest);
+        if (strip(word, name) && strip(word, "="))
             value = word;
     }
     return value;

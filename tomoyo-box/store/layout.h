@@ -11,17 +11,4 @@ namespace store {
 
 constexpr const char* default_directory = "/etc/tomoyo";
 
-struct PolicyFile {
-    const char* kernel; // name in the kernel interface
-    const char* file;   // name in a snapshot
-};
-
-// What is referred to comes before what refers to it.
-constexpr PolicyFile policy_files[] = {
-    {"profile", "profile.conf"},
-    {"manager", "manager.conf"},
-    {"exception_policy", "exception_policy.conf"},
-    {"domain_policy", "domain_policy.conf"},
-};
-
 } // namespace store

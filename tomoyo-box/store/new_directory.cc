@@ -5,7 +5,7 @@
 #include "tomoyo-box/base/atomic_file.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/path.h"
-#include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/store/policy_directory.h"
 
 #include <unistd.h>
@@ -15,8 +15,8 @@ namespace store {
 void require_room(const std::string& directory, bool replace) {
     if (!replace && !link_target(directory + "/policy/current").empty())
         throw Error(exit_trouble, directory + " holds a policy", "with --force it stays there as 'previous'");
-    for (const PolicyFile& policy : policy_files) {
-        const std::string path = directory + '/' + policy.file;
+    for (const policy::PolicyKind& kind : policy::snapshot_kinds) {
+        const std::string path = directory + '/' + kind.file;
         if (exists(path) && link_target(path).find("policy/current/") == std::string::npos)
             throw Error(exit_trouble, path + " is in the way", "move it away, or choose another directory");
     }

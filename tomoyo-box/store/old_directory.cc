@@ -5,8 +5,8 @@
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/base/path.h"
+#include "tomoyo-box/base/text.h"
 #include "tomoyo-box/policy/language/statement.h"
-#include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/stamp.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ constexpr std::string_view suffix = ".conf";
 
 // The stamp in "NAME.STAMP.conf"; nothing when FILE is not such a name.
 std::optional<int64_t> dated(std::string_view file, std::string_view name) {
-    if (!policy::strip(file, name) || !policy::strip(file, ".") || !file.ends_with(suffix))
+    if (!strip(file, name) || !strip(file, ".") || !file.ends_with(suffix))
         return std::nullopt;
     return stamp_time(file.substr(0, file.size() - suffix.size()));
 }
@@ -33,14 +33,12 @@ public:
     bool next() {
         if (rest_.empty())
             return false;
-        const size_t end = std::min(rest_.find('\n'), rest_.size());
-        line = rest_.substr(0, end);
-        rest_.remove_prefix(std::min(end + 1, rest_.size()));
+        line = take_line(rest_);
         text = line;
-        deletes = policy::strip(text, policy::delete_word);
+        deletes = strip(text, policy::delete_word);
         if (text.starts_with('<'))
-            domain = policy::hash(text, 0);
-        key = text.starts_with('<') ? domain : policy::hash(text, domain);
+            domain = text_hash(text, 0);
+        key = text.starts_with('<') ? domain : text_hash(text, domain);
         return true;
     }
 

@@ -5,7 +5,7 @@
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
-#include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/store/stamp.h"
 
 #include <algorithm>
@@ -67,9 +67,6 @@ bool remove_tree(const Fd& parent, const std::string& name) {
                 return false;
     return unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR) == 0;
 }
-
-// File systems that cannot do it say EINVAL: then there is nothing to wait for.
-bool sync_fd(const Fd& fd) { return fsync(fd.get()) == 0 || errno == EINVAL; }
 
 } // namespace
 
@@ -200,8 +197,8 @@ std::vector<std::string> files_in_place_of_links(const std::string& directory) {
     struct stat status {};
     if (stat((directory + "/policy/current").c_str(), &status) != 0)
         return found;
-    for (const PolicyFile& policy : policy_files)
-        if (const std::string name = directory + "/" + policy.file;
+    for (const policy::PolicyKind& kind : policy::snapshot_kinds)
+        if (const std::string name = directory + "/" + kind.file;
             lstat(name.c_str(), &status) == 0 && !S_ISLNK(status.st_mode))
             found.push_back(name);
     return found;
@@ -213,15 +210,15 @@ std::vector<std::string> PolicyDirectory::link_files() {
         throw system_trouble("open " + directory_);
     std::vector<std::string> hiding;
     bool made = false;
-    for (const PolicyFile& policy : policy_files) {
-        if (symlinkat(fmt::format("policy/current/{}", policy.file).c_str(), top.get(), policy.file) == 0) {
+    for (const policy::PolicyKind& kind : policy::snapshot_kinds) {
+        if (symlinkat(fmt::format("policy/current/{}", kind.file).c_str(), top.get(), kind.file) == 0) {
             made = true;
             continue;
         }
-        const std::string name = directory_ + "/" + policy.file;
+        const std::string name = directory_ + "/" + kind.file;
         if (errno != EEXIST)
             throw system_trouble("make the link " + name);
-        if (link_in(top, policy.file).empty())
+        if (link_in(top, kind.file).empty())
             hiding.push_back(name);
     }
     if (made && !sync_fd(top))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Quotas: the memory limits that the kernel's `stat` shows, as the file stat.conf that is loaded at boot.
+// Quotas: stat.conf, the memory limits that are loaded at boot.
 #pragma once
 
 #include <string>
@@ -7,11 +7,8 @@
 
 namespace store {
 
-// The text of stat.conf (userspace specification 3.2) for what `stat` said: every "Memory used by" line with
-// its quota in the place of its use, 0 where no quota is set.
-std::string quota_text(std::string_view stat);
-
-// Writes that text to PATH, whole or not at all; false when PATH held it already. Throws Error.
+// Writes the quotas of the kernel's `stat`, as policy::quota_text() has them, to PATH, whole or not at all;
+// false when PATH held them already. Throws Error.
 bool save_quota(std::string_view stat, const std::string& path);
 
 } // namespace store

@@ -2,6 +2,8 @@
 // Stamps: digits and calendar.
 #include "tomoyo-box/store/stamp.h"
 
+#include "tomoyo-box/base/text.h"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -17,8 +19,8 @@ constexpr size_t longest_tag = 64;
 int two_digits(std::string_view name, size_t at) { return 10 * (name[at] - '0') + name[at + 1] - '0'; }
 
 bool tag_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
-           c == '_' || c == '-';
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_' ||
+           c == '-';
 }
 
 } // namespace
@@ -31,7 +33,7 @@ std::optional<int64_t> stamp_time(std::string_view name) {
     if (name.size() < pattern.size())
         return {};
     for (size_t i = 0; i < pattern.size(); i++)
-        if (pattern[i] == '0' ? name[i] < '0' || name[i] > '9' : name[i] != pattern[i])
+        if (pattern[i] == '0' ? !is_digit(name[i]) : name[i] != pattern[i])
             return {};
     const std::string_view tag = name.substr(pattern.size());
     if (!tag.empty() && (tag[0] != '.' || !correct_tag(tag.substr(1))))

@@ -5,10 +5,11 @@
 #include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
-#include "tomoyo-box/kernel/load/ledger.h"
 #include "tomoyo-box/kernel/load/probe.h"
 #include "tomoyo-box/kernel/load/refusals.h"
+#include "tomoyo-box/kernel/load/statement_table.h"
 #include "tomoyo-box/kernel/load/transcript.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -18,22 +19,11 @@
 
 namespace {
 
-using policy::Follower;
 using policy::Language;
-using policy::Ledger;
 using policy::Statement;
+using policy::StatementParser;
+using policy::StatementTable;
 using Inputs = std::vector<Input>;
-
-const char* file_of(Language language) {
-    switch (language) {
-    case Language::domains:
-        return "domain_policy";
-    case Language::exceptions:
-        return "exception_policy";
-    default:
-        return "manager";
-    }
-}
 
 uint64_t total_size(const Inputs& inputs) {
     uint64_t total = 0;
@@ -59,25 +49,25 @@ Reason reason_of(const std::optional<policy::Problem>& problem) {
 class Load {
 public:
     Load(const Interface& interface, Language language, Inputs& inputs, const LoadOptions& options)
-        : interface_(interface), language_(language), file_(file_of(language)), inputs_(inputs),
-          options_(options), refusals_(options.verbose) {}
+        : interface_(interface), language_(language), file_(policy::kind_of(language).kernel_file),
+          inputs_(inputs), options_(options), refusals_(options.verbose) {}
 
     int run();
 
 private:
-    Follower follower(Follower::Depth depth) const { return {language_, seed_, depth}; }
-    // Calls visit(follower, reader, line, statement) for every line that says something.
-    template <typename Visit> Follower each_line(Follower::Depth depth, Visit visit);
+    StatementParser parser(StatementParser::Depth depth) const { return {language_, seed_, depth}; }
+    // Calls visit(parser, reader, line, statement) for every line that says something.
+    template <typename Visit> StatementParser each_line(StatementParser::Depth depth, Visit visit);
     // Calls visit(line, statement) for what the kernel has, as long as it returns true.
-    template <typename Visit> void each_kernel_line(Follower kernel, Visit visit) const;
+    template <typename Visit> void each_kernel_line(StatementParser kernel, Visit visit) const;
     void survey();
     void write(policy::Transcript* transcript);
     bool write_and_confirm();
     void read_back();
     void settle();
-    void end_losing();
-    std::optional<Reason> judge(const Follower& at, std::string_view line, const Statement& statement);
-    Reason reason_for(const Follower& at, std::string_view line);
+    void count_lost_lines();
+    std::optional<Reason> judge(const StatementParser& at, std::string_view line, const Statement& statement);
+    Reason reason_for(const StatementParser& at, std::string_view line);
     void remove_rest();
 
     const Interface& interface_;
@@ -85,27 +75,27 @@ private:
     const char* file_; // of the kernel interface
     Inputs& inputs_;
     const LoadOptions& options_;
-    uint64_t seed_ = policy::random_seed();
-    Ledger ledger_;
-    Follower end_ = follower(Follower::parts); // as the input left it
+    uint64_t seed_ = random_seed();
+    StatementTable table_;
+    StatementParser end_ = parser(StatementParser::parts); // as the input left it
     Refusals refusals_;
     std::unique_ptr<Probe> probe_;
-    size_t lost_ = 0;           // lines below a domain that the kernel did not accept
-    bool losing_ = false;       // such a domain is selected
-    bool holds_policy_ = false; // the input has a line that adds something, and is understood
-    bool deletes_ = false;      // the input deletes something
-    bool probed_ = false;       // a line was written once more, maybe after one that deletes it
+    size_t lost_ = 0;             // lines below a domain that the kernel did not accept
+    bool domain_refused_ = false; // such a domain is selected
+    bool holds_policy_ = false;   // the input has a line that adds something, and is understood
+    bool deletes_ = false;        // the input deletes something
+    bool probed_ = false;         // a line was written once more, maybe after one that deletes it
     // Lines that the kernel accepted but prints in another form, by domain; only when replacing.
     std::unordered_map<std::string, std::string> other_forms_;
 };
 
-template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit visit) {
-    Follower at = follower(depth);
+template <typename Visit> StatementParser Load::each_line(StatementParser::Depth depth, Visit visit) {
+    StatementParser at = parser(depth);
     Progress progress("loading " + std::string(file_), total_size(inputs_));
     uint64_t before = 0;
     bool first = true;
     for (Input& input : inputs_) {
-        LineReader reader = input.lines();
+        policy::PolicyReader reader = input.lines();
         // No file continues the one before it.
         if (!std::exchange(first, false))
             visit(at, reader, "reset", at.next("reset"));
@@ -131,9 +121,9 @@ template <typename Visit> Follower Load::each_line(Follower::Depth depth, Visit 
     return at;
 }
 
-template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit visit) const {
+template <typename Visit> void Load::each_kernel_line(StatementParser kernel, Visit visit) const {
     const Fd fd = interface_.open(file_, O_RDONLY);
-    LineReader reader(fd.get(), interface_.path(file_));
+    policy::PolicyReader reader(fd.get(), interface_.path(file_));
     for (std::string_view line; reader.next(line);) {
         const Statement statement = kernel.next(line);
         if (statement.kind != Statement::nothing && !visit(line, statement))
@@ -143,45 +133,46 @@ template <typename Visit> void Load::each_kernel_line(Follower kernel, Visit vis
 
 // Takes down what the input means. What is to replace the policy must make sense before anything is written.
 void Load::survey() {
-    end_ = each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
-                                          const Statement& statement) {
-        if (statement.kind != Statement::command)
-            ledger_.add(statement);
-        deletes_ |= statement.deletes;
-        if (!options_.replace)
-            return;
-        if (!holds_policy_ && !statement.deletes)
-            holds_policy_ = (language_ == Language::domains ? statement.kind == Statement::domain
-                                                            : statement.kind == Statement::entry) &&
-                            !policy::find_problem(language_, line);
-        std::optional<policy::Problem> problem;
-        if (statement.kind == Statement::wrong)
-            problem = statement.problem();
-        else if (statement.kind == Statement::domain && !statement.deletes)
-            problem = policy::check_domain(line);
-        if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
-            problem = policy::Problem{"-f needs domains by name"};
-        if (!problem || (options_.compat && !line.starts_with('<')))
-            return;
-        throw Error(
-            exit_trouble,
-            fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
-            "nothing was changed")
-            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
-    });
+    end_ =
+        each_line(StatementParser::parts, [&](const StatementParser& at, const policy::PolicyReader& reader,
+                                              std::string_view line, const Statement& statement) {
+            if (statement.kind != Statement::command)
+                table_.add(statement);
+            deletes_ |= statement.deletes;
+            if (!options_.replace)
+                return;
+            if (!holds_policy_ && !statement.deletes)
+                holds_policy_ = (language_ == Language::domains ? statement.kind == Statement::domain
+                                                                : statement.kind == Statement::entry) &&
+                                !policy::find_problem(language_, line);
+            std::optional<policy::Problem> problem;
+            if (statement.kind == Statement::wrong)
+                problem = statement.problem();
+            else if (statement.kind == Statement::domain && !statement.deletes)
+                problem = policy::check_domain(line);
+            if (language_ == Language::domains && at.domain_name().empty() && !at.selection().empty())
+                problem = policy::Problem{"-f needs domains by name"};
+            if (!problem || (options_.compat && !line.starts_with('<')))
+                return;
+            throw Error(
+                exit_trouble,
+                fmt::format("{}: {}, in '{}'", reader.where(problem->column), problem->reason, shorten(line)),
+                "nothing was changed")
+                .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", line));
+        });
     if (options_.replace && !holds_policy_ && !options_.allow_empty && !options_.compat)
         throw Error(exit_trouble,
                     fmt::format("the input holds no {}: nothing was changed",
                                 language_ == Language::domains ? "domain" : "line of exception policy"),
                     "if all that is in the kernel shall be deleted: --allow-empty");
-    ledger_.close();
+    table_.close();
 }
 
 // Writes the whole input. TRANSCRIPT may be null.
 void Load::write(policy::Transcript* transcript) {
     PolicyWriter writer(interface_, file_);
-    each_line(Follower::lines, [&](const Follower& at, const LineReader& reader, std::string_view line,
-                                   const Statement& statement) {
+    each_line(StatementParser::lines, [&](const StatementParser& at, const policy::PolicyReader& reader,
+                                          std::string_view line, const Statement& statement) {
         if (!options_.verify && statement.kind == Statement::wrong && !options_.compat)
             refusals_.add_unsent(reader.where(statement.column), line, statement.reason);
         if (transcript && statement.kind != Statement::command)
@@ -198,17 +189,17 @@ void Load::write(policy::Transcript* transcript) {
 bool Load::write_and_confirm() {
     policy::Transcript transcript;
     write(&transcript);
-    each_kernel_line(follower(Follower::lines), [&](std::string_view, const Statement& statement) {
+    each_kernel_line(parser(StatementParser::lines), [&](std::string_view, const Statement& statement) {
         return transcript.found(statement);
     });
     return transcript.confirmed();
 }
 
 void Load::read_back() {
-    Follower kernel = follower(Follower::parts);
+    StatementParser kernel = parser(StatementParser::parts);
     kernel.adopt(end_);
     each_kernel_line(std::move(kernel), [&](std::string_view, const Statement& statement) {
-        ledger_.found(statement);
+        table_.found(statement);
         return true;
     });
 }
@@ -217,19 +208,19 @@ void Load::read_back() {
 // otherwise.
 void Load::settle() {
     size_t i = 0;
-    each_line(Follower::parts, [&](const Follower& at, const LineReader& reader, std::string_view line,
-                                   const Statement& statement) {
+    each_line(StatementParser::parts, [&](const StatementParser& at, const policy::PolicyReader& reader,
+                                          std::string_view line, const Statement& statement) {
         if (statement.kind == Statement::command || statement.kind == Statement::domain)
-            end_losing();
+            count_lost_lines();
         if (statement.kind == Statement::command)
             return;
-        if (!ledger_.is(i, statement))
+        if (!table_.states(i, statement))
             throw trouble("{} was changed while it was being loaded", reader.name());
-        if (!ledger_.missing(i++) || at.superseded_in(end_))
+        if (!table_.missing(i++) || at.superseded_in(end_))
             return;
         if (statement.kind == Statement::wrong) {
             refusals_.add_unsent(reader.where(statement.column), line, statement.reason);
-        } else if (losing_) {
+        } else if (domain_refused_) {
             lost_++;
         } else if (const std::optional<Reason> reason = judge(at, line, statement)) {
             if (reason->column)
@@ -238,19 +229,20 @@ void Load::settle() {
                 refusals_.add(reader.where(), line, reason->text);
         }
     });
-    end_losing();
+    count_lost_lines();
     // Everything in its order again: that leaves what the input as a whole means.
     if (probed_ && deletes_)
         write(nullptr);
 }
 
-void Load::end_losing() {
+void Load::count_lost_lines() {
     refusals_.add_lost(std::exchange(lost_, 0));
-    losing_ = false;
+    domain_refused_ = false;
 }
 
 // Why the line was refused; nothing when it was not.
-std::optional<Reason> Load::judge(const Follower& at, std::string_view line, const Statement& statement) {
+std::optional<Reason> Load::judge(const StatementParser& at, std::string_view line,
+                                  const Statement& statement) {
     if (!options_.verify && statement.kind != Statement::entry)
         return std::nullopt;
     switch (statement.kind) {
@@ -259,7 +251,7 @@ std::optional<Reason> Load::judge(const Follower& at, std::string_view line, con
     case Statement::domain:
         if (statement.deletes)
             return Reason{"this domain cannot be deleted"};
-        losing_ = true;
+        domain_refused_ = true;
         return reason_of(policy::check_domain(line));
     default:
         break;
@@ -284,9 +276,9 @@ std::optional<Reason> Load::judge(const Follower& at, std::string_view line, con
     return std::nullopt;
 }
 
-Reason Load::reason_for(const Follower& at, std::string_view line) {
+Reason Load::reason_for(const StatementParser& at, std::string_view line) {
     if (!at.domain_name().empty() && !probe_->has_domain(at.domain_name())) {
-        losing_ = true;
+        domain_refused_ = true;
         return {fmt::format("there is no domain '{}'", at.domain_name())};
     }
     if (const auto problem = policy::find_problem(language_, line))
@@ -300,7 +292,7 @@ Reason Load::reason_for(const Follower& at, std::string_view line) {
 
 // Deletes from the kernel what the input does not hold. Profiles of domains stay.
 void Load::remove_rest() {
-    Follower kernel = follower(Follower::parts);
+    StatementParser kernel = parser(StatementParser::parts);
     kernel.adopt(end_);
     PolicyWriter writer(interface_, file_);
     const bool domains = language_ == Language::domains;
@@ -318,13 +310,13 @@ void Load::remove_rest() {
             restore();
             current = line;
             selected = false;
-            keep = ledger_.wanted(statement.key) != 0;
+            keep = table_.wanted(statement.key) != 0;
             if (!keep && line != "<kernel>")
                 writer.line(fmt::format("delete {}", line));
         }
         if (statement.kind != Statement::entry || !keep)
             return true;
-        const unsigned extra = statement.operations & ~ledger_.wanted(statement.key);
+        const unsigned extra = statement.operations & ~table_.wanted(statement.key);
         if (!extra)
             return true;
         if (!std::exchange(selected, true))
@@ -351,7 +343,7 @@ int Load::run() {
         survey();
     }
     read_back();
-    if (!ledger_.complete())
+    if (!table_.complete())
         settle();
     refusals_.finish();
     if (refusals_.count() == 0) {

@@ -6,7 +6,7 @@
 
 namespace {
 
-constexpr size_t patience = 20;
+constexpr size_t max_shown = 20;
 constexpr size_t width = 160;
 
 } // namespace
@@ -15,7 +15,7 @@ std::string shorten(std::string_view line) {
     return fmt::format("{}{}", line.substr(0, width), line.size() > width ? "..." : "");
 }
 
-bool Refusals::shown() const { return all_ || count_ <= patience; }
+bool Refusals::shown() const { return all_ || count_ <= max_shown; }
 
 void Refusals::add(const std::string& where, std::string_view line, std::string_view reason) {
     count_++;
@@ -46,5 +46,5 @@ void Refusals::add_lost(size_t lines) {
 
 void Refusals::finish() const {
     if (!shown())
-        warn("... and {} more; --verbose shows all", count_ - patience);
+        warn("... and {} more; --verbose shows all", count_ - max_shown);
 }

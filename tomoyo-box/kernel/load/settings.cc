@@ -2,16 +2,17 @@
 // Loading profiles and quotas: values rather than sets of lines.
 #include "tomoyo-box/kernel/load/load.h"
 #include "tomoyo-box/kernel/load/refusals.h"
-#include "tomoyo-box/store/quota.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
+#include "tomoyo-box/policy/language/quotas.h"
 
 int load_settings(const Interface& interface, policy::Language language, std::vector<Input>& inputs,
                   const LoadOptions& options) {
-    const char* file = language == policy::Language::profiles ? "profile" : "stat";
+    const char* file = policy::kind_of(language).kernel_file;
     policy::Settings settings(language);
     Refusals refusals(options.verbose);
     PolicyWriter writer(interface, file);
     for (Input& input : inputs) {
-        LineReader reader = input.lines();
+        policy::PolicyReader reader = input.lines();
         for (std::string_view line; reader.next_normalized(line);) {
             if (options.compat) {
                 if (reader.has_newline() && !line.empty())
@@ -28,7 +29,7 @@ int load_settings(const Interface& interface, policy::Language language, std::ve
         return exit_ok;
     std::string text = options.verify ? interface.read(file) : "";
     if (language == policy::Language::quotas)
-        text = store::quota_text(text);
+        text = policy::quota_text(text);
     for (const auto& refusal : settings.refused_by(text))
         if (!refusal.written)
             refusals.add_unsent(refusal.where, refusal.line, refusal.reason);

@@ -3,7 +3,7 @@
 //
 // A policy that the kernel once printed comes back from it in the same form and order. Then one pass over its
 // answer shows that all of it was accepted, and nothing needs to be known of what the lines mean. Of any
-// other policy the Ledger knows more, for three times the time.
+// other policy the StatementTable knows more, for three times the time.
 #pragma once
 
 #include "tomoyo-box/policy/language/statement.h"
@@ -19,7 +19,7 @@ public:
     // The next line of the input.
     void add(const Statement& statement) {
         if (statement.kind == Statement::wrong || statement.deletes)
-            hopeless_ = true;
+            differs_ = true;
         if (size_ % chunk_size == 0)
             chunks_.push_back(std::make_unique_for_overwrite<uint64_t[]>(chunk_size));
         chunks_.back()[size_++ % chunk_size] = fingerprint(statement);
@@ -33,12 +33,12 @@ public:
         if (next_ < size_ && wanted == here)
             next_++;
         else if (here & ~wanted & domain_bit)
-            hopeless_ |= next_ > 0;
-        return !hopeless_;
+            differs_ |= next_ > 0;
+        return !differs_;
     }
 
     // Were all lines found, in their order? If not, nothing is known.
-    bool confirmed() const { return next_ == size_ && !hopeless_; }
+    bool confirmed() const { return next_ == size_ && !differs_; }
 
 private:
     static constexpr size_t chunk_size = 4096;
@@ -53,7 +53,7 @@ private:
     std::vector<std::unique_ptr<uint64_t[]>> chunks_; // unlike one array, never copied to grow
     size_t size_ = 0;
     size_t next_ = 0;
-    bool hopeless_ = false; // there is a line that the kernel's policy cannot show
+    bool differs_ = false; // there is a line that the kernel's policy cannot show
 };
 
 } // namespace policy

@@ -2,6 +2,7 @@
 // Audit records: the words of a header, and where records begin and end.
 #include "tomoyo-box/policy/audit/record.h"
 
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/words.h"
 
 #include <utility>
@@ -160,7 +161,7 @@ bool AuditReader::next(AuditRecord& record, std::optional<AuditProblem>& problem
     record.text = normalize(piece_);
     if (const auto wrong = parse(record.text, record.header)) {
         problem = this->problem(wrong->reason);
-        const size_t before = static_cast<size_t>(piece_.data() - lines_.raw().data());
+        const size_t before = static_cast<size_t>(piece_.data() - lines_.line().data());
         problem->where += ":" + std::to_string(before + raw_column(piece_, wrong->column));
     } else if (!take_line(record.domain)) {
         problem = this->problem("the record ends before the name of its domain");

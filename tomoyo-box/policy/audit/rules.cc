@@ -30,7 +30,7 @@ std::optional<Problem> AuditRules::add(std::string_view line) {
     return std::nullopt;
 }
 
-std::vector<Refusal> AuditRules::parse(LineReader& reader) { return read_config(reader, *this); }
+std::vector<Refusal> AuditRules::parse(PolicyReader& reader) { return read_config(reader, *this); }
 
 const std::string* AuditRules::destination(std::string_view header, std::string_view domain,
                                            std::string_view acl) const {

@@ -18,7 +18,7 @@ public:
     std::optional<Problem> add(std::string_view line);
 
     // A whole file; returns the lines that are wrong.
-    std::vector<Refusal> parse(LineReader& reader);
+    std::vector<Refusal> parse(PolicyReader& reader);
 
     // The file that a record is for; null: it is for none. All three are normalized.
     const std::string* destination(std::string_view header, std::string_view domain,

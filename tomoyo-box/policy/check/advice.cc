@@ -173,7 +173,7 @@ private:
         const char* name = line.ends_with("_group") || line.ends_with('@') ? "NAME"
                            : line.ends_with("env")                         ? "PATH"
                                                                            : "/path";
-        const bool first = line.find_last_of("0123456789") != line.size() - 1;
+        const bool first = line.find_last_of(decimal_digits) != line.size() - 1;
         const char* number = has("inet ")                                      ? "80"
                              : !first                                          ? "0"
                              : has(" create ") || has(" mk") || has(" chmod ") ? "0600"
@@ -216,7 +216,7 @@ private:
         const std::string here = line_.substr(from, std::min(line_.find_first_of(" =!", at_), end_) - from);
         std::string dashed = here;
         std::replace(dashed.begin(), dashed.end(), ':', '-');
-        const std::string digits = here.substr(0, here.find_first_not_of("0123456789"));
+        const std::string digits = here.substr(0, here.find_first_not_of(decimal_digits));
         return change(from, here.size(), turned_range(here)) ||
                change(from, here.size(), range_of_network(here)) || change(from, here.size(), dashed) ||
                change(from, here.size(), digits);

@@ -55,7 +55,7 @@ BootCheck::Namespace& BootCheck::space(std::string_view name) {
                                    : namespaces_.emplace(std::string(name), Namespace()).first->second;
 }
 
-void BootCheck::profile_line(std::string_view line, const LineReader& reader) {
+void BootCheck::profile_line(std::string_view line, const PolicyReader& reader) {
     if (line.empty() || line.front() == '#')
         return;
     ProfileLine parsed;
@@ -78,7 +78,16 @@ void BootCheck::profile_line(std::string_view line, const LineReader& reader) {
         found_.push_back({true, reader.where(), "the file ends in the middle of this line"});
 }
 
-void BootCheck::read_profile(LineReader& reader) {
+void BootCheck::read(Language language, PolicyReader& reader) {
+    if (language == Language::profiles)
+        read_profile(reader);
+    else if (language == Language::exceptions)
+        read_exception_policy(reader);
+    else
+        read_domain_policy(reader);
+}
+
+void BootCheck::read_profile(PolicyReader& reader) {
     profile_name_ = reader.name();
     profile_read_ = true;
     std::string_view line;
@@ -86,7 +95,7 @@ void BootCheck::read_profile(LineReader& reader) {
         profile_line(line, reader);
 }
 
-void BootCheck::read_exception_policy(LineReader& reader) {
+void BootCheck::read_exception_policy(PolicyReader& reader) {
     std::string_view line;
     while (reader.next_normalized(line)) {
         ExceptionLine parsed;
@@ -110,7 +119,7 @@ void BootCheck::end_section(Section& section) {
 }
 
 // A line that is understood.
-void BootCheck::domain_line(Section& section, const DomainLine& line, const LineReader& reader) {
+void BootCheck::domain_line(Section& section, const DomainLine& line, const PolicyReader& reader) {
     switch (line.type) {
     case TMY_LINE_DOMAIN:
     case TMY_LINE_SELECT:
@@ -145,7 +154,7 @@ void BootCheck::domain_line(Section& section, const DomainLine& line, const Line
     }
 }
 
-void BootCheck::read_domain_policy(LineReader& reader) {
+void BootCheck::read_domain_policy(PolicyReader& reader) {
     Section section;
     std::string_view line;
     while (reader.next_normalized(line)) {
@@ -275,27 +284,38 @@ Fd open_policy_file(const std::string& path) {
     return {};
 }
 
+// Not inline: each of them is long.
+BootCheck::BootCheck() = default;
+BootCheck::BootCheck(BootCheck&&) noexcept = default;
+BootCheck& BootCheck::operator=(BootCheck&&) noexcept = default;
+BootCheck::~BootCheck() = default;
+
+BootFiles boot_files_in(const std::string& directory) {
+    const auto path = [&](Language language) { return directory + '/' + kind_of(language).file; };
+    return {path(Language::profiles), path(Language::exceptions), path(Language::domains)};
+}
+
 BootCheck check_boot(const BootFiles& files) {
     BootCheck check;
-    const auto read = [&](const std::string& path, void (BootCheck::*how)(LineReader&), bool needed) {
+    const auto read = [&](const std::string& path, Language language) {
         if (path.empty())
             return;
         const Fd fd = open_policy_file(path);
         if (!fd) {
-            if (needed || errno != ENOENT)
+            if (language != Language::exceptions || errno != ENOENT)
                 check.missing(path, "it cannot be opened: " + errno_text(errno));
             return;
         }
-        LineReader reader(fd.get(), path);
+        PolicyReader reader(fd.get(), path);
         try {
-            (check.*how)(reader);
+            check.read(language, reader);
         } catch (const Error& error) {
             check.missing(path, error.message());
         }
     };
-    read(files.profile, &BootCheck::read_profile, true);
-    read(files.exception_policy, &BootCheck::read_exception_policy, false);
-    read(files.domain_policy, &BootCheck::read_domain_policy, true);
+    read(files.profile, Language::profiles);
+    read(files.exception_policy, Language::exceptions);
+    read(files.domain_policy, Language::domains);
     return check;
 }
 

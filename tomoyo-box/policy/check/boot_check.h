@@ -9,7 +9,7 @@
 #pragma once
 
 #include "tomoyo-box/base/fd.h"
-#include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profiles.h"
 
 #include <bitset>
@@ -30,12 +30,18 @@ struct BootProblem {
 
 class BootCheck {
 public:
+    BootCheck();
+    BootCheck(BootCheck&&) noexcept;
+    BootCheck& operator=(BootCheck&&) noexcept;
+    ~BootCheck();
+
     // Each reads one file to its end; the order does not matter, and a file need not be given. Memory depends
     // on the number of profiles in use and on the longest line, not on the size of the policy. Throw Error
     // when reading fails.
-    void read_profile(LineReader& reader);
-    void read_exception_policy(LineReader& reader);
-    void read_domain_policy(LineReader& reader);
+    void read(Language language, PolicyReader& reader); // profiles, exceptions or domains
+    void read_profile(PolicyReader& reader);
+    void read_exception_policy(PolicyReader& reader);
+    void read_domain_policy(PolicyReader& reader);
 
     // A file that cannot be read at all.
     void missing(const std::string& file, std::string text);
@@ -91,8 +97,8 @@ private:
     struct Section;
 
     Namespace& space(std::string_view name);
-    void profile_line(std::string_view line, const LineReader& reader);
-    void domain_line(Section& section, const DomainLine& line, const LineReader& reader);
+    void profile_line(std::string_view line, const PolicyReader& reader);
+    void domain_line(Section& section, const DomainLine& line, const PolicyReader& reader);
     void end_section(Section& section);
     void remark(std::string where, std::string text);
 
@@ -101,7 +107,7 @@ private:
     std::set<std::pair<std::string, unsigned>> configured_; // profiles with a CONFIG line
     std::vector<BootProblem> found_;
     unsigned remarks_ = 0;
-    std::string profile_name_ = "profile.conf";
+    std::string profile_name_ = kind_of(Language::profiles).file;
     bool profile_read_ = false;
     unsigned kernel_profile_ = 0;
     std::string kernel_where_;
@@ -118,6 +124,9 @@ struct BootFiles {
     std::string exception_policy;
     std::string domain_policy;
 };
+
+// The files of a policy directory.
+BootFiles boot_files_in(const std::string& directory);
 
 // Checks files. One that cannot be read is a fatal problem, except the exception policy, which may be
 // missing.

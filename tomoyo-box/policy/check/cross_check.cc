@@ -14,7 +14,7 @@ constexpr const char* kinds[] = {"path_group", "number_group", "address_group", 
 }
 
 void CrossCheck::mention(Kind kind, std::string_view name, const char* at, bool defines) {
-    const uint64_t key = hash(name, hash(space_, kind + 1));
+    const uint64_t key = text_hash(name, text_hash(space_, kind + 1));
     const auto [found, is_new] = index_.try_emplace(key, static_cast<uint32_t>(groups_.size()));
     if (is_new)
         groups_.push_back({kind, false, false, language_, number_, 1, space_, std::string(name)});

@@ -94,7 +94,7 @@ bool any_number(Attempt& attempt) {
         line.replace(begin, word.size(), high); // is it one?
         return attempt.never_matches = true;
     }
-    const size_t digits = std::min(line.find_first_not_of("0123456789", column), line.size()) - column;
+    const size_t digits = std::min(line.find_first_not_of(decimal_digits, column), line.size()) - column;
     unsigned long value = 0;
     for (const char digit : std::string_view(line).substr(column, digits))
         value = value * 10 + static_cast<unsigned long>(digit - '0');

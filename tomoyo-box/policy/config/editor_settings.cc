@@ -123,6 +123,6 @@ std::optional<Problem> EditorSettings::add(std::string_view line) {
     return Problem{"'keyword_alias' or 'line_color' is expected", 1};
 }
 
-std::vector<Refusal> EditorSettings::parse(LineReader& reader) { return read_config(reader, *this); }
+std::vector<Refusal> EditorSettings::parse(PolicyReader& reader) { return read_config(reader, *this); }
 
 } // namespace policy

@@ -42,7 +42,7 @@ public:
     std::optional<Problem> add(std::string_view line);
 
     // A whole file; returns the lines that are wrong, which are no reason not to start an editor.
-    std::vector<Refusal> parse(LineReader& reader);
+    std::vector<Refusal> parse(PolicyReader& reader);
 
     Color color(Element element) const { return colors_[element]; }
     const std::vector<Alias>& aliases() const { return aliases_; } // of a directive the last one only

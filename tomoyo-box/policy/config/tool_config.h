@@ -2,8 +2,8 @@
 // What the files in /etc/tomoyo/tools have in common: a directive per line, and comments between them.
 #pragma once
 
-#include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/policy/language/engine.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include <optional>
 #include <string_view>
@@ -12,7 +12,7 @@
 namespace policy {
 
 // Hands every line that is neither blank nor a comment to CONFIG.add(); returns what that did not understand.
-template <typename Config> std::vector<Refusal> read_config(LineReader& reader, Config& config) {
+template <typename Config> std::vector<Refusal> read_config(PolicyReader& reader, Config& config) {
     std::vector<Refusal> refused;
     std::string_view line;
     while (reader.next_normalized(line)) {

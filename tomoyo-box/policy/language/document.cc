@@ -8,7 +8,7 @@
 
 namespace policy {
 
-Document::Document(Language language, LineReader& reader) : language_(language), name_(reader.name()) {
+Document::Document(Language language, PolicyReader& reader) : language_(language), name_(reader.name()) {
     for (std::string_view line; reader.next_normalized(line);) {
         if (reader.raw() != line || reader.had_nul()) {
             rewritten_.push_back({starts_.size(), rewritten_text_.size(), line.size(), reader.had_nul()});

@@ -6,8 +6,8 @@
 // alone.
 #pragma once
 
-#include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/policy/language/line.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include <string>
 #include <string_view>
@@ -18,7 +18,7 @@ namespace policy {
 class Document {
 public:
     // Reads to the end. Throws Error when reading fails.
-    Document(Language language, LineReader& reader);
+    Document(Language language, PolicyReader& reader);
 
     Language language() const { return language_; }
     const std::string& name() const { return name_; }

@@ -46,7 +46,7 @@ Policy::Policy() : policy_(tmy_policy_create()) {
         throw no_memory();
 }
 
-std::vector<Refusal> Policy::load(Language language, LineReader& reader) {
+std::vector<Refusal> Policy::load(Language language, PolicyReader& reader) {
     std::vector<Refusal> refused;
     Stream stream(*this, language);
     for (std::string_view line; reader.next_normalized(line);) {

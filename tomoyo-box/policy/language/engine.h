@@ -4,8 +4,8 @@
 #pragma once
 
 #include "lsm/engine/policy.h"
-#include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/policy/language/line.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include <memory>
 #include <optional>
@@ -32,7 +32,7 @@ public:
 
     // Takes over a file to its end: blank lines and comments are passed over, everything else is written.
     // Returns what was refused.
-    std::vector<Refusal> load(Language language, LineReader& reader);
+    std::vector<Refusal> load(Language language, PolicyReader& reader);
 
     // The text of a file, as the kernel prints it.
     std::string text(Language language);

@@ -9,7 +9,7 @@
 #include "lsm/engine/condition.h"
 #include "lsm/engine/line.h"
 #include "lsm/engine/stat.h"
-#include "lsm/engine/stream.h"
+#include "tomoyo-box/policy/language/kinds.h"
 
 #include <cstdint>
 #include <optional>
@@ -18,14 +18,6 @@
 #include <variant>
 
 namespace policy {
-
-enum class Language : uint8_t {
-    domains = TMY_FILE_DOMAIN_POLICY,
-    exceptions = TMY_FILE_EXCEPTION_POLICY,
-    profiles = TMY_FILE_PROFILE,
-    managers = TMY_FILE_MANAGER,
-    quotas = TMY_FILE_STAT,
-};
 
 inline constexpr std::string_view kernel_space = "<kernel>";
 

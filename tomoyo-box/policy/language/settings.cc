@@ -3,7 +3,7 @@
 // ABI 5.2, 5.4, 7.8).
 #include "tomoyo-box/policy/language/settings.h"
 
-#include "tomoyo-box/base/line_reader.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profile_value.h"
 #include "tomoyo-box/policy/language/words.h"
 
@@ -23,15 +23,13 @@ SettingName name_of(const QuotaLine& line) {
 class Present {
 public:
     Present(Language language, std::string_view text) {
-        while (!text.empty()) {
-            const std::string_view raw = text.substr(0, text.find('\n'));
-            text.remove_prefix(std::min(raw.size() + 1, text.size()));
+        for_each_line(text, [&](std::string_view raw) {
             const std::string line = normalize(raw);
             if (language == Language::profiles)
                 profiles_.add(line);
             else if (QuotaLine quota; !parse(line, quota))
                 quotas_[quota.memory] = quota.bytes;
-        }
+        });
     }
 
     // What the kernel has instead; empty when it has what LINE, which is understood, asks for.

@@ -36,14 +36,14 @@ tmy_entry without_operations(const tmy_entry& entry) {
 
 } // namespace
 
-Statement Follower::next(std::string_view line) {
+Statement StatementParser::next(std::string_view line) {
     if (line.empty() || line.front() == '#')
         return {};
     // Most lines are entries of a domain; one look tells.
     const char first = line.front();
     if (language_ == Language::domains && (first == 'f' || first == 'n' || first == 'm') &&
         !selection_.empty())
-        return depth_ == lines ? Statement{.kind = Statement::entry, .key = hash(line, context_)}
+        return depth_ == lines ? Statement{.kind = Statement::entry, .key = text_hash(line, context_)}
                                : below_domain(line);
     if (line == "reset") {
         selection_.clear();
@@ -59,36 +59,36 @@ Statement Follower::next(std::string_view line) {
     }
 }
 
-std::string_view Follower::domain_name() const {
+std::string_view StatementParser::domain_name() const {
     std::string_view name = selection_;
     return strip(name, select_domain) ? name : std::string_view();
 }
 
-bool Follower::superseded_in(const Follower& last) const {
+bool StatementParser::superseded_in(const StatementParser& last) const {
     return !domain_name().empty() && context_ != last.context_of(name_);
 }
 
-uint64_t Follower::context_of(uint64_t name) const {
+uint64_t StatementParser::context_of(uint64_t name) const {
     const auto found = generations_.empty() ? generations_.end() : generations_.find(name);
     return found == generations_.end() ? name : name + found->second * 0x9e3779b97f4a7c15;
 }
 
-void Follower::choose(std::string_view name) {
+void StatementParser::choose(std::string_view name) {
     selection_ = select_domain;
     selection_ += name;
-    name_ = hash(name, seed_);
+    name_ = text_hash(name, seed_);
     context_ = context_of(name_);
 }
 
-Statement Follower::manager_line(std::string_view line) const {
+Statement StatementParser::manager_line(std::string_view line) const {
     ManagerLine parsed;
     (void)parse(line, parsed); // a wrong name is one that no manager has
     if (parsed.non_root)
         return {.kind = Statement::command}; // a switch that is not shown
-    return {.kind = Statement::entry, .deletes = parsed.remove, .key = hash(view(parsed.name), seed_)};
+    return {.kind = Statement::entry, .deletes = parsed.remove, .key = text_hash(view(parsed.name), seed_)};
 }
 
-Statement Follower::selection(const DomainLine& line) {
+Statement StatementParser::selection(const DomainLine& line) {
     switch (line.type) {
     case TMY_LINE_SELECT:
     case TMY_LINE_SELECT_DOMAIN:
@@ -100,7 +100,7 @@ Statement Follower::selection(const DomainLine& line) {
         // Nobody but the kernel knows which domain that is.
         selection_ = "select ";
         selection_ += view(line.text);
-        context_ = ~hash(selection_, seed_);
+        context_ = ~text_hash(selection_, seed_);
         break;
     default:
         break;
@@ -108,7 +108,7 @@ Statement Follower::selection(const DomainLine& line) {
     return {.kind = Statement::command};
 }
 
-Statement Follower::domain(const DomainLine& line) {
+Statement StatementParser::domain(const DomainLine& line) {
     choose(view(line.name));
     if (line.remove) {
         generations_[name_]++;
@@ -118,7 +118,7 @@ Statement Follower::domain(const DomainLine& line) {
     return {.kind = Statement::domain, .deletes = line.remove, .key = context_};
 }
 
-Statement Follower::domain_line(std::string_view line) {
+Statement StatementParser::domain_line(std::string_view line) {
     DomainLine parsed;
     const auto problem = parse(line, parsed);
     switch (parsed.type) {
@@ -157,35 +157,35 @@ Statement Follower::domain_line(std::string_view line) {
 }
 
 // A line that is known to be about the chosen domain.
-Statement Follower::below_domain(std::string_view line) {
+Statement StatementParser::below_domain(std::string_view line) {
     DomainLine parsed;
     if (parse(line, parsed))
         return text_of(line);
     return attribute_or_entry(line, parsed);
 }
 
-Statement Follower::attribute_or_entry(std::string_view line, DomainLine& parsed) {
+Statement StatementParser::attribute_or_entry(std::string_view line, DomainLine& parsed) {
     if (depth_ == lines)
         return text_of(line);
     const bool deletes = std::exchange(parsed.remove, false);
     if (parsed.type == TMY_LINE_ENTRY)
         return entry(parsed.entry, deletes);
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(canonical(parsed), context_)};
+    return {.kind = Statement::entry, .deletes = deletes, .key = text_hash(canonical(parsed), context_)};
 }
 
-Statement Follower::entry(const tmy_entry& entry, bool deletes) {
+Statement StatementParser::entry(const tmy_entry& entry, bool deletes) {
     return {.kind = Statement::entry,
             .deletes = deletes,
             .operations = entry.operations,
-            .key = hash(canonical(without_operations(entry), buffer_), context_)};
+            .key = text_hash(canonical(without_operations(entry), buffer_), context_)};
 }
 
-Statement Follower::exception_line(std::string_view line) {
+Statement StatementParser::exception_line(std::string_view line) {
     if (tmy_parse_order(span(line)) == TMY_ORDER_TRANSITION_ONLY)
         return {.kind = Statement::command};
     std::string_view rest = line;
     const bool deletes = strip(rest, delete_word);
-    context_ = hash(take_namespace(rest), seed_);
+    context_ = text_hash(take_namespace(rest), seed_);
     ExceptionLine parsed;
     if (depth_ == lines || parse(line, parsed)) {
         Statement statement = text_of(rest);
@@ -198,14 +198,15 @@ Statement Follower::exception_line(std::string_view line) {
         context_ += exception.acl_group + 1U;
         return entry(exception.entry, deletes);
     }
-    return {
-        .kind = Statement::entry, .deletes = deletes, .key = hash(canonical(exception, buffer_), context_)};
+    return {.kind = Statement::entry,
+            .deletes = deletes,
+            .key = text_hash(canonical(exception, buffer_), context_)};
 }
 
 // An entry of which nothing but its text is known.
-Statement Follower::text_of(std::string_view line) const {
+Statement StatementParser::text_of(std::string_view line) const {
     const bool deletes = strip(line, delete_word);
-    return {.kind = Statement::entry, .deletes = deletes, .key = hash(line, context_)};
+    return {.kind = Statement::entry, .deletes = deletes, .key = text_hash(line, context_)};
 }
 
 std::string deletion_of(Language language, std::string_view line, uint16_t operations) {

@@ -36,14 +36,14 @@ struct Statement {
 // Which domains were deleted how often: what was said about a domain before does not hold for its successor.
 using Generations = std::unordered_map<uint64_t, uint32_t>;
 
-class Follower {
+class StatementParser {
 public:
     enum Depth {
         lines, // the key of an entry stands for the text of its line
         parts, // or for its meaning: its canonical text, and that without its operations
     };
-    // Keys are comparable between followers of the same SEED and DEPTH.
-    Follower(Language language, uint64_t seed, Depth depth)
+    // Keys are comparable between parsers of the same SEED and DEPTH.
+    StatementParser(Language language, uint64_t seed, Depth depth)
         : language_(language), depth_(depth), seed_(seed) {}
 
     // LINE must be normalized.
@@ -55,10 +55,10 @@ public:
     std::string_view domain_name() const; // the same as a name; empty when it is not known
 
     // Was what has been said last about a domain deleted by a later line that LAST has seen?
-    bool superseded_in(const Follower& last) const;
+    bool superseded_in(const StatementParser& last) const;
 
     // Goes on with the deletions that OTHER has seen.
-    void adopt(const Follower& other) { generations_ = other.generations_; }
+    void adopt(const StatementParser& other) { generations_ = other.generations_; }
 
 private:
     Statement domain_line(std::string_view line);

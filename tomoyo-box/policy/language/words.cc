@@ -29,20 +29,6 @@ std::optional<std::string> decode(std::string_view word) {
     return bytes;
 }
 
-bool strip(std::string_view& line, std::string_view prefix) {
-    if (!line.starts_with(prefix))
-        return false;
-    line.remove_prefix(prefix.size());
-    return true;
-}
-
-std::string_view take_word(std::string_view& line) {
-    const size_t end = std::min(line.find(' '), line.size());
-    const std::string_view word = line.substr(0, end);
-    line.remove_prefix(std::min(end + 1, line.size()));
-    return word;
-}
-
 bool matches(std::string_view name, std::string_view pattern) {
     std::vector<unsigned long> scratch(TMY_MATCH_SCRATCH(name.size()));
     return tmy_match(name.data(), name.size(), pattern.data(), pattern.size(), scratch.data());

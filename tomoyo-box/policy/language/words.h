@@ -5,6 +5,7 @@
 #include "lsm/engine/number.h"
 #include "lsm/engine/pattern.h"
 #include "lsm/engine/word.h"
+#include "tomoyo-box/base/text.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,12 +24,6 @@ inline bool starts_domain(std::string_view line) { return tmy_domain_def(line.da
 std::string normalize(std::string_view line);
 std::string encode(std::string_view bytes);
 std::optional<std::string> decode(std::string_view word); // nothing when it holds a wildcard or a bad escape
-
-// Removes PREFIX from the front of LINE; false when it is not there.
-bool strip(std::string_view& line, std::string_view prefix);
-
-// The first word of LINE; LINE becomes what follows the blank behind it.
-std::string_view take_word(std::string_view& line);
 
 // Does the encoded name match the word, which may be a pattern (engine: tmy_match)?
 bool matches(std::string_view name, std::string_view pattern);

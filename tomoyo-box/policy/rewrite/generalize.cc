@@ -4,6 +4,8 @@
 
 #include "tomoyo-box/policy/rewrite/parts.h"
 
+#include "tomoyo-box/base/text.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -13,7 +15,6 @@ namespace {
 
 using Views = std::span<const std::string_view>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
@@ -35,9 +36,9 @@ bool all_are(Views pieces, Is is) {
     return true;
 }
 
-bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+bool has_digit(std::string_view text) { return text.find_first_of(decimal_digits) != std::string_view::npos; }
 
-bool any_has(Views pieces, const char* characters) {
+bool any_has(Views pieces, std::string_view characters) {
     for (const std::string_view piece : pieces)
         if (piece.find_first_of(characters) != std::string_view::npos)
             return true;
@@ -65,7 +66,7 @@ constexpr size_t longest_fixed = 16;
 std::string wildcard_for(Views pieces) {
     if (all_are(pieces, is_digit))
         return "\\$";
-    if (all_are(pieces, is_hex) && any_has(pieces, "0123456789"))
+    if (all_are(pieces, is_hex) && any_has(pieces, decimal_digits))
         return "\\X";
     if (all_are(pieces, is_letter))
         return "\\A";

@@ -2,6 +2,8 @@
 // Packs: their rules.
 #include "tomoyo-box/policy/rewrite/packs.h"
 
+#include "tomoyo-box/base/text.h"
+
 #include <algorithm>
 
 namespace policy {
@@ -88,11 +90,9 @@ const RewritePack* find_pack(std::string_view name) {
 }
 
 void add_pack(RewriteRules& rules, const RewritePack& pack) {
-    for (std::string_view text = pack.rules; !text.empty();) {
-        const size_t end = text.find('\n');
-        (void)rules.add(text.substr(0, end)); // a unit test has read them all
-        text.remove_prefix(end + 1);
-    }
+    for_each_line(pack.rules, [&](std::string_view line) {
+        (void)rules.add(line); // a unit test has read them all
+    });
 }
 
 } // namespace policy

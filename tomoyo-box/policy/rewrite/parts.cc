@@ -2,14 +2,14 @@
 // Parts: where a run of letters and digits, or of other characters, ends.
 #include "tomoyo-box/policy/rewrite/parts.h"
 
+#include "tomoyo-box/base/text.h"
+
 #include <algorithm>
 
 namespace policy {
 
 namespace {
-bool alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 } // namespace
 
 size_t character_length(std::string_view text) {

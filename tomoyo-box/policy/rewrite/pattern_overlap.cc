@@ -5,6 +5,8 @@
 #include "lsm/engine/text.h"
 #include "tomoyo-box/policy/rewrite/parts.h"
 
+#include "tomoyo-box/base/text.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -73,7 +75,7 @@ unsigned classes_of(char wildcard) {
 
 unsigned class_of(std::string_view literal) {
     const char c = literal[0];
-    if (c >= '0' && c <= '9')
+    if (is_digit(c))
         return digit;
     if (tmy_digit(c) < 16)
         return hex_letter;

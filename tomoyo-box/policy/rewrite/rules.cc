@@ -141,7 +141,7 @@ std::optional<Problem> RewriteRules::add(std::string_view line) {
     return std::nullopt;
 }
 
-std::vector<Refusal> RewriteRules::parse(LineReader& reader) { return read_config(reader, *this); }
+std::vector<Refusal> RewriteRules::parse(PolicyReader& reader) { return read_config(reader, *this); }
 
 bool RewriteRules::matches(std::string_view name, std::string_view pattern) {
     const size_t needed = TMY_MATCH_SCRATCH(name.size());

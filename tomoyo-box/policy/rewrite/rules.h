@@ -23,7 +23,7 @@ public:
     std::optional<Problem> add(std::string_view line);
 
     // A whole file; returns the lines that are wrong.
-    std::vector<Refusal> parse(LineReader& reader);
+    std::vector<Refusal> parse(PolicyReader& reader);
 
     bool empty() const { return rules_.empty(); }
     size_t size() const { return rules_.size(); }

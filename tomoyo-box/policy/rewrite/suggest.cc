@@ -38,11 +38,11 @@ Suggester::Text Suggester::append(std::string_view text) {
     return place;
 }
 
-void Suggester::read(LineReader& reader, uint64_t size, bool compat) {
+void Suggester::read(PolicyReader& reader, uint64_t size, bool compat, ReadObserver& observer) {
     text_.reserve(text_.size() + size);
     domain_.clear();
     std::string_view line;
-    while (next_line(reader, compat, line))
+    while (next_line(reader, compat, observer, line))
         add_line(line);
 }
 
@@ -139,10 +139,10 @@ void Suggester::find(const Level& level, std::vector<Suggestion>& found) {
         const Line& line = lines_[name.line];
         const std::string_view whole = view(line.text);
         const size_t at = name.text.at - line.text.at;
-        uint64_t value = hash(view(domains_[line.domain]), seed);
-        value = hash(whole.substr(0, at), value);
-        value = hash(left, value);
-        keys.push_back({hash(whole.substr(at + name.text.length), value), i});
+        uint64_t value = text_hash(view(domains_[line.domain]), seed);
+        value = text_hash(whole.substr(0, at), value);
+        value = text_hash(left, value);
+        keys.push_back({text_hash(whole.substr(at + name.text.length), value), i});
     }
     sort(keys);
     const Key* const end = keys.data() + keys.size();
@@ -158,7 +158,7 @@ void Suggester::consider(const Level& level, const Key* first, const Key* last,
                          std::vector<Suggestion>& found) {
     std::vector<Key> different;
     for (const Key* key = first; key != last; key++)
-        different.push_back({hash(view(names_[key->name].text), 0), key->name});
+        different.push_back({text_hash(view(names_[key->name].text), 0), key->name});
     sort(different);
     std::vector<std::string_view> names;
     for (size_t i = 0; i < different.size(); i++)

@@ -5,9 +5,10 @@
 // policy and not with its square.
 #pragma once
 
-#include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/policy/language/line.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/rewrite/keep_list.h"
+#include "tomoyo-box/policy/sets/read_observer.h"
 
 #include <cstdint>
 #include <string>
@@ -31,7 +32,7 @@ public:
     Suggester(const KeepList& keep, unsigned support) : keep_(keep), support_(support) {}
 
     // Reads to the end. SIZE: in bytes, if it is known.
-    void read(LineReader& reader, uint64_t size, bool compat);
+    void read(PolicyReader& reader, uint64_t size, bool compat, ReadObserver& observer);
 
     // In the order of the policy. Narrow patterns come before wide ones that would cover the same lines.
     std::vector<Suggestion> find();

@@ -2,7 +2,6 @@
 // Coverage: operands compared one by one.
 #include "tomoyo-box/policy/sets/coverage.h"
 
-#include "tomoyo-box/base/output.h"
 #include "tomoyo-box/policy/language/print.h"
 #include "tomoyo-box/policy/language/words.h"
 
@@ -57,11 +56,9 @@ bool is_wide(const tmy_entry& entry) {
 
 } // namespace
 
-Groups::Groups(LineReader& reader)
+Groups::Groups(PolicyReader& reader)
     : document_(std::make_unique<const Document>(Language::exceptions, reader)) {
     document_->each([&](size_t i, const policy::Line& line) {
-        if (const auto* problem = std::get_if<Problem>(&line))
-            warn("{}: {}; the line is left out", document_->where(i, *problem), problem->reason);
         const auto* exception = std::get_if<ExceptionLine>(&line);
         if (exception && !exception->remove && exception->exception.type >= TMY_PATH_GROUP)
             lines_.push_back({*exception, document_->text(i)});

@@ -20,9 +20,11 @@ namespace policy {
 class Groups {
 public:
     Groups() = default;
-    // Reads to the end; lines that are no exception policy are told and left out, and so are those that
-    // delete. Throws Error.
-    explicit Groups(LineReader& reader);
+    // Reads to the end; lines that are no exception policy are left out, and so are those that delete. Throws
+    // Error.
+    explicit Groups(PolicyReader& reader);
+
+    const Document& document() const { return *document_; } // all lines, those that are wrong, too
 
     // Calls visit(member) until it returns true; whether it did.
     template <typename Visit>

@@ -112,8 +112,8 @@ private:
             const std::string_view text = set.text(line);
             if (!tells(text))
                 continue;
-            const uint64_t one = hash(text, seed_);
-            all = detail::mix(all + one);
+            const uint64_t one = text_hash(text, seed_);
+            all = hash_mix(all + one);
             visit(one);
         }
         return all;

@@ -4,15 +4,12 @@
 
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/hash.h"
-#include "tomoyo-box/base/output.h"
-#include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/policy/language/line.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/filter.h"
 #include "tomoyo-box/policy/sets/unpack.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace policy {
@@ -39,15 +36,6 @@ struct Before {
     std::sort(first, last, Before{text});
 }
 
-void tell_bad_name(const LineReader& reader, std::string_view name, bool compat) {
-    if (compat)
-        throw trouble("'{}' is not the name of a domain", name)
-            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", name));
-    const auto problem = check_domain(name);
-    warn("{}: '{}' is not the name of a domain{}{}; it stays as it is", reader.where(), name,
-         problem ? ": " : "", problem ? problem->reason : "");
-}
-
 } // namespace
 
 int compare(std::string_view a, std::string_view b) {
@@ -65,21 +53,16 @@ int compare(std::string_view a, std::string_view b) {
     return (a.size() > b.size()) - (a.size() < b.size());
 }
 
-void DomainSet::read(Input& input) {
-    text_.reserve(text_.size() + input.size());
-    LineReader reader = input.lines();
-    read(reader, input.size());
-}
-
-void DomainSet::read(LineReader& reader, uint64_t size) {
-    Progress progress("reading " + reader.name(), size);
+void DomainSet::read(PolicyReader& reader, ReadObserver& observer, uint64_t size) {
+    text_.reserve(text_.size() + size);
     if (seed_ == 0)
         seed_ = random_seed();
     choose(none);
     outside_ = 0;
+    observer_ = &observer;
     const size_t domains_before = domains_.size();
-    for (std::string_view text; next_line(reader, compat_, text);) {
-        progress.at(reader.offset());
+    for (std::string_view text; next_line(reader, compat_, observer, text);) {
+        observer.progress(reader.offset());
         Unpacked unpacked(text, compat_);
         for (std::string_view part; unpacked.next(part);)
             line(reader, part);
@@ -87,7 +70,8 @@ void DomainSet::read(LineReader& reader, uint64_t size) {
             continue;
         if (compat_)
             return;
-        warn("{}: no operation is named; the line stays as it is", reader.where(unpacked.column()));
+        observer.warning(fmt::format("{}: no operation is named; the line stays as it is",
+                                     reader.where(unpacked.column())));
     }
     if (outside_ == 0 || compat_)
         return;
@@ -95,11 +79,11 @@ void DomainSet::read(LineReader& reader, uint64_t size) {
         throw Error(exit_trouble,
                     fmt::format("{}: no domain is named above this line, nor below it", first_outside_),
                     "is this domain policy?");
-    warn("{}: {} left out: no domain is named above", first_outside_,
-         outside_ == 1 ? "one line is" : fmt::format("{} lines are", outside_));
+    observer.warning(fmt::format("{}: {} left out: no domain is named above", first_outside_,
+                                 outside_ == 1 ? "one line is" : fmt::format("{} lines are", outside_)));
 }
 
-void DomainSet::line(const LineReader& reader, std::string_view text) {
+void DomainSet::line(const PolicyReader& reader, std::string_view text) {
     const bool deletes = strip(text, "delete ");
     const bool selects = !deletes && strip(text, "select ");
     strip(text, "domain=");
@@ -112,7 +96,7 @@ void DomainSet::line(const LineReader& reader, std::string_view text) {
             first_outside_ = reader.where();
         return;
     }
-    const uint32_t known = index_.empty() ? none : *find(text) - 1; // 0 - 1 is none
+    const uint32_t known = find(text);
     const bool present = known != none && domains_[known].profile != gone;
     if (deletes && present)
         forget(known);
@@ -122,7 +106,7 @@ void DomainSet::line(const LineReader& reader, std::string_view text) {
         choose(known != none ? known : create(reader, text));
 }
 
-void DomainSet::entry(const LineReader& reader, std::string_view text, bool deletes) {
+void DomainSet::entry(const PolicyReader& reader, std::string_view text, bool deletes) {
     if (set_profile(reader, text))
         return;
     Line line = keep(text);
@@ -131,7 +115,7 @@ void DomainSet::entry(const LineReader& reader, std::string_view text, bool dele
     lines_.push_back(line);
 }
 
-bool DomainSet::set_profile(const LineReader& reader, std::string_view text) {
+bool DomainSet::set_profile(const PolicyReader& reader, std::string_view text) {
     const std::string_view whole = text;
     if (!strip(text, "use_profile"))
         return false;
@@ -140,12 +124,14 @@ bool DomainSet::set_profile(const LineReader& reader, std::string_view text) {
         return false;
     int& profile = domains_[current_].profile;
     if (!compat_ && (!strip(text, " ") || !number_to_255(text.substr(0, text.find(' '))))) {
-        warn("{}: '{}' chooses no profile from 0 to 255; the line stays as it is", reader.where(), whole);
+        observer_->warning(fmt::format("{}: '{}' chooses no profile from 0 to 255; the line stays as it is",
+                                       reader.where(), whole));
         if (profile == no_profile)
             profile = wrong_profile;
         return false;
     }
     profile = *number % 256;
+
     return true;
 }
 
@@ -168,32 +154,27 @@ void DomainSet::forget(uint32_t domain) {
     domains_[domain].first = static_cast<uint32_t>(lines_.size());
 }
 
-uint32_t DomainSet::create(const LineReader& reader, std::string_view name) {
+void DomainSet::warn_of_name(const PolicyReader& reader, std::string_view name) const {
+    if (compat_)
+        throw trouble("'{}' is not the name of a domain", name)
+            .legacy(fmt::format("Invalid domainname '{}'\nOut of memory. Aborted.", name));
+    const auto problem = check_domain(name);
+    observer_->warning(fmt::format("{}: '{}' is not the name of a domain{}{}; it stays as it is",
+                                   reader.where(), name, problem ? ": " : "",
+                                   problem ? problem->reason : ""));
+}
+
+uint32_t DomainSet::create(const PolicyReader& reader, std::string_view name) {
     if (!correct_domain(name))
-        tell_bad_name(reader, name, compat_);
+        warn_of_name(reader, name);
     const auto number = static_cast<uint32_t>(domains_.size());
     domains_.push_back({keep(name), no_profile, 0, 0});
-    if (index_.size() < 2 * domains_.size())
-        grow_index();
-    else
-        *find(name) = number + 1;
+    index_.add([&](size_t i) { return text_hash(this->name(domains_[i]), seed_); });
     return number;
 }
 
-void DomainSet::grow_index() {
-    index_ = {};
-    index_.resize(std::max<size_t>(64, std::bit_ceil(3 * domains_.size())));
-    for (uint32_t i = 0; i < domains_.size(); i++)
-        *find(name(domains_[i])) = i + 1;
-}
-
-// The place in the index where the domain is, or would be.
-uint32_t* DomainSet::find(std::string_view name) {
-    const size_t mask = index_.size() - 1;
-    size_t at = hash(name, seed_) & mask;
-    while (index_[at] && this->name(domains_[index_[at] - 1]) != name)
-        at = (at + 1) & mask;
-    return &index_[at];
+uint32_t DomainSet::find(std::string_view name) const {
+    return index_.find(text_hash(name, seed_), [&](uint32_t i) { return this->name(domains_[i]) == name; });
 }
 
 DomainSet::Line DomainSet::keep(std::string_view text) {
@@ -253,7 +234,7 @@ void DomainSet::settle(Domain& domain) {
 }
 
 void DomainSet::sort() {
-    index_ = {};
+    index_.clear();
     gather();
     std::erase_if(domains_, [](const Domain& domain) { return domain.profile == gone; });
     std::vector<Line> names;

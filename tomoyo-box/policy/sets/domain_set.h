@@ -5,7 +5,9 @@
 // come again; a line is a place in it, of eight bytes. Duplicates are found by sorting alone.
 #pragma once
 
-#include "tomoyo-box/base/input.h"
+#include "tomoyo-box/base/hash_index.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
+#include "tomoyo-box/policy/sets/read_observer.h"
 
 #include <cstdint>
 #include <span>
@@ -23,10 +25,10 @@ public:
     // COMPAT: as tomoyo-tools 2.6.1 reads; profiles are taken modulo 256, see also Unpacked and next_line().
     explicit DomainSet(bool compat = false) : compat_(compat) {}
 
-    // Adds an input to its end; it does not continue the domain of the one before it. Lines that are wrong
-    // are told, and stay. Throws Error for an input that has lines, but no domain.
-    void read(Input& input);
-    void read(LineReader& reader, uint64_t size = 0);
+    // Adds an input to its end; it does not continue the domain of the one before it. OBSERVER is told
+    // of lines that are wrong, which stay. SIZE: in bytes, if it is known. Throws Error for an input that has
+    // lines, but no domain.
+    void read(PolicyReader& reader, ReadObserver& observer, uint64_t size = 0);
 
     // Nothing more will be read; needed before what follows.
     void sort();
@@ -39,7 +41,7 @@ public:
     static constexpr int wrong_profile = -2; // a line was meant to give one
     struct Domain {
         Line name;
-        int profile; // or one of the values below
+        int profile; // or one of the values above
         uint32_t first;
         uint32_t count;
     };
@@ -51,20 +53,20 @@ public:
     std::string_view name(const Domain& domain) const { return text(domain.name); }
 
 private:
-    static constexpr uint32_t none = UINT32_MAX;
+    static constexpr uint32_t none = HashIndex::none;
     struct Run { // lines from FIRST on, up to the next run, are about the same domain
         uint32_t domain;
         uint32_t first;
     };
 
-    void line(const LineReader& reader, std::string_view text);
-    void entry(const LineReader& reader, std::string_view text, bool deletes);
-    bool set_profile(const LineReader& reader, std::string_view text);
+    void line(const PolicyReader& reader, std::string_view text);
+    void entry(const PolicyReader& reader, std::string_view text, bool deletes);
+    bool set_profile(const PolicyReader& reader, std::string_view text);
     void choose(uint32_t domain);
     void forget(uint32_t domain);
-    uint32_t create(const LineReader& reader, std::string_view name);
-    uint32_t* find(std::string_view name);
-    void grow_index();
+    void warn_of_name(const PolicyReader& reader, std::string_view name) const;
+    uint32_t create(const PolicyReader& reader, std::string_view name);
+    uint32_t find(std::string_view name) const; // its number, or none
     Line keep(std::string_view text);
     void gather();
     void settle(Domain& domain);
@@ -75,11 +77,12 @@ private:
     std::vector<Line> lines_; // while reading: in their order; with the bit DELETES in the length
     std::vector<Run> runs_;
     std::vector<Domain>
-        domains_; // while reading: FIRST is where lines begin to count, COUNT is 0 for a deleted one
-    std::vector<uint32_t> index_; // open addressing: number of a domain + 1
+        domains_;     // while reading: FIRST is where lines begin to count, COUNT is 0 for a deleted one
+    HashIndex index_; // of domains by name, while reading
     uint64_t seed_ = 0;
     uint32_t current_ = none;
-    size_t outside_ = 0; // lines of the present input that are about no domain
+    ReadObserver* observer_ = nullptr; // of the present input
+    size_t outside_ = 0;               // lines of the present input that are about no domain
     std::string first_outside_;
 };
 

@@ -182,8 +182,6 @@ void add_programs(const Root& root, Base base, Lines& lines) {
     }
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Links of run levels: whatever their number is, they stand for the script behind them.
 void add_run_levels(const Root& root, Lines& lines) {
     for_each_word(data::run_level_directories, [&](const std::string& directory) {
@@ -252,7 +250,7 @@ Base detect_base(const Root& root) {
                                                                                  : Base::distribution;
 }
 
-std::string exception_template(const Root& root, const ExceptionWish& wish,
+std::string exception_template(const Root& root, const ExceptionOptions& options,
                                const std::vector<std::string>& rules) {
     Lines lines;
     add_common_files(root, lines);
@@ -261,18 +259,18 @@ std::string exception_template(const Root& root, const ExceptionWish& wish,
     lines.add_block(ioctls);
     lines.add_block(harmless_template);
     // What a daemon gets from the shell that it is learned in is not what it gets from init.
-    if (wish.any_environment && !wish.as_2_6_1)
+    if (options.any_environment && !options.as_2_6_1)
         lines.add("acl_group 0 misc env \\*");
     add_kernel_helpers(root, lines);
     add_scripts(root, lines);
-    add_programs(root, wish.base, lines);
+    add_programs(root, options.base, lines);
     for (const std::string& rule : rules)
         lines.add("{}", rule);
     add_run_levels(root, lines);
     add_systemd(root, lines);
     lines.add("aggregator proc:/self/exe /proc/self/exe");
     // Who executes by descriptor (fexecve) has another number each time.
-    if (!wish.as_2_6_1)
+    if (!options.as_2_6_1)
         lines.add("aggregator proc:/self/fd/\\$ /proc/self/fd");
     return lines.take();
 }

@@ -6,7 +6,7 @@
 
 namespace policy {
 
-std::string profile_template(const ProfileWish& wish) {
+std::string profile_template(const ProfileOptions& options) {
     struct Mode {
         const char* title;
         const char* word;
@@ -19,12 +19,12 @@ std::string profile_template(const ProfileWish& wish) {
 
     std::string text = "PROFILE_VERSION=20150505\n";
     for (unsigned number = 0; number < template_profiles; number++)
-        text +=
-            fmt::format("{0}-COMMENT=-----{1} Mode-----\n"
-                        "{0}-PREFERENCE={{ max_audit_log={2} max_learning_entry={3} }}\n"
-                        "{0}-CONFIG{4}={{ mode={5} grant_log={6} reject_log={7} }}\n",
-                        number, modes[number].title, wish.max_audit_log, wish.max_learning_entry,
-                        wish.file_only ? "::file" : "", modes[number].word, wish.grant_log, wish.reject_log);
+        text += fmt::format("{0}-COMMENT=-----{1} Mode-----\n"
+                            "{0}-PREFERENCE={{ max_audit_log={2} max_learning_entry={3} }}\n"
+                            "{0}-CONFIG{4}={{ mode={5} grant_log={6} reject_log={7} }}\n",
+                            number, modes[number].title, options.max_audit_log, options.max_learning_entry,
+                            options.file_only ? "::file" : "", modes[number].word, options.grant_log,
+                            options.reject_log);
     return text;
 }
 

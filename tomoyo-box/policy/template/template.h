@@ -13,7 +13,7 @@ namespace policy {
 
 constexpr unsigned template_profiles = 4; // 0 disabled, 1 learning, 2 permissive, 3 enforcing
 
-struct ProfileWish {
+struct ProfileOptions {
     bool file_only = false; // restrict access to files only
     std::string grant_log = "no";
     std::string reject_log = "yes";
@@ -21,7 +21,7 @@ struct ProfileWish {
     unsigned max_learning_entry = 2048;
 };
 
-std::string profile_template(const ProfileWish& wish);
+std::string profile_template(const ProfileOptions& options);
 std::string domain_template(unsigned profile, const std::set<unsigned>& groups);
 
 // What kind of system lives in a root.
@@ -47,14 +47,14 @@ struct Managers {
 // tool is found.
 Managers manager_template(const Root& root, ManagerStyle style, const std::string& directory);
 
-struct ExceptionWish {
+struct ExceptionOptions {
     Base base;
     bool any_environment = true; // grant all names of environment variables
     bool as_2_6_1 = false;       // no line that tomoyo-tools 2.6.1 does not write for this purpose
 };
 
 // RULES: of the managers. In the order of init_policy of tomoyo-tools, without its duplicates.
-std::string exception_template(const Root& root, const ExceptionWish& wish,
+std::string exception_template(const Root& root, const ExceptionOptions& options,
                                const std::vector<std::string>& rules);
 
 // The shared libraries that ROOT's ld.so.cache names, as paths that are not yet real; none when there is no
@@ -70,15 +70,5 @@ extern const std::string_view editpolicy_template; // tools/editpolicy.conf
 extern const std::string_view auditd_template;     // tools/auditd.conf
 std::string patternize_template();                 // tools/patternize.conf
 extern const std::string_view notifyd_template;    // tools/notifyd.conf
-
-// Calls DO_WORD for every word of a blank-separated list.
-template <typename F> void for_each_word(std::string_view words, F&& do_word) {
-    while (!words.empty()) {
-        const size_t end = words.find(' ');
-        if (end != 0)
-            do_word(std::string(words.substr(0, end)));
-        words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
-    }
-}
 
 } // namespace policy

@@ -25,7 +25,7 @@ void Converter::survey_domains() {
     for (size_t i = 0; i < document_.size(); i++) {
         const std::string_view line = document_.text(i);
         if (is_heading(line))
-            domain = hash(line, 0);
+            domain = text_hash(line, 0);
         else if (line.starts_with(ignore_global))
             facts_[domain] |= ignores;
         else if (line.starts_with(use_group))
@@ -43,7 +43,7 @@ void Converter::put_pending_group(size_t i) {
 void Converter::leave_domain() { selected_ = group_pending_ = false; }
 
 void Converter::enter_domain(std::string_view name) {
-    const auto facts = facts_.find(hash(name, 0));
+    const auto facts = facts_.find(text_hash(name, 0));
     here_ = facts == facts_.end() ? 0 : facts->second;
     selected_ = true;
     group_pending_ = is_from(first_syntax) ? (here_ & ignores) == 0U : is_from(one_group) && here_ == 0;

@@ -156,12 +156,10 @@ void Converter::convert(size_t i, std::string_view text) {
 }
 
 const char* Converter::refusal(std::string_view text) const {
-    while (!text.empty()) {
-        const size_t end = std::min(text.find('\n'), text.size());
-        if (const auto problem = find_problem(document_.language(), text.substr(0, end)))
+    while (!text.empty())
+        if (const auto problem = find_problem(document_.language(), take_line(text)))
             return problem->reason;
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+
     return nullptr;
 }
 

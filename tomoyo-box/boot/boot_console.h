@@ -5,6 +5,8 @@
 
 #include "tomoyo-box/base/fd.h"
 
+#include <fmt/core.h>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -24,6 +26,21 @@ public:
 
     // A decision that somebody must find later: console or standard error, and the kernel's log at boot.
     void warn(std::string_view line);
+
+    // The same for each item of LIST, as TEXT(item) says it. Only the first few are shown: the kernel's log
+    // takes ten lines at once.
+    template <typename List, typename Text> void warn_each(const List& list, Text text) {
+        constexpr size_t most = 5;
+        size_t shown = 0;
+        for (const auto& item : list) {
+            if (shown == most) {
+                warn(fmt::format("... and {} more", list.size() - shown));
+                return;
+            }
+            warn(text(item));
+            shown++;
+        }
+    }
 
     // Is there anybody to ask?
     bool can_ask() const { return !at_boot_ || console_; }

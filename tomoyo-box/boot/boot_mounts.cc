@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // BootMounts.
-#include "tomoyo-box/kernel/boot_mounts.h"
+#include "tomoyo-box/boot/boot_mounts.h"
 
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/path.h"

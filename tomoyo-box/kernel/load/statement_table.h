@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Ledger: what an input states, line by line, and which of it the kernel's policy shows.
+// StatementTable: what an input states, line by line, and which of it the kernel's policy shows.
 //
 // 16 bytes for a line, 24 with the index: 70,000 lines take less than 2 MB.
 #pragma once
 
+#include "tomoyo-box/base/hash_index.h"
 #include "tomoyo-box/policy/language/statement.h"
 
 #include <cstdint>
@@ -12,7 +13,7 @@
 
 namespace policy {
 
-class Ledger {
+class StatementTable {
 public:
     // Takes down the next line of the input. Commands and blank lines do not belong here.
     void add(const Statement& statement);
@@ -31,7 +32,7 @@ public:
     bool missing(size_t i) const;
 
     // Was line I taken down from this very statement?
-    bool is(size_t i, const Statement& statement) const;
+    bool states(size_t i, const Statement& statement) const;
 
     // The operations of KEY that the whole input wants; 0 when none, or no such thing at all.
     uint16_t wanted(uint64_t key) const;
@@ -53,7 +54,7 @@ private:
     template <typename Visit> void each(uint64_t key, Visit visit) const;
 
     std::vector<std::unique_ptr<Line[]>> chunks_; // unlike one array, never copied to grow
-    std::vector<uint32_t> index_;                 // open addressing: number of a line + 1
+    HashIndex index_;                             // by key
     size_t size_ = 0;
 };
 

@@ -1,34 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Ledger: lines in the order of the input, and an index by key.
-#include "tomoyo-box/kernel/load/ledger.h"
-
-#include <bit>
+// StatementTable: lines in the order of the input, and an index by key.
+#include "tomoyo-box/kernel/load/statement_table.h"
 
 namespace policy {
 
-void Ledger::add(const Statement& statement) {
+void StatementTable::add(const Statement& statement) {
     if (size_ >> chunk_bits == chunks_.size())
         chunks_.push_back(std::make_unique_for_overwrite<Line[]>(chunk_size));
     line(size_++) = {statement.key, statement.operations, 0, statement.kind, statement.deletes};
 }
 
-void Ledger::close() {
-    index_.assign(std::bit_ceil(size_ + size_ / 2 + 1), 0);
-    for (size_t i = 0; i < size_; i++) {
-        size_t slot = line(i).key & (index_.size() - 1);
-        while (index_[slot])
-            slot = (slot + 1) & (index_.size() - 1);
-        index_[slot] = static_cast<uint32_t>(i + 1);
-    }
+void StatementTable::close() {
+    index_.add_all(size_, [&](size_t i) { return line(i).key; });
 }
 
-template <typename Visit> void Ledger::each(uint64_t key, Visit visit) const {
-    for (size_t slot = key & (index_.size() - 1); index_[slot]; slot = (slot + 1) & (index_.size() - 1))
-        if (line(index_[slot] - 1).key == key)
-            visit(index_[slot] - 1);
+template <typename Visit> void StatementTable::each(uint64_t key, Visit visit) const {
+    (void)index_.find(key, [&](uint32_t i) {
+        if (line(i).key == key)
+            visit(i);
+        return false;
+    });
 }
 
-void Ledger::found(const Statement& statement) {
+void StatementTable::found(const Statement& statement) {
     each(statement.key, [&](size_t i) {
         Line& known = line(i);
         if (statement.kind == Statement::profile)
@@ -38,14 +32,14 @@ void Ledger::found(const Statement& statement) {
     });
 }
 
-bool Ledger::complete() const {
+bool StatementTable::complete() const {
     for (size_t i = 0; i < size_; i++)
         if (missing(i))
             return false;
     return true;
 }
 
-bool Ledger::missing(size_t i) const {
+bool StatementTable::missing(size_t i) const {
     const Line& asked = line(i);
     if (asked.kind == Statement::wrong)
         return true;
@@ -64,11 +58,11 @@ bool Ledger::missing(size_t i) const {
     return open;
 }
 
-bool Ledger::is(size_t i, const Statement& statement) const {
+bool StatementTable::states(size_t i, const Statement& statement) const {
     return i < size_ && line(i).key == statement.key && line(i).kind == statement.kind;
 }
 
-uint16_t Ledger::wanted(uint64_t key) const {
+uint16_t StatementTable::wanted(uint64_t key) const {
     unsigned bits = 0;
     each(key, [&](size_t i) { bits = line(i).deletes ? bits & ~line(i).stated : bits | line(i).stated; });
     return static_cast<uint16_t>(bits);

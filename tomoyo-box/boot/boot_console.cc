@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // BootConsole.
-#include "tomoyo-box/kernel/boot_console.h"
+#include "tomoyo-box/boot/boot_console.h"
 
 #include "tomoyo-box/base/output.h"
-#include "tomoyo-box/kernel/boot_mounts.h"
+#include "tomoyo-box/boot/boot_mounts.h"
 
 #include <cerrno>
 #include <fcntl.h>
