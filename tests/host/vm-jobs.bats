@@ -16,20 +16,20 @@ jobs()
     assert_line --index 0 'box-6.12 suite'
     assert_line --index 1 'debian-6.12 suite'
     assert_line --index 2 'box-6.12 init.bats'
-    assert_line 'box-6.12 write-order.bats'
+    assert_line 'box-6.12 power-cut.bats'
     assert_line 'debian-6.12 bench.bats'
     refute_line 'box-6.12 bench.bats'
     refute_line --partial storm
 }
 
-@test "the search at random is for check-full, and for who names it" {
+@test "a cut after every single write is for check-full, and for who names it" {
     run jobs box-6.12
-    refute_line --partial power-cut
+    refute_line --partial write-order
     run jobs --full box-6.12
-    assert_line 'box-6.12 power-cut.bats'
+    assert_line 'box-6.12 write-order.bats'
     assert_line 'box-6.12 suite'
-    run jobs --only power box-6.12
-    assert_output 'box-6.12 power-cut.bats'
+    run jobs --only write-order box-6.12
+    assert_output 'box-6.12 write-order.bats'
     run jobs --only suite box-6.12
     assert_output 'box-6.12 suite'
 }
@@ -39,5 +39,5 @@ jobs()
     assert_equal "$(jobs --full box-6.12 | sed 's/^box-6.12 //' | grep -v '^suite$' | sort)" "$files"
     run grep -lx '# only in check-full' "$BATS_TEST_DIRNAME"/../vm/boot/*.bats
     assert_equal "$(wc -l <<<"$output")" 1
-    assert_output --partial power-cut.bats
+    assert_output --partial write-order.bats
 }

@@ -5,7 +5,7 @@
 # usage: check.sh [--full] [--jobs N] [--only TEXT] [--list] [KERNEL]...
 #
 #   KERNEL       default: box-6.12 debian-6.12
-#   --full       also files that say "# only in check-full"
+#   --full       also files that say "# only in check-full", and all of the random power cuts
 #   --jobs N     virtual machines at the same time; default: as many as there are processors
 #   --only TEXT  only jobs whose name contains TEXT: "suite", or a file of tests/vm/boot, check-full's too
 #   --list       only print the jobs, in their order
@@ -124,6 +124,7 @@ if [ -n "$list" ]; then
     done
     exit 0
 fi
+[ -n "$full" ] || export POWER_CUTS="${POWER_CUTS:-8}"
 VM_CHECK_INITRD=$("$here/initramfs.sh")
 export VM_CHECK_INITRD
 mkdir -p "$logs"

@@ -3,9 +3,7 @@
 # Power cuts while a machine saves its policy: the emulator is killed at random moments, the disk lives on.
 # write-order.bats looks at every moment of a few saves, this one at what no log of writes shows: an emulator that is gone.
 #
-# only in check-full
-#
-# POWER_CUTS=N (default 25 for each kernel) and SEED=N in the environment; a failure prints its seed.
+# POWER_CUTS=N (default 25 for each kernel; make check: 8) and SEED=N in the environment; a failure prints its seed.
 
 load ../vm
 bats_load_library bats-support

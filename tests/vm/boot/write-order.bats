@@ -3,6 +3,8 @@
 # Power cuts at every point of a save: one machine saves its policy while all writes to its disk are logged, in order.
 # From the log come the disks that a cut after each of these writes would have left, and, as a disk may have a cache that
 # it loses, those that have only what was flushed. Each is repaired as a mount would do it, and looked at here.
+#
+# only in check-full
 
 load ../vm
 bats_load_library bats-support
