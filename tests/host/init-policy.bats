@@ -266,7 +266,7 @@ Memory used by query message:  1048576"
     [ ! -e root/some ]
 }
 
-@test "U-119 init-policy: the exception policy of a minimal root has exactly 23 lines, or 22 without init" {
+@test "U-119 init-policy: the exception policy of a minimal root has exactly 25 lines, or 24 without init" {
     init_policy
     assert_equal "$(cat "$etc/exception_policy.conf")" "$minimal_policy"
     rm -r "$etc" root/sbin/init
@@ -275,7 +275,7 @@ Memory used by query message:  1048576"
     for template in busybox distribution; do
         rm -r "$etc"
         init_policy --template=$template
-        assert_equal "$(wc -l <"$etc/exception_policy.conf")" 22
+        assert_equal "$(wc -l <"$etc/exception_policy.conf")" 24
     done
 }
 
@@ -421,7 +421,7 @@ aggregator proc:/self/fd/\$ /proc/self/fd'
     program root/bin/other
     init_policy
     run grep -oE ' /[a-z]+/[^ ]*' "$etc/exception_policy.conf"
-    assert_output $' /sbin/init\n /proc/self/exe'
+    assert_output $' /sbin/init\n /proc/self/exe\n /proc/self/fd'
 }
 
 @test "init-policy: D-15 without any tool in the root the usual place is written, and said so" {
