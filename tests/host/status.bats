@@ -168,7 +168,7 @@ END
 @test "status --require wants a mode" {
     run "$status_applet" --require disabled
     assert_failure 2
-    assert_output --partial "not 'disabled'"
+    assert_output --partial "'disabled' is none of learning|permissive|enforcing"
     run "$status_applet" -q --require enforcing
     assert_failure 1
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Lines in C++: what the engine says of them, with the column of what is wrong, and their canonical text.
-#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/line.h"
+#include "tomoyo-box/policy/language/policy_reader.h"
 
 #include "tests/unit/tap.h"
 #include "tomoyo-box/base/line_reader.h"
