@@ -61,7 +61,7 @@ all: $(bin)
 # A makefile that make itself brings up to date: the first make on a new machine installs packages and builds the
 # toolchain, then starts over knowing its folder. Objects depend on it, so another toolchain rebuilds them.
 goals := $(or $(MAKECMDGOALS),all)
-static_goals := all toolchain size completions install bench check-debug demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
+static_goals := all toolchain size completions install bench check-debug check-repeat demo demo-shell vm-shell $(obj)/% $(out)/tomoyo-box%
 toolchain_mk := build/gen/toolchain-$(ARCH).mk
 ifneq ($(filter $(static_goals),$(goals)),)
 include $(toolchain_mk)

@@ -155,7 +155,7 @@ snapshots() { (cd "$1/policy" && find . -mindepth 1 -maxdepth 1 -type d | sed 's
     fill
     run tomoyo-savepolicy "$PWD/small"
     assert_failure 2
-    assert_output --regexp "^tomoyo-savepolicy: failed to save policy: cannot write .*: No space left on device; $PWD/small/policy/current is unchanged\$"
+    assert_output --regexp "^tomoyo-savepolicy: failed to save policy: cannot write .*: No space left on device; $PWD/small/policy/current is unchanged; --keep N removes old snapshots when room is needed\$"
     assert_equal "$(ls -A small/policy)" "$before"
     run tomoyo-savepolicy --compat "$PWD/small"
     assert_failure 1

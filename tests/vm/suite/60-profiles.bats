@@ -104,14 +104,20 @@ profile_of()
     assert_line --partial "did not take '60-CONFIG::bogus={ mode=learning }'"
     refute_line --partial "did not take '60-COMMENT"
 
-    run tomoyo-setlevel '60-CONFIG={ mode=learnin }'
-    assert_failure 1
-    assert_line --partial 'in force is: 60-CONFIG={ mode=disabled'
     run tomoyo-setlevel '60-CONFIG=use_default'
     assert_failure 1
+    assert_line --partial 'in force is: 60-CONFIG={ mode=disabled'
     run tomoyo-setlevel '60-CONFIG::network={ grant_log=no }'
     assert_failure 1
     assert_output --partial 'use_default'
+}
+
+@test "setlevel writes nothing when a word means nothing to the kernel, and names the nearest" {
+    run tomoyo-setlevel '60-COMMENT=not written' '60-CONFIG={ mode=learnin }'
+    assert_failure 2
+    assert_output --partial "did you mean 'mode=learning'?"
+    run grep 'not written' $tomoyo/profile
+    assert_failure
 }
 
 @test "setlevel writes nothing when an operand can be no setting" {

@@ -94,7 +94,7 @@ count()
     assert_failure 1
     run tomoyo-status --require strict
     assert_failure 2
-    assert_output --partial "not 'strict'"
+    assert_output --partial "'strict' is none of learning|permissive|enforcing"
 }
 
 @test "status changes nothing" {
