@@ -40,7 +40,7 @@ populate()
     mkdir -p "$root/etc/dpkg/dpkg.cfg.d"
     echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-    git clone -q --no-hardlinks "$top" "$root/root/tomoyo-box"
+    git clone -q --no-hardlinks "$top" "$root/srv/tomoyo-box"
 }
 
 devices()
@@ -81,9 +81,9 @@ if [ "${1:-}" = --inside ]; then
     status=0
     env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM="${TERM:-dumb}" \
         ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
-        chroot "$root" /bin/sh -c 'cd /root/tomoyo-box && exec "$@"' - "$@" || status=$?
-    if [ -n "${FRESH_OUT:-}" ] && [ -d "$root/root/tomoyo-box/build/check" ]; then
-        cp "$root"/root/tomoyo-box/build/check/* "$FRESH_OUT"
+        chroot "$root" /bin/sh -c 'cd /srv/tomoyo-box && exec "$@"' - "$@" || status=$?
+    if [ -n "${FRESH_OUT:-}" ] && [ -d "$root/srv/tomoyo-box/build/check" ]; then
+        cp "$root"/srv/tomoyo-box/build/check/* "$FRESH_OUT"
     fi
     exit $status
 fi

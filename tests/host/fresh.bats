@@ -55,7 +55,7 @@ gone()
     # shellcheck disable=SC2016 # for the other shell
     run -7 "$fresh" trixie sh -c 'echo "in $PWD"; mkdir -p build/check; echo result >build/check/host.tap
         echo x >/dev/null; [ -c /dev/urandom ] && [ -d /proc/1 ] && [ -d /dev/pts ] && [ ! -e /dev/mem ] && cat /etc/apt/sources.list /asked; exit 7'
-    assert_line 'in /root/tomoyo-box'
+    assert_line 'in /srv/tomoyo-box'
     assert_line 'deb archive:/debian trixie main'
     assert_line 'deb archive:/debian trixie-updates main'
     assert_line 'deb archive:/security trixie-security main'
