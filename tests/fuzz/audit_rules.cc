@@ -20,18 +20,14 @@ void must(bool condition) {
         abort();
 }
 
-std::string take_line(std::string_view& text) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    std::string line = normalize(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return line;
-}
+std::string take_normalized(std::string_view& text) { return normalize(take_line(text)); }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     std::string_view text(reinterpret_cast<const char*>(data), size);
-    const std::string header = take_line(text), domain = take_line(text), acl = take_line(text);
+    const std::string header = take_normalized(text), domain = take_normalized(text),
+                      acl = take_normalized(text);
     const Fd fd(memfd_create("rules", MFD_CLOEXEC));
     must(write_all(fd.get(), text) && lseek(fd.get(), 0, SEEK_SET) == 0);
     policy::PolicyReader reader(fd.get(), "rules");
