@@ -53,8 +53,9 @@ void put_profile(int profile) {
         out().print("use_profile {}\n", profile);
 }
 
-// What is gone, then what is new, then what differs.
-void print_delta(const DomainChanges& changes) {
+// What is gone, then what is new, then what differs. In compatibility mode a domain without a profile keeps,
+// once the output is loaded, the one that it had.
+void print_delta(const DomainChanges& changes, bool compat) {
     std::vector<LineChange> lines;
     for (const DomainChange& change : changes.list())
         if (!change.now)
@@ -76,7 +77,7 @@ void print_delta(const DomainChanges& changes) {
         put_lines(lines, true);
         put_lines(lines, false);
         if (!changes.same_profile(change))
-            put_profile(std::max(change.now->profile, 0));
+            put_profile(std::max(change.now->profile, compat ? -1 : 0));
         out().write("\n");
     }
 }
@@ -373,7 +374,7 @@ int diffpolicy(const Call& call) {
     else if (unified || semantic)
         Unified(changes, difference, paint).print(old_path, new_path);
     else
-        print_delta(changes);
+        print_delta(changes, call.compat);
     return changes.list().empty() || call.compat ? exit_ok : exit_negative;
 }
 
