@@ -74,6 +74,8 @@ string question(char mode, const string& line, const Verdicts& verdicts, size_t 
     string text = string(1, mode) + ' ' + joined(words_of(line));
     for (auto [at, end] = verdicts.equal_range(number); at != end; ++at)
         text += '\n' + at->second.words;
+    if (line.ends_with('\r'))
+        text += "\nends with CR";
     return text;
 }
 
