@@ -36,6 +36,7 @@ int load(const PolicyKind& kind, const std::vector<std::string>& files, const Lo
         if (options.compat)
             (void)interface.open(kind.kernel_file, O_WRONLY);
         std::vector<Input> inputs;
+        inputs.reserve(files.size());
         for (const std::string& file : files) {
             inputs.push_back(policy_input(file, !is_setting && (options.verify || options.replace)));
         }

@@ -20,7 +20,6 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <numeric>
-#include <ranges>
 #include <sys/stat.h>
 
 namespace {
@@ -259,9 +258,10 @@ void write_snapshot(const Interface& interface, store::PolicyDirectory& director
     store::NewSnapshot snapshot(directory, options.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
     // shrinks below what was referred to. So a domain's profile is in the snapshot too.
-    for (const PolicyKind& kind : std::views::reverse(policy::snapshot_kinds))
-        snapshot.add(kind.file, open_source(interface, directory, options, kind).get(),
-                     interface.path(kind.kernel_file));
+    // Not std::views::reverse: clang 14 does not take it with this library.
+    for (auto kind = policy::snapshot_kinds.rbegin(); kind != policy::snapshot_kinds.rend(); ++kind)
+        snapshot.add(kind->file, open_source(interface, directory, options, *kind).get(),
+                     interface.path(kind->kernel_file));
     if (!compat)
         require_bootable(snapshot);
     // Before there is a current: a power cut must not leave one that no boot finds.

@@ -116,7 +116,7 @@ std::string mend_tool(const char* file, std::string_view text, std::vector<ToolL
     return mended;
 }
 
-std::string mended_tool(const char* file, std::string text, std::vector<ToolLoss>& losses) {
+std::string mended_tool(const char* file, const std::string& text, std::vector<ToolLoss>& losses) {
     const std::string name = file_name(file);
     return name == "editpolicy.conf"   ? mend_tool<policy::EditorSettings>(file, text, losses)
            : name == "auditd.conf"     ? mend_tool<policy::AuditRules>(file, text, losses)

@@ -25,7 +25,7 @@ static void prints_at(const char *word, const char *expected, const char *file, 
 	struct tmy_address given, again;
 
 	tap_text(true, printed(word, &given), expected, named(word), file, line);
-	if (strcmp(word, expected))
+	if (strcmp(word, expected) != 0)
 		tap_text(true, printed(expected, &again), expected,
 			 named(formatted("%s is printed as itself", expected)), file, line);
 	else
