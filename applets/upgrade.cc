@@ -217,7 +217,7 @@ int upgrade_directory(const Options& options, Detector detector) {
         const auto file = old.open_file(tools[i].file);
         texts[i] += versions::convert_tools(file ? read_all(file->fd.get(), file->name) : tools[i].text(),
                                             context.from);
-        texts[i] = mended_tool(tools[i].file, std::move(texts[i]), tool_losses);
+        texts[i] = mended_tool(tools[i].file, texts[i], tool_losses);
         files.push_back({tools[i].file, texts[i], false});
     }
     std::string snapshot;
