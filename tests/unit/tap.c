@@ -102,7 +102,7 @@ int main(int argc, char **argv)
 {
 	const char *rest = expected;
 	char *output;
-	int status, line;
+	int status = -1, line = 0;
 
 	if (argc > 1) {
 		fail_on_purpose();
