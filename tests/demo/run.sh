@@ -48,8 +48,8 @@ play()
     rm -rf "${out:?}/$1"
     : >"$log"
     # no_timer_check: on a busy host an emulated timer may fail the kernel's test of it.
-    "$vm/run.sh" --kernel "$image" --no-initrd --disk "$out/new.img" --timeout 400 --silence 60 \
-        --append 'root=/dev/nvme0n1 rootwait rw init=/sbin/init quiet sysctl.kernel.printk=4 no_timer_check' \
+    "$vm/run.sh" --kernel "$image" --no-initrd --disk "$out/new.img" --timeout 120 --silence 60 \
+        --append 'root=/dev/nvme0n1 rootwait rw init=/sbin/init quiet no_timer_check' \
         --append "demo.play=$1 demo.pace=$pace ${color:+demo.color=1}" \
         --console-log "$log" --out "$out/$1" 2>"$out/trouble" &
     runner=$!

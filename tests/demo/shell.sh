@@ -24,5 +24,5 @@ size=$(stty size 2>/dev/null || echo 24 80)
 
 echo 'Starting, a few seconds. To leave: exit, or Ctrl-a x.'
 "$here/../vm/run.sh" --kernel "$kernel" --interactive --no-initrd --disk "$disk" \
-    --append 'root=/dev/nvme0n1 rootwait rw init=/sbin/init quiet sysctl.kernel.printk=4 no_timer_check' \
+    --append 'root=/dev/nvme0n1 rootwait rw init=/sbin/init quiet no_timer_check' \
     --append "demo.terminal=${TERM:-linux},${size/ /,}"

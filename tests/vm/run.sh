@@ -16,7 +16,7 @@
 #   --memory MB          default 512
 #   --smp N              default 1
 #   --timeout S          limit for the whole run; default 240; a debug kernel has five times that
-#   --silence S          limit between two console lines; default 60, but 180 until init runs; likewise
+#   --silence S          limit between two console lines; default 60; likewise
 #   --out DIR            put the files that the guest left in /out here
 #   --console-log FILE   keep the console's output here
 #   --input FILE         talk to the console: lines "wait TEXT" and "send TEXT" (adds a newline)
@@ -107,10 +107,7 @@ mkdir -p "$(dirname "$console")"
 # panic=-1 with -no-reboot: a panic ends the emulator at once. An oops is made a panic so that a
 # half-dead guest does not go on. rdrand spares programs the wait for the first random numbers.
 # no_timer_check: on a busy host the kernel's test of the emulated timer fails, and it panics.
-# loglevel, printk: until the kernel executes init it says only warnings and worse, as each character costs the
-# emulator more than most of what it is about; from there on everything. A debug kernel says everything.
 command_line="console=ttyS0 printk.time=1 panic=-1 oops=panic no_timer_check lsm=$lsm"
-[[ $kernel = */debug-* ]] || command_line+=' loglevel=5 sysctl.kernel.printk=7'
 machine=(-accel tcg -machine pc -cpu "qemu64,+rdrand" -m "$memory" -smp "$smp"
     -chardev "file,id=results,path=$work/results"
     -nodefaults -no-user-config -display none -monitor none -no-reboot -kernel "$kernel")
@@ -204,9 +201,7 @@ talk()
 reason='' panicked=0
 watch()
 {
-    local line='' part status patience=180 quiet=$SECONDS deadline=$((SECONDS + timeout))
-    # Until the kernel executes init it says little, whatever the time that it takes on a busy host.
-    [ "$patience" -ge "$silence" ] || patience=$silence
+    local line='' part status quiet=$SECONDS deadline=$((SECONDS + timeout))
     while :; do
         status=0
         IFS= read -r -t 1 -u 4 part || status=$?
@@ -214,7 +209,6 @@ watch()
         [ -z "$part" ] || talk "$line"
         if [ $status = 0 ]; then
             quiet=$SECONDS
-            [[ $line != *'as init process' ]] || patience=$silence
             if trouble_in "$line"; then
                 case $line in
                 *'Kernel panic'*) panicked=1 ;;
@@ -233,8 +227,8 @@ watch()
         if [ $SECONDS -ge $deadline ]; then
             reason=${reason:-time limit: not finished after $timeout s}
             return 0
-        elif [ $((SECONDS - quiet)) -ge "$patience" ]; then
-            reason=${reason:-silence: nothing on the console for $patience s}
+        elif [ $((SECONDS - quiet)) -ge "$silence" ]; then
+            reason=${reason:-silence: nothing on the console for $silence s}
             return 0
         fi
     done

@@ -17,4 +17,4 @@ size=$(stty size 2>/dev/null || echo 24 80)
 
 echo "To leave: exit, or poweroff -f, or Ctrl-a x. It takes a few seconds to start."
 "$here/run.sh" --kernel "$kernel" --interactive --run shell --overlay "$overlay" \
-    --append "loglevel=4 sysctl.kernel.printk=4 vmterm=${TERM:-linux},${size/ /,}" "$@"
+    --append "loglevel=4 vmterm=${TERM:-linux},${size/ /,}" "$@"
