@@ -71,7 +71,7 @@ times() { # PART SECONDS
 # slowest PART: the three items that took longest, on one line.
 slowest() {
 	awk -F '\t' -v part="$1" '$1 == part && $2 != "total" && count++ < 3 {
-		printf "%s%s %d s", count > 1 ? ", " : "; slowest: ", $2, $3
+		printf "%s%s %d s", (count > 1 ? ", " : "; slowest: "), $2, $3
 	}' "$out/times.tsv"
 }
 

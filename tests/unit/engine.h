@@ -89,7 +89,7 @@ static inline bool load(struct tmy_stream* file, const char* lines) {
 
 /* What is left to be read, in pieces of @step bytes; to be freed. */
 static inline char* rest_in_pieces(struct tmy_stream* file, size_t step) {
-    char *piece = (char*)malloc(step), *text = (char*)malloc(1);
+    char *piece = (char*)malloc(step), *text = (char*)calloc(1, 1);
     size_t length = 0;
     long some;
 

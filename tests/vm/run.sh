@@ -271,7 +271,15 @@ if [ -z "$reason" ]; then
 fi
 {
     printf 'run.sh: %s\n' "$reason"
+    # A long report must not hide what led to it: at least 20 lines before the trouble are shown.
     printf 'run.sh: last lines of the console:\n'
-    tail -n 40 "$console" | tr -d '\r' | sed 's/^/  | /'
+    tr -d '\r' <"$console" | REASON=$reason awk '
+        { line[NR] = $0 }
+        !at && $0 == ENVIRON["REASON"] { at = NR }
+        END {
+            from = at && at < NR - 19 ? at - 20 : NR - 39
+            for (i = from > 1 ? from : 1; i <= NR; i++)
+                print "  | " line[i]
+        }'
 } >&2
 exit 2
