@@ -55,6 +55,7 @@ void test_names() {
          {"file read /a symlink.target=/b", "did you mean 'file read /a symlink.target=\"/b\"'?"},
          {"file execute /a kepe", "did you mean 'file execute /a keep'?"},
          {"initialize_domain /a", "this belongs in exception policy"},
+         {"<a> /b \"", "did you mean '<a> /b'?"},
          {"frobnicate /a", nullptr}});
     advice(Language::exceptions, {{"path_gruop A /x", "did you mean 'path_group A /x'?"},
                                   {"<ns> initialise_domain /a", "did you mean '<ns> initialize_domain /a'?"},

@@ -111,9 +111,10 @@ std::string turned_range(std::string_view word) {
     return fmt::format("{}-{}", word.substr(dash + 1), word.substr(0, dash));
 }
 
-class Repair {
+// One line on its way to a right one.
+class LineFixer {
 public:
-    Repair(Language language, std::string_view line) : language_(language), line_(line) { look(); }
+    LineFixer(Language language, std::string_view line) : language_(language), line_(line) { look(); }
 
     bool right() const { return !problem_; }
     bool added() const { return added_; }
@@ -313,21 +314,21 @@ Advice advise(Language language, std::string_view line) {
         return {};
     if (const std::string_view text = sentence(language, line); !text.empty())
         return {Advice::note, std::string(text)};
-    if (std::string bare = without_quotes(line);
+    // What is taken out may leave a blank behind, here and below.
+    if (std::string bare = normalize(without_quotes(line));
         language == Language::domains && bare != line && is_heading(bare) && !find_problem(language, bare))
         return {Advice::correction, std::move(bare)};
-    Repair repair(language, line);
-    for (unsigned i = 0; i < most_changes && repair.step(); i++) {
+    LineFixer fixer(language, line);
+    for (unsigned i = 0; i < most_changes && fixer.step(); i++) {
     }
-    // A word that was taken out may leave a blank behind.
-    const std::string text = normalize(repair.line());
-    if (!repair.right() || find_problem(language, text))
+    const std::string text = normalize(fixer.line());
+    if (!fixer.right() || find_problem(language, text))
         return {};
     // What the kernel takes but never asks about is no better.
     const auto remark = remark_on(language, text, parse_line(language, text), false);
     if (remark && remark->error)
         return {};
-    return {repair.added() ? Advice::example : Advice::correction, text};
+    return {fixer.added() ? Advice::example : Advice::correction, text};
 }
 
 std::string phrase(const Advice& advice) {

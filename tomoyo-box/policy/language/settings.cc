@@ -52,7 +52,7 @@ private:
 
 } // namespace
 
-size_t Settings::take(std::string_view line, Setting& setting) {
+size_t Settings::parse_into(std::string_view line, Setting& setting) {
     std::optional<Problem> problem;
     SettingName name;
     if (language_ == Language::profiles) {
@@ -87,7 +87,7 @@ bool Settings::add(std::string_view line, std::string where, std::string_view ra
         (line.starts_with("Policy ") || line.starts_with("Total memory used:")))
         return false;
     Setting setting{std::move(where), std::string(line), {}, false};
-    if (const size_t column = take(line, setting))
+    if (const size_t column = parse_into(line, setting))
         setting.where += fmt::format(":{}", raw_column(raw, column));
     settings_.push_back(std::move(setting));
     return settings_.back().written;

@@ -42,7 +42,7 @@ private:
     };
     // Understands a line, and takes down that it is the last one about what it sets; or says in SETTING what
     // is wrong, and returns the column of that.
-    size_t take(std::string_view line, Setting& setting);
+    size_t parse_into(std::string_view line, Setting& setting);
 
     Language language_;
     std::vector<Setting> settings_;
