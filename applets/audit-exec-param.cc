@@ -111,7 +111,6 @@ int audit_exec_param(const Call& call) {
     command.example(
         "echo 'task auto_execute_handler /usr/lib/tomoyo/audit-exec-param' |\n  ccs-loadpolicy -d",
         "with TOMOYO 1.8, below the name of a domain: log what it executes");
-    command.legacy_usage("FATAL: I'm not execute_handler.", false, exit_negative);
     // The words of a handler are not ours: the first is the name of a domain, then nothing is an option.
     if (!call.args.empty() && call.args.front().starts_with('-'))
         if (const auto code = command.parse())

@@ -11,10 +11,10 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/cli/report.h"
+#include "tomoyo-box/compat/complaint.h"
 #include "tomoyo-box/policy/audit/rules.h"
 #include "tomoyo-box/policy/check/advice.h"
 #include "tomoyo-box/policy/check/boot_check.h"
-#include "tomoyo-box/policy/check/complaint.h"
 #include "tomoyo-box/policy/check/cross_check.h"
 #include "tomoyo-box/policy/check/dialect.h"
 #include "tomoyo-box/policy/check/remarks.h"
@@ -111,7 +111,8 @@ public:
             bytes_.see(reader);
             const policy::Line parsed = policy::parse_line(language_, line);
             if (settings_.compat) {
-                legacy(line, parsed, reader.number());
+                for (const std::string& text : compat::complaints(language_, line, parsed))
+                    report_.legacy_error(reader.number(), text);
                 continue;
             }
             if (language_ == Language::domains)
@@ -124,24 +125,6 @@ public:
     }
 
 private:
-    void legacy(std::string_view line, const policy::Line& parsed, unsigned long number) {
-        if (const auto* problem = std::get_if<policy::Problem>(&parsed)) {
-            if (was_taken(language_, line, *problem))
-                return;
-            const std::string text = complaint(language_, line, problem->column);
-            report_.legacy_error(number, text);
-            if (text.ends_with(" is a bad namespace")) { // what is behind it was judged all the same
-                take_word(line);
-                legacy(line, policy::parse_line(language_, line), number);
-            }
-            return;
-        }
-        if (const auto text = complaint_of_right(line, parsed))
-            return report_.legacy_error(number, *text);
-        if (const auto remark = remark_on(language_, line, parsed, false); remark && remark->error)
-            report_.legacy_error(number, complaint(language_, line, remark->column));
-    }
-
     // Below no domain a line is lost. One line alone may be a question about that line.
     void place_in_domain(std::string_view line, const policy::Line& parsed,
                          const policy::PolicyReader& reader) {
@@ -390,10 +373,8 @@ int checkpolicy(const Call& call) {
     command.example("tomoyo-checkpolicy /etc/tomoyo",
                     "all files that the next boot loads, and whether they fit");
     command.example("tomoyo-checkpolicy --boot /mnt/etc/tomoyo", "would a board start with it?");
-    command.legacy_usage(fmt::format("{} e|d < policy_to_check", call.name), false, exit_ok);
     if (call.compat) {
-        // Of all its arguments it looked at one letter.
-        const char letter = call.args.empty() || call.args.front().empty() ? ' ' : call.args.front().front();
+        const char letter = compat::letter_to_check(call.args);
         if (letter != 'd' && letter != 'e')
             throw command.usage_error("which policy? d or e");
         Report report(false);

@@ -36,7 +36,7 @@ int convert_audit_log(const Call& call) {
                     "what has been denied, as policy");
     command.example("cat /sys/kernel/security/tomoyo/audit | /usr/lib/tomoyo/convert-audit-log",
                     "what the kernel has not handed out yet");
-    return run_audit_filter(call, command, {"grant_log or reject_log", false, convert});
+    return run_audit_filter(call, command, {false, convert});
 }
 
 } // namespace applet

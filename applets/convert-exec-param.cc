@@ -28,7 +28,7 @@ int convert_exec_param(const Call& call) {
                     "which programs were called how");
     command.example("cat /sys/kernel/security/tomoyo/audit | /usr/lib/tomoyo/convert-exec-param",
                     "what the kernel has not handed out yet");
-    return run_audit_filter(call, command, {"/sys/kernel/security/tomoyo/audit", true, convert});
+    return run_audit_filter(call, command, {true, convert});
 }
 
 } // namespace applet

@@ -335,9 +335,6 @@ int diffpolicy(const Call& call) {
                     "what has been learned since the policy was saved");
     command.example("tomoyo-diffpolicy --semantic before.conf after.conf",
                     "what does a cleaned policy no longer grant?");
-    command.legacy_usage(
-        fmt::format("{} old_domain_policy new_domain_policy\n- : Read policy from stdin.", call.name), true,
-        exit_ok);
     if (call.compat && call.args.size() != 2)
         throw command.usage_error("OLD and NEW are needed");
     if (call.compat) {

@@ -73,7 +73,6 @@ int domainmatch(const Call& call) {
     command.example("tomoyo-domainmatch -q quota_exceeded && echo policy is incomplete", "for scripts");
     command.example("tomoyo-domainmatch ' 22' /etc/tomoyo/domain_policy.conf",
                     "in the policy of the next boot");
-    command.legacy_usage(fmt::format("{} string_to_find\n", call.name), true, exit_ok);
     if (const auto code = command.parse())
         return *code;
     if (call.compat && !files.empty())

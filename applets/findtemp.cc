@@ -208,7 +208,6 @@ int findtemp(const Call& call) {
     command.example("tomoyo-savepolicy -d | tomoyo-findtemp --with-domainname", "which lines they are in");
     command.example("tomoyo-findtemp --root=rootfs rootfs/etc/tomoyo/*.conf",
                     "the same for the image of a board");
-    command.legacy_usage(fmt::format("{} < domain_policy\n", call.name), true, exit_ok);
     if (const auto code = command.parse())
         return *code;
     if (all && with_domainname)

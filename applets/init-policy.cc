@@ -8,7 +8,7 @@
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/cli/command.h"
-#include "tomoyo-box/cli/loose_options.h"
+#include "tomoyo-box/compat/loose_options.h"
 #include "tomoyo-box/policy/check/boot_check.h"
 #include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/policy/language/policy_reader.h"

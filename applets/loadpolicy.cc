@@ -3,6 +3,7 @@
 // path: /usr/sbin/tomoyo-loadpolicy
 // also:
 // summary: load policy into the kernel, and report what it did not accept
+#include "tomoyo-box/compat/loadpolicy.h"
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/input.h"
 #include "tomoyo-box/base/output.h"
@@ -23,11 +24,6 @@ namespace {
 
 using policy::Language;
 using policy::PolicyKind;
-
-// Of the other kinds a load changes single values or lines.
-bool may_replace(const PolicyKind& kind) {
-    return kind.language == Language::domains || kind.language == Language::exceptions;
-}
 
 int load(const PolicyKind& kind, const std::vector<std::string>& files, const LoadOptions& options) {
     const Interface interface;
@@ -54,95 +50,16 @@ int load(const PolicyKind& kind, const std::vector<std::string>& files, const Lo
     }
 }
 
-// The command line: what to load, and from where.
-struct Job {
-    const PolicyKind* kind;
-    std::vector<std::string> files;
-};
-
-// 2.2 and 2.3 called "stat" "meminfo", and its letter was u.
-char old_letter(const PolicyKind& kind) { return kind.language == Language::quotas ? 'u' : kind.letter; }
-
 constexpr const char* instead_of_agent = "tomoyo-loadpolicy -d <FILE";
 
-// tomoyo-tools 2.2 and 2.3: a word made of letters, "-" for standard input, else the files of a policy
-// directory.
-constexpr std::string_view old_letters = "aedpmuf-";
-
-bool is_old_form(const std::vector<std::string>& words) {
-    return !words.empty() && words.front() != "-" &&
-           words.front().find_first_not_of(old_letters) == std::string::npos;
-}
-
-std::vector<Job> old_form(const Command& command, const std::vector<std::string>& words,
-                          LoadOptions& options) {
-    std::string letters = words.front();
-    std::string directory;
-    for (size_t i = 1; i < words.size(); i++) {
-        if (is_agent_address(words[i]))
-            throw no_agents(instead_of_agent);
-        if (words[i] == "-")
-            letters += '-';
-        else if (directory.empty() && is_directory(words[i]))
-            directory = words[i];
-        else
-            throw command.usage_error(fmt::format(
-                "'{}' is neither '-' nor a policy directory; files need -d, -e, -m, -p or -s", words[i]));
-    }
-    const auto has = [&](char letter) { return letters.find(letter) != std::string::npos; };
-    const bool from_stdin = has('-');
-    options.replace |= has('f');
-    std::vector<Job> jobs;
-    for (const PolicyKind& kind : policy::policy_kinds) {
-        const bool both = has('a') && may_replace(kind);
-        if (!both && !has(old_letter(kind)))
-            continue;
-        if (directory.empty())
-            directory = store::default_directory;
-        jobs.push_back({&kind, {from_stdin ? "-" : directory + "/" + kind.file}});
-    }
-    if (from_stdin && jobs.size() > 1)
-        throw command.usage_error("standard input can hold one policy only; name one of e, d, p, m, u");
-    return jobs;
-}
-
-// tomoyo-tools 2.6.1 knows its seven words and an agent, nothing else.
-std::vector<Job> compatible_form(const Call& call, LoadOptions& options) {
-    const std::string kernel = "/sys/kernel/security/tomoyo/";
-    std::string usage = call.name + " {-e|-ef|-d|-df|-m|-p|-s} [remote_ip:remote_port]\n\n";
-    for (const char letter : std::string_view("edmps"))
-        for (const bool replace : {false, true})
-            if (const PolicyKind& kind = *policy::kind_of(letter); !replace || may_replace(kind))
-                usage += fmt::format("-{}{} : Read from stdin and {} {}{} .\n", letter, replace ? "f" : " ",
-                                     replace ? "overwrite" : "append to", kernel, kind.kernel_file);
-    usage += fmt::format("remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at "
-                         "remote_ip:remote_port rather than {} directory.\n",
-                         kernel);
-    const auto refuse = [&](const std::string& message) {
-        out().write(usage);
-        return Error(exit_trouble, "wrong usage").legacy(message.empty() ? message : message + "\n");
-    };
-    const PolicyKind* kind = nullptr;
-    bool agent = false;
-    for (const std::string& word : call.args) {
-        if (word.find(':') != std::string::npos) {
-            if (std::exchange(agent, true))
-                throw refuse("You cannot specify multiple remote agents at the same time.");
-            continue;
-        }
-        const bool replaces = word == "-ef" || word == "-df";
-        if (word.size() != (replaces ? 3u : 2u) || word[0] != '-' || !policy::kind_of(word[1]))
-            throw refuse("");
-        if (kind)
-            throw refuse("You cannot specify multiple policies at the same time.");
-        kind = policy::kind_of(word[1]);
-        options.replace = replaces;
-    }
-    if (!kind)
-        throw refuse("You need to specify policy to load.");
-    if (agent)
+// As tomoyo-tools 2.6.1 does.
+int load_as_2_6_1(const Call& call, LoadOptions& options) {
+    const compat::LoadRequest request = compat::load_request(call);
+    if (request.from_agent)
         throw no_agents(instead_of_agent);
-    return {{kind, {"-"}}};
+    options.verify = false;
+    options.replace = request.replace;
+    return load(*request.kind, {"-"}, options);
 }
 
 } // namespace
@@ -152,11 +69,8 @@ namespace applet {
 int loadpolicy(const Call& call) {
     LoadOptions options;
     options.compat = call.compat;
-    if (call.compat) {
-        options.verify = false;
-        const std::vector<Job> jobs = compatible_form(call, options);
-        return load(*jobs.front().kind, jobs.front().files, options);
-    }
+    if (call.compat)
+        return load_as_2_6_1(call, options);
 
     Command command(
         call, "Loads policy from standard input or FILEs into the kernel. What is there already stays,\n"
@@ -191,27 +105,27 @@ int loadpolicy(const Call& call) {
         return *code;
     options.verify = !no_verify;
 
-    std::vector<Job> jobs;
+    std::vector<compat::LoadJob> jobs;
     for (size_t i = 0; i < std::size(chosen); i++)
         if (chosen[i])
             jobs.push_back({&policy::policy_kinds[i], operands});
     if (jobs.size() > 1)
         throw command.usage_error("only one policy can be loaded at a time");
-    if (jobs.empty() && is_old_form(operands))
-        jobs = old_form(command, operands, options);
-    if (jobs.empty())
-        throw command.usage_error("which policy? -d, -e, -m, -p or -s");
     for (const std::string& word : operands)
         if (is_agent_address(word))
             throw no_agents(instead_of_agent);
-    for (Job& job : jobs) {
-        if (options.replace && !may_replace(*job.kind))
+    if (jobs.empty() && compat::is_letters(operands))
+        jobs = compat::jobs_of_letters(command, operands, options.replace);
+    if (jobs.empty())
+        throw command.usage_error("which policy? -d, -e, -m, -p or -s");
+    for (compat::LoadJob& job : jobs) {
+        if (options.replace && !policy::can_be_replaced(*job.kind))
             throw command.usage_error("-f works with -d and -e only");
         if (job.files.empty())
             job.files = {"-"};
     }
     int code = exit_ok;
-    for (const Job& job : jobs)
+    for (const compat::LoadJob& job : jobs)
         code = std::max(code, load(*job.kind, job.files, options));
     return code;
 }

@@ -102,7 +102,6 @@ int pstree(const Call& call) {
     command.flag("--json", json, "an array of objects in the order of the tree, for programs");
     command.example("tomoyo-pstree", "which program runs in which domain, under which profile");
     command.example("tomoyo-pstree | grep '^  3 '", "the processes under profile 3");
-    command.legacy_usage(fmt::format("Usage: {} [-a] [remote_ip:remote_port]", call.name), false, exit_ok);
     if (const auto code = command.parse())
         return *code;
 

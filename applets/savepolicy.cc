@@ -3,6 +3,7 @@
 // path: /usr/sbin/tomoyo-savepolicy
 // also:
 // summary: save the kernel's policy, or print it
+#include "tomoyo-box/compat/savepolicy.h"
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/path.h"
@@ -63,77 +64,6 @@ struct Outcome {
         hiding; // files in the place of links, for which a boot does not load the snapshot
 };
 
-// --- the command lines of tomoyo-tools ---
-
-constexpr const char* legacy_default_directory = "/etc/tomoyo/";
-
-std::string legacy_usage(const std::string& name) {
-    const std::string interface = "/sys/kernel/security/tomoyo/";
-    std::string text = fmt::format("{0} [policy_dir [remote_ip:remote_port]]\n"
-                                   "{0} [{{-e|-d|-p|-m|-s}} [remote_ip:remote_port]]\n\n"
-                                   "policy_dir : Use policy_dir rather than /etc/tomoyo/ directory.\n"
-                                   "remote_ip:remote_port : Read from tomoyo-editpolicy-agent listening at "
-                                   "remote_ip:remote_port rather than {1} directory.",
-                                   name, interface);
-    for (const Printable& printable : printables)
-        text += fmt::format("\n{} : Print {}{} to stdout.", printable.flags, interface,
-                            printable.kind().kernel_file);
-    return text;
-}
-
-// What 2.6.1 finds wrong with its arguments, looking at them from left to right. Throws Error.
-void check_as_2_6_1(const Call& call, const Command& command) {
-    bool print = false, directory = false, agent = false;
-    const auto refuse = [&](std::string_view what) {
-        std::string text =
-            what.empty() ? "" : fmt::format("You cannot specify multiple {} at the same time.\n", what);
-        throw command.usage_error("wrong arguments").legacy(std::move(text));
-    };
-    for (const std::string& word : call.args) {
-        if (word.size() > 2 && word.starts_with("--"))
-            return; // not a command line of old
-        if (word.starts_with('/')) {
-            if (directory || print)
-                refuse("policy directories");
-            directory = true;
-        } else if (word.find(':') != std::string::npos) {
-            if (agent)
-                refuse("remote agents");
-            agent = true;
-        } else if (word.size() > 1 && word[0] == '-' &&
-                   std::string_view("edpms").find(word[1]) != std::string::npos) {
-            if (print)
-                refuse("");
-            if (word.size() > 2 || directory)
-                refuse("policies");
-            print = true;
-        } else {
-            refuse("");
-        }
-    }
-}
-
-// The words of 2.2 and 2.3: a bag of letters. A directory with such a name is written "./a".
-bool take_old_word(std::string_view word, Options& options) {
-    if (word.empty() || word.find_first_not_of("adefmpu") != std::string_view::npos)
-        return false;
-    for (const char letter : word)
-        switch (letter) {
-        case 'a':
-            options.only += "de";
-            break;
-        case 'f':
-            options.always = true;
-            break;
-        case 'u':
-            options.quota = true;
-            break;
-        default:
-            options.only += letter;
-        }
-    return true;
-}
-
 void refuse_agent(const std::string& word, bool compat) {
     const bool is_agent =
         compat ? word.find(':') != std::string::npos && !word.starts_with('/') : is_agent_address(word);
@@ -143,8 +73,12 @@ void refuse_agent(const std::string& word, bool compat) {
 
 void take_operand(const std::string& operand, const Command& command, const Call& call, Options& options) {
     if (call.compat)
-        options.directory = legacy_default_directory;
-    if (take_old_word(operand, options)) {
+        options.directory = compat::directory_2_6_1;
+    if (compat::is_letters(operand)) {
+        compat::SaveLetters letters = compat::letters_of(operand);
+        options.only = std::move(letters.only);
+        options.always |= letters.always;
+        options.quota |= letters.quota;
         if (is_directory(operand))
             throw command.usage_error(
                 fmt::format("'{0}' is a word of TOMOYO 2.2 and a directory here: write './{0}' "
@@ -370,9 +304,8 @@ int savepolicy(const Call& call) {
                     "tie a snapshot to a test, keep 20 in all");
     command.example("tomoyo-savepolicy -d > domain_policy.txt", "only look at the domain policy");
     command.example("tomoyo-savepolicy /mnt/target/etc/tomoyo", "save for another system");
-    command.legacy_usage(legacy_usage(call.name), true, 1);
     if (call.compat)
-        check_as_2_6_1(call, command);
+        compat::check_arguments(call, command);
     if (const auto code = command.parse())
         return *code;
 

@@ -5,12 +5,14 @@
 // summary: give domains another profile
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
+#include "tomoyo-box/cli/boot_evidence.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/interface.h"
 #include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/store/layout.h"
 
 #include <charconv>
 #include <fcntl.h>
@@ -69,19 +71,27 @@ std::vector<DomainSummary> select_domains(const Interface& interface, const Opti
     return selected;
 }
 
-// An undefined profile would be refused by an active kernel, and panics an inactive one as soon as it is
-// activated.
-void require_profile(const Interface& interface, unsigned profile,
-                     const std::vector<DomainSummary>& domains) {
+policy::Profiles read_profiles(const Interface& interface) {
     policy::Profiles profiles;
     const Fd fd = interface.open("profile", O_RDONLY);
     policy::PolicyReader reader(fd.get(), interface.path("profile"));
     std::string_view line;
     while (reader.next_normalized(line))
         profiles.add(line);
+    return profiles;
+}
+
+std::string_view namespace_of(const DomainSummary& domain) {
+    std::string_view rest = domain.name;
+    return take_word(rest);
+}
+
+// An undefined profile would be refused by an active kernel, and panics an inactive one as soon as it is
+// activated.
+void require_profile(const policy::Profiles& profiles, unsigned profile,
+                     const std::vector<DomainSummary>& domains) {
     for (const DomainSummary& domain : domains) {
-        std::string_view rest = domain.name;
-        const std::string_view space = take_word(rest);
+        const std::string_view space = namespace_of(domain);
         if (profiles.find(space, profile))
             continue;
         throw Error(
@@ -128,6 +138,24 @@ bool report(const Interface& interface, unsigned profile, const std::vector<Doma
             warn("'{}' has been deleted meanwhile", domain.name);
         }
     return good;
+}
+
+// Enforcing what was learned from restarts alone makes the next boot fail.
+void warn_of_next_boot(const policy::Profiles& profiles, unsigned profile,
+                       const std::vector<DomainSummary>& domains) {
+    std::vector<std::string> enforced;
+    for (const DomainSummary& domain : domains)
+        if (const policy::Profile* found = profiles.find(namespace_of(domain), profile);
+            found && enforces(*found))
+            enforced.push_back(domain.name);
+    if (enforced.empty())
+        return;
+    const BootEvidence evidence(store::default_directory);
+    std::erase_if(enforced, [&](const std::string& name) { return evidence.has_seen(name); });
+    if (!enforced.empty())
+        warn("warning: {}; let it run through a boot in a profile that learns or is permissive: "
+             "'tomoyo-setprofile 2 DOMAIN', 'tomoyo-savepolicy', reboot",
+             not_seen_at_boot(enforced, evidence));
 }
 
 // As sscanf("%u") read it: "1x" is 1.
@@ -186,8 +214,6 @@ int setprofile(const Call& call) {
                     "learn what each of these daemons does");
     command.example("tomoyo-setprofile -r -f 1 2 '<kernel>'",
                     "from learning to permissive, wherever it is learning");
-    command.legacy_usage(fmt::format("{} [-r] profile domainname [domainname ...]", call.name), false,
-                         exit_ok);
     if (const auto code = command.parse())
         return *code;
 
@@ -206,14 +232,17 @@ int setprofile(const Call& call) {
 
         bool complete = true;
         const std::vector<DomainSummary> domains = select_domains(interface, options, false, complete);
-        require_profile(interface, options.profile, domains);
+        const policy::Profiles profiles = read_profiles(interface);
+        require_profile(profiles, options.profile, domains);
         if (dry_run) {
             for (const DomainSummary& domain : domains)
                 out().print("{} {}\n", domain.profile, domain.name);
             return complete ? exit_ok : exit_negative;
         }
         write_profile(interface, options.profile, domains);
-        return report(interface, options.profile, domains) && complete ? exit_ok : exit_negative;
+        const bool good = report(interface, options.profile, domains);
+        warn_of_next_boot(profiles, options.profile, domains);
+        return good && complete ? exit_ok : exit_negative;
     } catch (Error& error) {
         throw error.legacy(no_kernel);
     }

@@ -5,14 +5,17 @@
 // summary: say whether TOMOYO protects this machine, and what to do next
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/text.h"
+#include "tomoyo-box/cli/boot_evidence.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/cli/status_report.h"
+#include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/presence.h"
 #include "tomoyo-box/policy/language/kinds.h"
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/policy_directory.h"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace {
@@ -81,6 +84,9 @@ void steps_to_enforce(const StatusReport& report, std::vector<Step>& steps) {
             {"tomoyo-setprofile -r -f 1 2 '<kernel>'",
              "when nothing new is learned any more: from learning (profile 1) to permissive (2)"});
     }
+    if (!report.not_seen_at_boot.empty())
+        steps.push_back({"tomoyo-setprofile 2 DOMAIN && tomoyo-savepolicy",
+                         report.not_seen_at_boot + "; let it run through a boot in permissive mode first"});
     if (report.policy.readable && !report.policy.uses("learning") && !report.policy.uses("permissive") &&
         !report.policy.uses("enforcing"))
         steps.push_back({"tomoyo-setprofile -r 1 '<kernel>'",
@@ -112,6 +118,28 @@ Answer is_there(const std::string& path) {
     return errno == EACCES ? Answer::unknown : Answer::no;
 }
 
+// The sentence about domains that enforce without having been seen starting from boot; empty: there are none.
+std::string enforced_unseen(const StatusReport& report) {
+    if (!report.policy.readable || !report.policy.uses("enforcing"))
+        return {};
+    const std::string path =
+        report.presence.directory + '/' + policy::kind_of(policy::Language::domains).kernel_file;
+    const Fd fd = open_fd(path, O_RDONLY);
+    if (!fd)
+        return {};
+    const BootEvidence evidence(store::default_directory);
+    std::vector<std::string> unseen;
+    DomainReader reader(fd.get(), path);
+    for (DomainSummary domain; reader.next(domain);) {
+        const auto profile =
+            report.policy.profiles.find({domain.name.substr(0, domain.name.find(' ')), domain.profile});
+        if (profile != report.policy.profiles.end() && profile->second.has_mode("enforcing") &&
+            !evidence.has_seen(domain.name))
+            unseen.push_back(domain.name);
+    }
+    return unseen.empty() ? "" : not_seen_at_boot(unseen, evidence);
+}
+
 // BRIEF: without the policy, which may be large.
 StatusReport make_report(bool brief) {
     StatusReport report;
@@ -123,6 +151,7 @@ StatusReport make_report(bool brief) {
     report.hiding = store::files_in_place_of_links(store::default_directory);
     if (!report.presence.directory.empty() && !brief)
         read_policy_summary(report.presence, report.policy);
+    report.not_seen_at_boot = enforced_unseen(report);
     report.next = next_steps(report);
     return report;
 }

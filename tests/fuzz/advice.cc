@@ -3,7 +3,7 @@
 // and a complaint names something. The first byte chooses the language.
 #include "tomoyo-box/policy/check/advice.h"
 
-#include "tomoyo-box/policy/check/complaint.h"
+#include "tomoyo-box/compat/complaint.h"
 #include "tomoyo-box/policy/check/dialect.h"
 #include "tomoyo-box/policy/check/remarks.h"
 #include "tomoyo-box/policy/language/words.h"
@@ -27,12 +27,12 @@ void check_wrong(Language language, std::string_view line, const Problem& proble
         must(advice.text != line && normalize(advice.text) == advice.text &&
              !find_problem(language, advice.text));
     (void)taken_by_mainline(language, line);
-    (void)was_taken(language, line, problem);
-    must(complaint(language, line, problem.column).find(" is a") != std::string::npos);
+    (void)compat::was_taken(language, line, problem);
+    must(compat::complaint(language, line, problem.column).find(" is a") != std::string::npos);
 }
 
 void check_right(Language language, std::string_view line, const Line& parsed) {
-    (void)complaint_of_right(line, parsed);
+    (void)compat::complaint_of_right(line, parsed);
     const auto remark = remark_on(language, line, parsed, true);
     if (!remark)
         return;

@@ -43,7 +43,6 @@ bool convert(const std::string& file, const Call& call, const AuditFilter& filte
 int run_audit_filter(const Call& call, Command& command, const AuditFilter& filter) {
     std::vector<std::string> files;
     command.operands("FILE", files, "an audit log; '-' or none: standard input", 0);
-    command.legacy_usage(fmt::format("Usage: {} < {}", call.name, filter.legacy_usage), false, exit_ok);
     if (const auto code = command.parse())
         return *code;
     if (call.compat && !files.empty())

@@ -6,8 +6,7 @@
 #include "tomoyo-box/policy/audit/record.h"
 
 struct AuditFilter {
-    const char* legacy_usage; // what follows the name in the usage message of tomoyo-tools
-    bool legacy_aborts;       // tomoyo-tools stop at a record that is wrong; else they say nothing
+    bool legacy_aborts; // tomoyo-tools stop at a record that is wrong; else they say nothing
     void (*convert)(const policy::AuditRecord& record, bool compat); // writes to out()
 };
 

@@ -4,6 +4,7 @@
 
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/output.h"
+#include "tomoyo-box/compat/usage.h"
 #include "tomoyo-box/version.h"
 
 // A copy made by cli11.sh, without <iostream>.
@@ -128,9 +129,6 @@ struct Command::Parser {
     const Call& call;
     CLI::App app;
     std::string examples;
-    std::string legacy;
-    bool legacy_to_stdout = false;
-    int legacy_code = exit_trouble;
 };
 
 Command::Command(const Call& call, const char* description)
@@ -199,12 +197,6 @@ void Command::example(const char* command, const char* meaning) {
     parser_->examples += fmt::format("  {}\n      {}\n", command, meaning);
 }
 
-void Command::legacy_usage(std::string text, bool to_stdout, int code) {
-    parser_->legacy = std::move(text);
-    parser_->legacy_to_stdout = to_stdout;
-    parser_->legacy_code = code;
-}
-
 std::optional<int> Command::parse() {
     if (for_programs(parser_->call)) {
         out().write(parser_->app.help());
@@ -237,9 +229,10 @@ std::optional<int> Command::parse() {
 
 Error Command::usage_error(std::string message) const {
     Error error(exit_trouble, std::move(message), fmt::format("see '{} --help'", parser_->call.command));
-    if (parser_->legacy.empty())
+    const compat::Usage usage = compat::usage_of(parser_->call.applet, parser_->call.name);
+    if (usage.text.empty())
         return error;
-    if (parser_->call.compat && parser_->legacy_to_stdout)
-        out().write(parser_->legacy + "\n");
-    return error.legacy(parser_->legacy_to_stdout ? "" : parser_->legacy, parser_->legacy_code);
+    if (parser_->call.compat && usage.to_stdout)
+        out().write(usage.text + "\n");
+    return error.legacy(usage.to_stdout ? "" : usage.text, usage.code);
 }

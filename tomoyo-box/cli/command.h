@@ -37,14 +37,12 @@ public:
 
     void example(const char* command, const char* meaning);
 
-    // The usage message that tomoyo-tools prints for a wrong command line, for compatibility mode.
-    void legacy_usage(std::string text, bool to_stdout, int code);
-
     // Sets the variables. A value means: exit with it (--help and --version have been printed).
     // Throws Error (exit 2) on wrong usage.
     [[nodiscard]] std::optional<int> parse();
 
-    // Wrong usage that only the applet can see: throw command.usage_error("...").
+    // Wrong usage that only the applet can see: throw command.usage_error("..."). In compatibility mode it is
+    // what tomoyo-tools print for it.
     [[nodiscard]] class Error usage_error(std::string message) const;
 
 private:

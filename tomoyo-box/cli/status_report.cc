@@ -217,7 +217,7 @@ void StatusReport::print_json() const {
     json.key("hidden_by").array();
     for (const std::string& file : hiding)
         json.value(file);
-    json.end();
+    json.end().key("not_seen_at_boot").value(not_seen_at_boot);
     if (policy.readable)
         json_policy(json, *this);
     json_counters(json, "events", policy.events);

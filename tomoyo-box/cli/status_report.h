@@ -21,6 +21,7 @@ struct StatusReport {
     Answer has_policy = Answer::unknown; // a policy directory to load from
     std::vector<std::string> hiding;     // files in the place of links to what has been saved
     PolicySummary policy;                // of the kernel, unless the report is to be brief
+    std::string not_seen_at_boot;        // a sentence about domains that are enforced; empty: there are none
     std::vector<Step> next;
 
     bool active() const { return presence.activated.answer == Answer::yes; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Complaint: the old checker named the first word of what it could not use, after it had cut off what it
 // could.
-#include "tomoyo-box/policy/check/complaint.h"
+#include "tomoyo-box/compat/complaint.h"
 
 #include "tomoyo-box/policy/check/remarks.h"
 #include "tomoyo-box/policy/language/entry_place.h"
@@ -11,7 +11,9 @@
 
 #include <algorithm>
 
-namespace policy {
+namespace compat {
+
+using namespace policy;
 
 namespace {
 
@@ -173,4 +175,27 @@ bool was_taken(Language language, std::string_view line, const Problem& problem)
            line.substr(problem.column - 1).starts_with('@');
 }
 
-} // namespace policy
+char letter_to_check(const std::vector<std::string>& args) {
+    return args.empty() || args.front().empty() ? ' ' : args.front().front();
+}
+
+std::vector<std::string> complaints(Language language, std::string_view line, const Line& parsed) {
+    std::vector<std::string> said;
+    if (const auto* problem = std::get_if<Problem>(&parsed)) {
+        if (was_taken(language, line, *problem))
+            return said;
+        said.push_back(complaint(language, line, problem->column));
+        if (said.back().ends_with(" is a bad namespace")) { // what is behind it was judged all the same
+            take_word(line);
+            for (std::string& more : complaints(language, line, parse_line(language, line)))
+                said.push_back(std::move(more));
+        }
+    } else if (const auto text = complaint_of_right(line, parsed)) {
+        said.push_back(*text);
+    } else if (const auto remark = remark_on(language, line, parsed, false); remark && remark->error) {
+        said.push_back(complaint(language, line, remark->column));
+    }
+    return said;
+}
+
+} // namespace compat

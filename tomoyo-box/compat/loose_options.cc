@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // LooseOptions: spellings and values.
-#include "tomoyo-box/cli/loose_options.h"
+#include "tomoyo-box/compat/loose_options.h"
 
 #include "tomoyo-box/base/text.h"
 

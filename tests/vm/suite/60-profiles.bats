@@ -1,8 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves setprofile and setlevel on a running kernel. Domains of this file are below <kernel> /t60,
-# its profiles are 60 to 63 (profiles cannot be deleted). What creates a namespace is in ../boot.
+# its profiles are 60 to 64 (profiles cannot be deleted). What creates a namespace is in ../boot.
 
+bats_require_minimum_version 1.5.0
 bats_load_library bats-support
 bats_load_library bats-assert
 
@@ -264,6 +265,50 @@ END
 61 <kernel> /t60 /t60/a /t60/b
 END
     assert_equal "$(profile_of '<kernel> /t60')" 60
+}
+
+# saved_before_boot PROFILE: makes a snapshot that is older than this boot, with the domains of this file in PROFILE.
+saved_before_boot()
+{
+    local snapshot=/etc/tomoyo/policy/26-01-02.03:04:05
+    mkdir -p $snapshot
+    cp $tomoyo/profile $snapshot/profile.conf
+    printf '<kernel> %s\nuse_profile %s\n\n' /t60 "$1" '/t60 /t60/a' "$1" '/t60 /t60/a /t60/b' "$1" >$snapshot/domain_policy.conf
+}
+
+@test "setprofile and status warn when a domain is enforced that was not seen starting from boot" {
+    echo '64-CONFIG={ mode=enforcing }' >$tomoyo/profile
+    rm -rf /etc/tomoyo/policy/26-01-02.03:04:05
+
+    run --separate-stderr tomoyo-setprofile 64 '<kernel> /t60'
+    assert_success
+    assert_output '64 <kernel> /t60'
+    [[ $stderr == *"warning: '<kernel> /t60' is enforcing and has not been seen starting from boot ("*reboot* ]]
+    run tomoyo-status
+    assert_output --partial "'<kernel> /t60' is enforcing and has not been seen starting from boot"
+    run --separate-stderr tomoyo-setprofile --compat 64 '<kernel> /t60'
+    assert_equal "$stderr" ''
+
+    # It was there, but not watched; and it is not alone.
+    saved_before_boot 60
+    run --separate-stderr tomoyo-setprofile -r 64 '<kernel> /t60'
+    assert_success
+    [[ $stderr == *"each of 3 domains ('<kernel> /t60', ...) is"* ]]
+    [[ $stderr == *'26-01-02.03:04:05, does not have them in a profile that learns'* ]]
+
+    for profile in 61 62 64; do
+        saved_before_boot $profile
+        run --separate-stderr tomoyo-setprofile -r 64 '<kernel> /t60'
+        assert_success
+        assert_equal "$stderr" ''
+    done
+    run tomoyo-status
+    refute_output --partial 'seen starting from boot'
+
+    # Permissive breaks nothing.
+    rm -r /etc/tomoyo/policy/26-01-02.03:04:05
+    run --separate-stderr tomoyo-setprofile -r 62 '<kernel> /t60'
+    assert_equal "$stderr" ''
 }
 
 @test "setprofile changes 1,000 domains in one go" {

@@ -33,6 +33,11 @@ inline constexpr PolicyKind policy_kinds[] = {
     {Language::quotas, 's', "stat", "stat.conf"},
 };
 
+// Of the other kinds a load changes single values or lines.
+inline bool can_be_replaced(const PolicyKind& kind) {
+    return kind.language == Language::domains || kind.language == Language::exceptions;
+}
+
 // A snapshot holds all but the quotas.
 inline constexpr std::span<const PolicyKind> snapshot_kinds = std::span(policy_kinds).first<4>();
 
