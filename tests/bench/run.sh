@@ -8,7 +8,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 tomoyo-box/toolchain/packages.sh build test vm || exit 2
 mkdir -p build/bench
-[ $# -gt 0 ] || set -- size engine spawn loadpolicy tools kernel
+[ $# -gt 0 ] || set -- size engine spawn loadpolicy tools kernel boot
 failed=0
 for name in "$@"; do
 	printf '\n== %s\n' "$name"

@@ -24,6 +24,12 @@ bool allows_execute(const tmy_entry& entry) {
     return entry.kind == TMY_PATH && (entry.operations & 1U << TMY_EXECUTE) != 0;
 }
 
+// Is it an entry, or a wrong one? Most lines are: they are told by their first word.
+bool begins_entry(std::string_view line) {
+    return line.starts_with("file ") || line.starts_with("network ") || line.starts_with("misc ") ||
+           line.starts_with("task ");
+}
+
 // The mode of file::execute.
 unsigned mode_of_execute(const Profile& profile) {
     return profile.values.resolved[TMY_ITEM_FILE_EXECUTE] & TMY_CONFIG_MODE;
@@ -160,6 +166,11 @@ void BootCheck::read_domain_policy(PolicyReader& reader) {
     while (reader.next_normalized(line)) {
         if (line.empty())
             continue;
+        // Whether a kernel starts depends on the entries of <kernel> alone.
+        if (section.domain != kernel && begins_entry(line)) {
+            entries_++;
+            continue;
+        }
         DomainLine parsed;
         const auto problem = parse(line, parsed);
         if (parsed.type != TMY_LINE_DOMAIN && parsed.type != TMY_LINE_PROFILE &&
