@@ -5,6 +5,7 @@
 // summary: list the names in policy that no file has
 #include "tomoyo-box/base/error.h"
 #include "tomoyo-box/base/input.h"
+#include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/root_path.h"
 #include "tomoyo-box/base/terminal.h"
@@ -136,13 +137,21 @@ public:
         });
     }
 
-    void print() const {
+    void print(bool json) const {
         std::vector<std::string_view> list;
         for (size_t at = 0, end; at < text_.size(); at = end + 1) {
             end = text_.find('\n', at);
             list.push_back(std::string_view(text_).substr(at, end - at));
         }
         std::sort(list.begin(), list.end());
+        if (json) {
+            Json names;
+            names.array();
+            for (const std::string_view name : list)
+                names.value(name);
+            out().write(names.end().text());
+            return;
+        }
         for (const std::string_view name : list)
             out().write(name), out().write("\n");
     }
@@ -196,12 +205,13 @@ int findtemp(const Call& call) {
         call, "Lists the names of files in policy that do not exist here: temporary files, for which one "
               "wants a pattern, and what has been removed. Patterns are not looked up, nor are names "
               "with a file system in front (proc:/self/exe).");
-    bool all = false, with_domainname = false;
+    bool all = false, with_domainname = false, json = false;
     std::string root = "/";
     std::vector<std::string> files;
     command.flag("--all", all, "a sorted list, each name once (default)");
     command.flag("--with-domainname", with_domainname,
                  "the lines of policy with such names, below their domains");
+    command.flag("--json", json, "the sorted list as an array of strings, for programs");
     command.option("--root", "DIR", root, "look in the root file system in DIR");
     command.operands("FILE", files, "policy; '-' or none: standard input", 0);
     command.example("tomoyo-findtemp /etc/tomoyo/domain_policy.conf", "names to be generalised or removed");
@@ -212,6 +222,8 @@ int findtemp(const Call& call) {
         return *code;
     if (all && with_domainname)
         throw command.usage_error("--all and --with-domainname exclude each other");
+    if (json && with_domainname)
+        throw command.usage_error("--json and --with-domainname exclude each other");
     if (call.compat && !files.empty())
         throw command.usage_error("unexpected argument");
     if (files.empty())
@@ -229,7 +241,8 @@ int findtemp(const Call& call) {
                 list.line(line, names);
         });
     }
-    list.print();
+    if (!with_domainname)
+        list.print(json);
     names.finish();
     return exit_ok;
 }

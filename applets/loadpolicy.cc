@@ -94,6 +94,7 @@ int loadpolicy(const Call& call) {
     command.flag("-n,--no-verify", no_verify, "do not read back what the kernel has accepted");
     command.flag("-v,--verbose", options.verbose,
                  "report every line that was not accepted, not only the first 20");
+    command.flag("--json", options.json, "an object with all of them instead, for programs");
     command.operands("FILE", operands, "policy text; '-' or none: standard input", 0);
     command.example("tomoyo-loadpolicy -d policy.conf", "add to the domain policy");
     command.example("tomoyo-loadpolicy -df </etc/tomoyo/domain_policy.conf",

@@ -5,11 +5,14 @@
 // summary: show the processes as a tree, each with its domain and profile
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
+#include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/profile_modes.h"
 #include "tomoyo-box/kernel/process.h"
 #include "tomoyo-box/policy/language/words.h"
 
 #include <map>
+#include <unistd.h>
 
 namespace {
 
@@ -51,15 +54,22 @@ std::vector<Row> tree(const std::vector<Process>& processes) {
     return rows;
 }
 
-void print_text(const std::vector<Row>& rows) {
+// On a terminal the profile has the colour of its mode.
+void print_text(const std::vector<Row>& rows, const ProfileModes* modes, bool by_mode) {
+    const bool color = modes && use_color(STDOUT_FILENO);
     for (const auto& [process, depth] : rows) {
         const std::string indent = depth ? std::string(4 * (depth - 1), ' ') + "  +-" : "";
-        out().print("{:3}{} {} ({}) {}\n", process->profile, indent, policy::encode(process->name),
+        const std::string mode = !modes                    ? ""
+                                 : process->domain.empty() ? "-"
+                                                           : modes->mode(process->domain, process->profile);
+        const std::string profile =
+            by_mode ? fmt::format("{:10}", mode) : fmt::format("{:3}", process->profile);
+        out().print("{}{} {} ({}) {}\n", color ? ProfileModes::paint(mode, profile) : profile, indent, policy::encode(process->name),
                     process->pid, process->domain.empty() ? "<UNKNOWN>" : process->domain);
     }
 }
 
-void print_json(const std::vector<Row>& rows) {
+void print_json(const std::vector<Row>& rows, const ProfileModes* modes) {
     Json json;
     json.array();
     for (const auto& [process, depth] : rows) {
@@ -73,9 +83,14 @@ void print_json(const std::vector<Row>& rows) {
         json.key("name").value(process->name).key("kernel_thread").value(process->kernel_thread);
         json.key("zombie").value(process->zombie);
         if (process->domain.empty())
-            json.key("profile").null().key("domain").null();
+            json.key("profile").null().key("mode").null().key("domain").null();
         else
-            json.key("profile").value(process->profile).key("domain").value(process->domain);
+            json.key("profile")
+                .value(process->profile)
+                .key("mode")
+                .value(modes ? modes->mode(process->domain, process->profile) : "")
+                .key("domain")
+                .value(process->domain);
         json.end();
     }
     out().write(json.end().text());
@@ -89,6 +104,15 @@ std::vector<Process> list_processes() {
     }
 }
 
+// Nothing when this process may not read the profiles: numbers are shown all the same.
+std::optional<ProfileModes> known_modes() {
+    try {
+        return ProfileModes(read_profiles(Interface()));
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 namespace applet {
@@ -97,10 +121,12 @@ int pstree(const Call& call) {
     Command command(
         call, "Shows the processes as a tree. Each line holds the profile of the process, its name, its "
               "number in parentheses, and its domain.");
-    bool all = false, json = false;
+    bool all = false, json = false, by_mode = false;
     command.flag("-a,--all", all, "also kernel threads and processes that have ended (zombies)");
+    command.flag("-m,--modes", by_mode, "the mode of each profile in place of its number");
     command.flag("--json", json, "an array of objects in the order of the tree, for programs");
     command.example("tomoyo-pstree", "which program runs in which domain, under which profile");
+    command.example("tomoyo-pstree -m", "the same, by the modes of the profiles");
     command.example("tomoyo-pstree | grep '^  3 '", "the processes under profile 3");
     if (const auto code = command.parse())
         return *code;
@@ -109,7 +135,14 @@ int pstree(const Call& call) {
     if (!all)
         std::erase_if(processes,
                       [](const Process& process) { return process.kernel_thread || process.zombie; });
-    (json ? print_json : print_text)(tree(processes));
+    std::optional<ProfileModes> modes;
+    if (by_mode || json || (!call.compat && use_color(STDOUT_FILENO)))
+        modes = known_modes();
+    const ProfileModes* known = modes ? &*modes : nullptr;
+    if (json)
+        print_json(tree(processes), known);
+    else
+        print_text(tree(processes), known, known && by_mode);
     return exit_ok;
 }
 

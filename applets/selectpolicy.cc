@@ -4,12 +4,15 @@
 // also:
 // summary: print the part of a domain policy that is about some domains
 #include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/filter.h"
+
+#include <utility>
 
 namespace {
 
@@ -19,6 +22,53 @@ struct Options {
     bool recursive = false;
     bool pattern = false;
     bool compat = false;
+    bool json = false;
+};
+
+// Prints what is selected, as it is written or as an array of domains, each with its lines.
+class Selection {
+public:
+    explicit Selection(bool json) : json_(json) {
+        if (json_)
+            text_.array();
+    }
+
+    void domain(std::string_view line) {
+        end_domain();
+        if (json_)
+            text_.object().key("domain").value(line).key("lines").array();
+        else
+            print(line);
+        open_ = true;
+    }
+
+    void line(std::string_view line) {
+        if (!json_)
+            print(line);
+        else if (!line.empty())
+            text_.value(line);
+    }
+
+    void finish() {
+        end_domain();
+        if (json_)
+            out().write(text_.end().text());
+    }
+
+private:
+    void end_domain() {
+        if (json_ && std::exchange(open_, false)) {
+            text_.end().end();
+            out().write(text_.take());
+        }
+    }
+    static void print(std::string_view line) {
+        out().write(line);
+        out().write("\n");
+    }
+
+    Json text_;
+    bool json_, open_ = false;
 };
 
 bool wanted(std::string_view domain, Options& options) {
@@ -31,18 +81,19 @@ bool wanted(std::string_view domain, Options& options) {
     return any;
 }
 
-void select(Input& input, Options& options) {
+void select(Input& input, Options& options, Selection& selection) {
     policy::PolicyReader reader = input.lines();
     Progress progress("reading " + reader.name(), input.size());
     bool selected = false;
     for (std::string_view line; policy::next_line(reader, options.compat, shown_warnings(), line);) {
         progress.at(reader.offset());
-        if (policy::starts_domain(line))
+        if (policy::starts_domain(line)) {
             selected = wanted(line, options);
-        if (!selected)
-            continue;
-        out().write(line);
-        out().write("\n");
+            if (selected)
+                selection.domain(line);
+        } else if (selected) {
+            selection.line(line);
+        }
     }
 }
 
@@ -65,10 +116,12 @@ int run(Options& options, const std::vector<std::string>& files, bool strict) {
     for (std::string& name : options.names)
         name = policy::normalize(name);
     options.used.resize(options.names.size());
+    Selection selection(options.json);
     for (const std::string& file : files) {
         Input input = policy_input(file);
-        select(input, options);
+        select(input, options, selection);
     }
+    selection.finish();
     if (options.compat)
         return exit_ok;
     int code = options.used.find('\1') == std::string::npos ? exit_negative : exit_ok;
@@ -102,6 +155,7 @@ int selectpolicy(const Call& call) {
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
     command.option("-f,--file", "FILE", files, "read FILE, not standard input; may be given again");
     command.flag("-s,--strict", strict, "exit with 1 even when only one of several DOMAINs is missing");
+    command.flag("--json", options.json, "an array of domains with their lines, for programs");
     command.operands("DOMAIN", options.names,
                      "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'", 1);
     command.example("tomoyo-savepolicy -d |\n  tomoyo-selectpolicy -r '<kernel> /usr/sbin/sshd'",

@@ -3,6 +3,7 @@
 // path: /usr/sbin/tomoyo-setlevel
 // also:
 // summary: show or change the profiles in the kernel
+#include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/kernel/interface.h"
@@ -119,6 +120,26 @@ bool judge(const std::vector<std::string>& operands, const std::vector<std::stri
     return good;
 }
 
+// As the kernel prints them, or each with its parts.
+void print_lines(const std::vector<std::string>& lines, const std::vector<std::string>& operands, bool json) {
+    Json list;
+    list.array();
+    for (const std::string& line : lines) {
+        if (!operands.empty() && std::none_of(operands.begin(), operands.end(),
+                                              [&](const auto& operand) { return names(operand, line); }))
+            continue;
+        if (!json) {
+            out().print("{}\n", line);
+            continue;
+        }
+        const size_t equals = std::min(line.find('='), line.size());
+        list.object().key("name").value(std::string_view(line).substr(0, equals)).key("value");
+        list.value(std::string_view(line).substr(std::min(equals + 1, line.size()))).end();
+    }
+    if (json)
+        out().write(list.end().text());
+}
+
 } // namespace
 
 namespace applet {
@@ -129,6 +150,8 @@ int setlevel(const Call& call) {
               "only. A SETTING is a line of profile.conf, optionally behind a namespace. Without '=' it "
               "changes nothing, and names all lines that begin with it.");
     std::vector<std::string> operands;
+    bool json = false;
+    command.flag("--json", json, "an array of objects with name and value, for programs");
     command.operands("SETTING", operands,
                      "N-COMMENT=TEXT, N-CONFIG={ mode=MODE }, or the beginning of a line", 0);
     command.example("tomoyo-setlevel", "all profiles");
@@ -142,6 +165,10 @@ int setlevel(const Call& call) {
         operand = policy::normalize(operand);
 
     const Interface interface("You can't use this command for this kernel.");
+    if (operands.empty() && json) {
+        print_lines(read_profiles(interface), operands, true);
+        return exit_ok;
+    }
     if (operands.empty()) {
         const std::string profiles = interface.read("profile");
         out().print("<<< Access Control Status >>>\n{}", profiles);
@@ -166,10 +193,7 @@ int setlevel(const Call& call) {
     if (!settings.empty())
         write_lines(interface, settings);
     const std::vector<std::string> lines = read_profiles(interface);
-    for (const std::string& line : lines)
-        if (std::any_of(operands.begin(), operands.end(),
-                        [&](const auto& operand) { return names(operand, line); }))
-            out().print("{}\n", line);
+    print_lines(lines, operands, json);
     return judge(operands, lines) ? exit_ok : exit_negative;
 }
 

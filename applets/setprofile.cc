@@ -3,13 +3,14 @@
 // path: /usr/sbin/tomoyo-setprofile
 // also:
 // summary: give domains another profile
+#include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
 #include "tomoyo-box/base/terminal.h"
 #include "tomoyo-box/cli/boot_evidence.h"
 #include "tomoyo-box/cli/command.h"
+#include "tomoyo-box/cli/profile_modes.h"
 #include "tomoyo-box/kernel/domain_reader.h"
 #include "tomoyo-box/kernel/interface.h"
-#include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/layout.h"
@@ -17,6 +18,7 @@
 #include <charconv>
 #include <fcntl.h>
 #include <set>
+#include <unistd.h>
 #include <unordered_map>
 
 namespace {
@@ -71,16 +73,6 @@ std::vector<DomainSummary> select_domains(const Interface& interface, const Opti
     return selected;
 }
 
-policy::Profiles read_profiles(const Interface& interface) {
-    policy::Profiles profiles;
-    const Fd fd = interface.open("profile", O_RDONLY);
-    policy::PolicyReader reader(fd.get(), interface.path("profile"));
-    std::string_view line;
-    while (reader.next_normalized(line))
-        profiles.add(line);
-    return profiles;
-}
-
 std::string_view namespace_of(const DomainSummary& domain) {
     std::string_view rest = domain.name;
     return take_word(rest);
@@ -115,8 +107,41 @@ void write_profile(const Interface& interface, unsigned profile, const std::vect
     writer.flush();
 }
 
-// Prints what is in force now. Returns whether it is what was wanted; says so on stderr where it is not.
-bool report(const Interface& interface, unsigned profile, const std::vector<DomainSummary>& domains) {
+// Prints domains and their profiles, as text or JSON; on a terminal in the colour of the mode.
+class DomainList {
+public:
+    DomainList(policy::Profiles profiles, bool json)
+        : modes_(std::move(profiles)), json_(json), color_(!json && use_color(STDOUT_FILENO)) {
+        if (json_)
+            text_.array();
+    }
+
+    void add(const DomainSummary& domain) {
+        const std::string mode = modes_.mode(domain.name, domain.profile);
+        if (json_) {
+            text_.object().key("domain").value(domain.name).key("profile").value(domain.profile);
+            text_.key("mode").value(mode).end();
+            out().write(text_.take());
+        } else {
+            const std::string number = fmt::format("{}", domain.profile);
+            out().print("{} {}\n", color_ ? ProfileModes::paint(mode, number) : number, domain.name);
+        }
+    }
+
+    void finish() {
+        if (json_)
+            out().write(text_.end().text());
+    }
+
+private:
+    ProfileModes modes_;
+    Json text_;
+    bool json_, color_;
+};
+
+// Lists what is in force now. Returns whether it is what was wanted; says so on stderr where it is not.
+bool report(const Interface& interface, unsigned profile, const std::vector<DomainSummary>& domains,
+            DomainList& list) {
     std::unordered_map<std::string_view, bool> open; // name -> not seen yet
     for (const DomainSummary& domain : domains)
         open.emplace(domain.name, true);
@@ -126,12 +151,13 @@ bool report(const Interface& interface, unsigned profile, const std::vector<Doma
         if (at == open.end())
             return;
         at->second = false;
-        out().print("{} {}\n", domain.profile, domain.name);
+        list.add(domain);
         if (domain.profile == profile)
             return;
         good = false;
         warn("'{}' still has profile {}: the kernel did not take {}", domain.name, domain.profile, profile);
     });
+    list.finish();
     for (const DomainSummary& domain : domains)
         if (open[domain.name]) {
             good = false;
@@ -196,13 +222,14 @@ int setprofile(const Call& call) {
                     "profile that is in force afterwards.");
     Options options;
     std::string number;
-    bool dry_run = false;
+    bool dry_run = false, json = false;
     command.flag("-r,--recursive", options.recursive, "also all domains below the named ones");
     command.flag("-p,--pattern", options.pattern,
                  "DOMAIN is a pattern of the policy language, for whole names or their last words");
     command.number("-f,--from", "PROFILE", options.present, 0, 255,
                    "only domains that have this profile now");
     command.flag("-n,--dry-run", dry_run, "change nothing; print what matches and the profile it has");
+    command.flag("--json", json, "an array of objects, for programs: domain, profile, mode");
     command.operand("PROFILE", number, "the new profile, 0 to 255", true);
     command.operands("DOMAIN", options.names,
                      "the name of a domain, as one argument: '<kernel> /usr/sbin/sshd'", 1);
@@ -234,13 +261,15 @@ int setprofile(const Call& call) {
         const std::vector<DomainSummary> domains = select_domains(interface, options, false, complete);
         const policy::Profiles profiles = read_profiles(interface);
         require_profile(profiles, options.profile, domains);
+        DomainList list(profiles, json);
         if (dry_run) {
             for (const DomainSummary& domain : domains)
-                out().print("{} {}\n", domain.profile, domain.name);
+                list.add(domain);
+            list.finish();
             return complete ? exit_ok : exit_negative;
         }
         write_profile(interface, options.profile, domains);
-        const bool good = report(interface, options.profile, domains);
+        const bool good = report(interface, options.profile, domains, list);
         warn_of_next_boot(profiles, options.profile, domains);
         return good && complete ? exit_ok : exit_negative;
     } catch (Error& error) {

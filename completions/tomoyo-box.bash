@@ -38,7 +38,7 @@ _tomoyo_box_describe() {
 		operands=('' ':file') many=1
 		;;
 	findtemp)
-		options='-h --help --version --all --with-domainname --root'
+		options='-h --help --version --all --with-domainname --json --root'
 		operands=(':file') many=1
 		case $2 in
 		--root) value=':directory' takes=1 ;;
@@ -68,7 +68,7 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	loadpolicy)
-		options='-h --help --version -d --domain -e --exception -p --profile -m --manager -s --stat -f --replace --allow-empty -n --no-verify -v --verbose'
+		options='-h --help --version -d --domain -e --exception -p --profile -m --manager -s --stat -f --replace --allow-empty -n --no-verify -v --verbose --json'
 		operands=(':file') many=1
 		;;
 	patternize)
@@ -83,7 +83,7 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	pstree)
-		options='-h --help --version -a --all --json'
+		options='-h --help --version -a --all -m --modes --json'
 		;;
 	savepolicy)
 		options='-h --help --version -e -d -p -m -s --name --keep --always --quota -v --verbose --json'
@@ -94,18 +94,18 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	selectpolicy)
-		options='-h --help --version -r --recursive -p --pattern -f --file -s --strict'
+		options='-h --help --version -r --recursive -p --pattern -f --file -s --strict --json'
 		operands=(':domain') many=1
 		case $2 in
 		-f | --file) value=':file' takes=1 ;;
 		esac
 		;;
 	setlevel)
-		options='-h --help --version'
+		options='-h --help --version --json'
 		operands=(':setting') many=1
 		;;
 	setprofile)
-		options='-h --help --version -r --recursive -p --pattern -f --from -n --dry-run'
+		options='-h --help --version -r --recursive -p --pattern -f --from -n --dry-run --json'
 		operands=(':profile' ':domain') many=1
 		case $2 in
 		-f | --from) value=':profile' takes=1 ;;

@@ -146,6 +146,7 @@ function __tomoyo_box_applet_findtemp -a command when
     complete -c $command -n $when -l version -d 'show the version and exit'
     complete -c $command -n $when -l all -d 'a sorted list, each name once (default)'
     complete -c $command -n $when -l with-domainname -d 'the lines of policy with such names, below their domains'
+    complete -c $command -n $when -l json -d 'the sorted list as an array of strings, for programs'
     complete -c $command -n $when -l root -x -a '(__fish_complete_directories)' -d 'look in the root file system in DIR'
     complete -c $command -n "$when; and test (__tomoyo_box_operands --root) -ge 0" -F
 end
@@ -204,6 +205,7 @@ function __tomoyo_box_applet_loadpolicy -a command when
     complete -c $command -n $when -l allow-empty -d 'with -f: even when the input holds no policy at all'
     complete -c $command -n $when -s n -l no-verify -d 'do not read back what the kernel has accepted'
     complete -c $command -n $when -s v -l verbose -d 'report every line that was not accepted, not only the first 20'
+    complete -c $command -n $when -l json -d 'an object with all of them instead, for programs'
     complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 0" -F
 end
 complete -e -c tomoyo-loadpolicy
@@ -238,6 +240,7 @@ function __tomoyo_box_applet_pstree -a command when
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
     complete -c $command -n $when -s a -l all -d 'also kernel threads and processes that have ended (zombies)'
+    complete -c $command -n $when -s m -l modes -d 'the mode of each profile in place of its number'
     complete -c $command -n $when -l json -d 'an array of objects in the order of the tree, for programs'
 end
 complete -e -c tomoyo-pstree
@@ -275,6 +278,7 @@ function __tomoyo_box_applet_selectpolicy -a command when
     complete -c $command -n $when -s p -l pattern -d 'DOMAIN is a pattern of the policy language, for whole names or their last words'
     complete -c $command -n $when -s f -l file -r -F -d 'read FILE, not standard input; may be given again'
     complete -c $command -n $when -s s -l strict -d 'exit with 1 even when only one of several DOMAINs is missing'
+    complete -c $command -n $when -l json -d 'an array of domains with their lines, for programs'
     complete -c $command -n "$when; and test (__tomoyo_box_operands -f --file) -ge 0" -a '(__tomoyo_box_domains)'
 end
 complete -e -c tomoyo-selectpolicy
@@ -286,6 +290,7 @@ function __tomoyo_box_applet_setlevel -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
+    complete -c $command -n $when -l json -d 'an array of objects with name and value, for programs'
     complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 0" -a '(__tomoyo_box_settings)'
 end
 complete -e -c tomoyo-setlevel
@@ -301,6 +306,7 @@ function __tomoyo_box_applet_setprofile -a command when
     complete -c $command -n $when -s p -l pattern -d 'DOMAIN is a pattern of the policy language, for whole names or their last words'
     complete -c $command -n $when -s f -l from -x -a '(__tomoyo_box_profiles)' -d 'only domains that have this profile now'
     complete -c $command -n $when -s n -l dry-run -d 'change nothing; print what matches and the profile it has'
+    complete -c $command -n $when -l json -d 'an array of objects, for programs: domain, profile, mode'
     complete -c $command -n "$when; and test (__tomoyo_box_operands -f --from) -eq 0" -a '(__tomoyo_box_profiles)'
     complete -c $command -n "$when; and test (__tomoyo_box_operands -f --from) -ge 1" -a '(__tomoyo_box_domains)'
 end

@@ -164,3 +164,10 @@ $here/closed/y"
     run -2 bash -c 'tomoyo-findtemp policy >/dev/full'
     assert_output --partial 'No space left on device'
 }
+
+@test "findtemp --json: the list for programs" {
+    printf 'file read /nox/b\nfile read /nox/a\nfile read %s\n' "$here/file" >policy
+    assert_equal "$(tomoyo-findtemp --json policy | jq -c .)" '["/nox/a","/nox/b"]'
+    assert_equal "$(tomoyo-findtemp --json </dev/null | jq -c .)" '[]'
+    run -2 tomoyo-findtemp --json --with-domainname policy
+}

@@ -383,3 +383,13 @@ Out of memory. Aborted."
     run script -qec 'tomoyo-loadpolicy -d' /dev/null < <(printf '\004')
     assert_output --partial 'reading policy from the terminal; end with Ctrl-D'
 }
+
+@test "loadpolicy --json: what was refused, as an object" {
+    printf 'file read /x\n<kernel>\nuse_profile 1\n' >policy
+    run -1 --separate-stderr tomoyo-loadpolicy -n --json -d policy
+    assert_equal "$(jq -c . <<<"$output")" \
+        '{"refused":[{"where":"policy:1:1","line":"file read /x","reason":"no domain is selected","sent":false}],"lost":0}'
+    assert_equal "$stderr" ''
+    run -0 --separate-stderr tomoyo-loadpolicy -n --json -d <<<'<kernel>'
+    assert_equal "$(jq -c . <<<"$output")" '{"refused":[],"lost":0}'
+}

@@ -132,3 +132,11 @@ has_zombie() { zombie=$(pgrep -r Z -P "$child"); }
     assert_success
     assert_line 'Examples:'
 }
+
+@test "pstree --modes: modes in place of numbers; --json has both" {
+    echo '<kernel> 3-CONFIG={ mode=enforcing }' >"$TOMOYO_INTERFACE/profile"
+    run pstree --modes
+    assert_success
+    assert_line --regexp '^- +.* \([0-9]+\) <UNKNOWN>$'
+    assert_equal "$(pstree --json | jq -c 'map(.mode) | unique')" '[null]'
+}

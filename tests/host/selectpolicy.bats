@@ -154,3 +154,12 @@ selects()
     assert_success
     assert_line 'Examples:'
 }
+
+@test "selectpolicy --json: domains with their lines" {
+    printf '<kernel>\nuse_profile 1\n\nfile read /"a\n<kernel> /b\nuse_profile 2\n' >policy
+    assert_equal "$("$selectpolicy" --json -r -f policy '<kernel>' | jq -c .)" \
+        '[{"domain":"<kernel>","lines":["use_profile 1","file read /\"a"]},{"domain":"<kernel> /b","lines":["use_profile 2"]}]'
+    assert_equal "$("$selectpolicy" --json -f policy '<kernel> /b' | jq -c 'map(.domain)')" '["<kernel> /b"]'
+    run -1 --separate-stderr "$selectpolicy" --json -f policy '<kernel> /none'
+    assert_equal "$(jq -c . <<<"$output")" '[]'
+}

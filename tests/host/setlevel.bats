@@ -36,6 +36,16 @@ profiles()
     assert_output "You can't use this command for this kernel."
 }
 
+@test "setlevel --json: names and values" {
+    profiles <<'END'
+<kernel> 1-COMMENT=a = b
+<kernel> 1-CONFIG={ mode=learning }
+<kernel> 2-CONFIG={ mode=disabled }
+END
+    assert_equal "$("$setlevel" --json | jq -c .)" '[{"name":"<kernel> 1-COMMENT","value":"a = b"},{"name":"<kernel> 1-CONFIG","value":"{ mode=learning }"},{"name":"<kernel> 2-CONFIG","value":"{ mode=disabled }"}]'
+    assert_equal "$("$setlevel" --json 2 | jq -r '.[].name')" '<kernel> 2-CONFIG'
+}
+
 @test "U-163 setlevel shows what is there" {
     profiles <<<'1-COMMENT=a'
     run "$setlevel"

@@ -179,3 +179,15 @@ END
     assert_success
     assert_line 'Examples:'
 }
+
+@test "setprofile --json: domains with the mode of their profile" {
+    echo '<kernel> 2-CONFIG::file={ mode=enforcing }' >>"$TOMOYO_INTERFACE/profile"
+    assert_equal "$("$setprofile" --json -n -r 1 '<kernel>' | jq -c 'map([.domain, .profile, .mode])')" \
+        '[["<kernel>",1,"learning"],["<kernel> /usr/sbin/sshd",1,"learning"],["<kernel> /usr/sbin/sshd /bin/b\\040sh",2,"permissive,enforcing"]]'
+}
+
+@test "setprofile on a terminal: the profile has the colour of its mode, unless NO_COLOR is set" {
+    paint() { TERM=xterm script -qec "'$setprofile' -n 3 '<other> /usr/sbin/sshd'" /dev/null | tr -d '\r'; }
+    assert_equal "$(paint)" $'\e[32m3\e[m <other> /usr/sbin/sshd'
+    assert_equal "$(NO_COLOR=1 paint)" '3 <other> /usr/sbin/sshd'
+}

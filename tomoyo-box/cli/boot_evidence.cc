@@ -23,7 +23,7 @@ bool has_mode(const policy::Profile& profile, bool (*wanted)(unsigned mode)) {
     return false;
 }
 
-policy::Profiles read_profiles(const std::string& path) {
+policy::Profiles profiles_in(const std::string& path) {
     policy::Profiles profiles;
     const Fd fd = open_fd(path, O_RDONLY);
     if (!fd)
@@ -48,7 +48,7 @@ BootEvidence::BootEvidence(const std::string& directory)
         return fmt::format("{}/policy/{}/{}", directory, snapshot_, policy::kind_of(language).file);
     };
     try {
-        const policy::Profiles profiles = read_profiles(path(Language::profiles));
+        const policy::Profiles profiles = profiles_in(path(Language::profiles));
         const std::string domains = path(Language::domains);
         const Fd fd = open_fd(domains, O_RDONLY);
         if (!fd)

@@ -22,6 +22,13 @@ teardown()
     refute_output --partial kthreadd
 }
 
+@test "pstree --modes and --json name the modes of profiles" {
+    run tomoyo-pstree --modes
+    assert_success
+    assert_line --index 0 'disabled   init (1) <kernel> /sbin/init'
+    tomoyo-pstree --json | grep -m 1 -Fx '    "mode": "disabled",'
+}
+
 # Two runs differ in what is short-lived: the tools and the shells around them.
 lasting()
 {

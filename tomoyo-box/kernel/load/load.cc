@@ -50,7 +50,7 @@ class Load {
 public:
     Load(const Interface& interface, Language language, Inputs& inputs, const LoadOptions& options)
         : interface_(interface), language_(language), file_(policy::kind_of(language).kernel_file),
-          inputs_(inputs), options_(options), refusals_(options.verbose) {}
+          inputs_(inputs), options_(options), refusals_(options.verbose, options.json) {}
 
     int run();
 
@@ -338,8 +338,10 @@ int Load::run() {
         refusals_.finish();
         return refusals_.count() ? exit_negative : exit_ok;
     } else {
-        if (write_and_confirm())
+        if (write_and_confirm()) {
+            refusals_.finish();
             return exit_ok;
+        }
         survey();
     }
     read_back();

@@ -19,6 +19,7 @@ struct LoadOptions {
     bool replace = false;     // then delete what the input does not hold, if all of the input was accepted
     bool verify = true;       // report what was not accepted
     bool verbose = false;     // all of it
+    bool json = false;        // as one JSON object on standard output: {"refused": [...], "lost": LINES}
     bool compat = false;      // drop a last line without newline, as tomoyo-tools does
 };
 

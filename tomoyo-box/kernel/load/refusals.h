@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Refusals: tells which lines of a policy the kernel did not accept, on standard error.
+// Refusals: tells which lines of a policy the kernel did not accept: on standard error, or as JSON on standard
+// output.
 #pragma once
+
+#include "tomoyo-box/base/json.h"
 
 #include <cstddef>
 #include <string>
@@ -12,7 +15,7 @@ std::string shorten(std::string_view line);
 class Refusals {
 public:
     // Without ALL only the first 20 are shown, and the others counted.
-    explicit Refusals(bool all) : all_(all) {}
+    Refusals(bool all, bool json);
 
     // WHERE is "FILE:LINE". REASON may be empty.
     void add(const std::string& where, std::string_view line, std::string_view reason);
@@ -26,14 +29,17 @@ public:
     // LINES more that had no chance after the last one.
     void add_lost(size_t lines);
 
-    void finish() const;
+    // Once, after the last of them.
+    void finish();
 
     size_t count() const { return count_ + lost_; }
 
 private:
     bool shown() const;
+    bool add_json(const std::string& where, std::string_view line, std::string_view reason, bool sent);
 
-    bool all_;
+    bool all_, json_;
+    Json text_;
     size_t count_ = 0;
     size_t lost_ = 0;
 };

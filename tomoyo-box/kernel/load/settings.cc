@@ -9,7 +9,7 @@ int load_settings(const Interface& interface, policy::Language language, std::ve
                   const LoadOptions& options) {
     const char* file = policy::kind_of(language).kernel_file;
     policy::Settings settings(language);
-    Refusals refusals(options.verbose);
+    Refusals refusals(options.verbose, options.json);
     PolicyWriter writer(interface, file);
     for (Input& input : inputs) {
         policy::PolicyReader reader = input.lines();
