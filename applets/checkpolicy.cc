@@ -274,7 +274,15 @@ std::string path_of(const std::string& directory, Language language) {
 
 // Would a kernel start with the policy of a directory?
 void check_boot(const std::string& directory, bool complete, Report& report) {
-    const policy::BootCheck check = policy::check_boot(policy::boot_files_in(directory));
+    policy::BootFiles files = policy::boot_files_in(directory);
+    // Where there are snapshots, tomoyo-init takes one that is complete instead.
+    if (complete && exists(files.profile) && !exists(files.domain_policy) && link_target(files.domain_policy).empty() &&
+        !exists(directory + "/policy")) {
+        report.note({files.domain_policy}, "there is none: the kernel starts, with the domain <kernel> in "
+                                           "profile 0 and no other");
+        files.domain_policy.clear();
+    }
+    const policy::BootCheck check = policy::check_boot(files);
     if (!complete) {
         for (const auto& missing : check.undefined_profiles())
             report.error(
