@@ -337,7 +337,7 @@ function __tomoyo_box_applet_upgrade -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
-    complete -c $command -n $when -l from -x -a '1.7 1.8 1.8.5 2.2 2.3 2.4 2.5 2.6 auto' -d 'who wrote the policy; auto (default): what the lines look like'
+    complete -c $command -n $when -l from -x -a '1.7 1.8 1.8.5 2.2 2.3 2.4 2.5 2.6 auto' -d 'who wrote the policy; auto (default): what the lines look like; 2.6: learned by mainline\'s kernel'
     complete -c $command -n $when -l exceptions -r -F -d 'for kind d: the old exception policy, whose deny_rewrite lines count'
     complete -c $command -n $when -s n -l dry-run -d 'only print what would be written'
     complete -c $command -n $when -s f -l force -d 'even when NEW_DIRECTORY has a policy, which becomes \'previous\''

@@ -14,6 +14,7 @@ setup()
     cd "$BATS_TEST_TMPDIR" || return 1
     mkdir bin
     ln -s "$box" bin/tomoyo-checkpolicy
+    ln -s "$box" bin/tomoyo-upgrade
     PATH=$PWD/bin:$PATH
 }
 
@@ -698,4 +699,24 @@ policy() # DIR: a small policy in which all is well
     run bash -c 'echo x | tomoyo-checkpolicy d >/dev/full'
     assert_failure 2
     assert_output --partial 'No space left on device'
+}
+
+@test "checkpolicy: what a kernel that does not compare types of sockets has not learned" {
+    text='<kernel> /a\nnetwork inet dgram bind ::1 80\nnetwork inet stream listen ::1 80\n<kernel> /b\nnetwork inet stream listen ::1 80\nnetwork inet stream bind/listen ::1 81\nnetwork unix stream bind /s\n'
+    check d
+    assert_failure 1
+    assert_line --index 0 "standard input:3: warning: it may listen, but lacks 'network inet stream bind ::1 80': a kernel that does not compare types of sockets does not learn that beside another type's; tomoyo-upgrade --from=2.6 adds it"
+    total '7 Lines' '0 Error' '1 Warning'
+    check --kernel=2.6 d
+    assert_failure 1
+    assert_line --index 0 "standard input:2: warning: mainline does not compare types of sockets: this grants 'network inet stream bind ::1 80', too, which learning has not added"
+    assert_line --index 1 --partial "standard input:6: warning: mainline does not compare types of sockets: this grants 'network inet dgram bind ::1 81', too"
+    total '7 Lines' '0 Error' '2 Warnings'
+    tomoyo-upgrade --from=2.6 d text >more
+    run tomoyo-checkpolicy --kernel=2.6 d more
+    assert_success
+    text='acl_group 1 network inet dgram bind ::1 80\nacl_group 1 network inet stream listen ::1 80\nacl_group 2 network inet stream bind ::1 80\n'
+    check e
+    assert_failure 1
+    total '3 Lines' '0 Error' '1 Warning'
 }
