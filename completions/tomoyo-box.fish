@@ -91,12 +91,13 @@ function __tomoyo_box_applet_convert-audit-log -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
-    complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 0" -F
+    complete -c $command -n $when -l conditions -x -a 'none owner exec all' -d 'none (default); the users and groups of task and files; the program, its arguments and environment; or all of it, with the numbers of the process and the files'
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --conditions) -ge 0" -F
 end
 complete -e -c convert-audit-log
 __tomoyo_box_applet_convert-audit-log convert-audit-log true
 __tomoyo_box_applet_convert-audit-log tomoyo-box '__tomoyo_box_runs convert-audit-log'
-complete -c tomoyo-box -n __tomoyo_box_is_first -a convert-audit-log -d 'turn audit logs into policy with all their conditions'
+complete -c tomoyo-box -n __tomoyo_box_is_first -a convert-audit-log -d 'turn requests in audit logs into policy'
 
 function __tomoyo_box_applet_convert-exec-param -a command when
     complete -c $command -n $when -f

@@ -712,8 +712,8 @@ policy() # DIR: a small policy in which all is well
     assert_line --index 0 "standard input:2: warning: mainline does not compare types of sockets: this grants 'network inet stream bind ::1 80', too, which learning has not added"
     assert_line --index 1 --partial "standard input:6: warning: mainline does not compare types of sockets: this grants 'network inet dgram bind ::1 81', too"
     total '7 Lines' '0 Error' '2 Warnings'
-    tomoyo-upgrade --from=2.6 d text >more
-    run tomoyo-checkpolicy --kernel=2.6 d more
+    tomoyo-upgrade --from=2.6 d text >upgraded
+    run tomoyo-checkpolicy --kernel=2.6 d upgraded
     assert_success
     text='acl_group 1 network inet dgram bind ::1 80\nacl_group 1 network inet stream listen ::1 80\nacl_group 2 network inet stream bind ::1 80\n'
     check e

@@ -253,7 +253,7 @@ END
         ' comment="# added (mainline's kernels grant this, too, for they do not compare types of sockets)" learned)"
     echo "$output" >once
     for from in 2.6 auto; do
-        run --separate-stderr "$upgrade" --from=$from d once
+        run --separate-stderr "$upgrade" --from="$from" d once
         assert_success
         assert_equal "$output" "$(cat once)"
         refute_regex "$stderr" 'added, in'
@@ -331,7 +331,7 @@ random_directory() # SEED DIRECTORY
     for seed in {1..64}; do
         from=${versions[seed % 8]}
         random_directory "$seed" old
-        run "$upgrade" --from=$from old "new$seed"
+        run "$upgrade" --from="$from" old "new$seed"
         [ "$status" -le 1 ] || fail "seed $seed: $output"
         told=$output
         run ./tomoyo-checkpolicy "new$seed"

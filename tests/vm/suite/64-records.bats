@@ -79,7 +79,7 @@ file read /t64/one'
     cat $tomoyo/audit >$t/raw
     tr '\0' '\n' <$t/raw >$t/file
     for log in $t/raw $t/file; do
-        run /usr/lib/tomoyo/convert-audit-log $log
+        run /usr/lib/tomoyo/convert-audit-log --conditions=all $log
         assert_success
         assert_line '<kernel> /tmp/k/t64c'
         assert_line --regexp '^file rename /tmp/k/t64/f /tmp/k/t64/g task\.pid=.* path2\.parent\.perm='
@@ -96,7 +96,7 @@ file read /t64/one'
     k_domain t64d permissive
     k_audit_drain
     k_act open $t/f rdonly : execenv A=1 /bin/act pid
-    /usr/lib/tomoyo/convert-audit-log $tomoyo/audit >$t/policy
+    /usr/lib/tomoyo/convert-audit-log --conditions=all $tomoyo/audit >$t/policy
     grep -q '^file read /tmp/k/t64/f task' $t/policy
     run tomoyo-loadpolicy -d $t/policy
     assert_success
