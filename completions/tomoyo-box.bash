@@ -37,8 +37,11 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	domainmatch)
-		options='-h --help --version -q --quiet'
+		options='-h --help --version -t --text -q --quiet --exceptions'
 		operands=('' ':file') many=1
+		case $2 in
+		--exceptions) value=':file' takes=1 ;;
+		esac
 		;;
 	findtemp)
 		options='-h --help --version --all --with-domainname --root'

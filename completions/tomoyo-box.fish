@@ -133,13 +133,15 @@ function __tomoyo_box_applet_domainmatch -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
+    complete -c $command -n $when -s t -l text -d 'print the lines that contain STRING, even if it is an access'
     complete -c $command -n $when -s q -l quiet -d 'print nothing; the exit code says whether there is such a line'
-    complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 1" -F
+    complete -c $command -n $when -l exceptions -r -F -d 'the exception policy, with the groups; default: of domain_policy.conf the exception_policy.conf beside it'
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --exceptions) -ge 1" -F
 end
 complete -e -c tomoyo-domainmatch
 __tomoyo_box_applet_domainmatch tomoyo-domainmatch true
 __tomoyo_box_applet_domainmatch tomoyo-box '__tomoyo_box_runs domainmatch'
-complete -c tomoyo-box -n __tomoyo_box_is_first -a domainmatch -d 'search domain policy for a text'
+complete -c tomoyo-box -n __tomoyo_box_is_first -a domainmatch -d 'say who may do something, or search domain policy for a text'
 
 function __tomoyo_box_applet_findtemp -a command when
     complete -c $command -n $when -f
