@@ -18,17 +18,22 @@
 
 namespace {
 
-// Prints the lines with WANTED below their domains, or nothing when QUIET. Returns whether there are any.
-bool search(policy::PolicyReader lines, uint64_t size, std::string_view wanted, bool quiet) {
+struct Options {
+    std::string wanted, exceptions;
+    bool text = false, quiet = false, compat = false;
+};
+
+// Prints the lines with the text below their domains, or nothing when quiet. Returns whether there are any.
+bool search(policy::PolicyReader lines, uint64_t size, const Options& options) {
     Progress progress("searching", size);
     std::string heading; // not printed yet
     bool found = false;
     for (std::string_view line; lines.next_normalized(line); progress.at(lines.offset())) {
         if (policy::starts_domain(line)) {
             heading.assign("\n").append(line).append("\n");
-        } else if (!line.empty() && line.find(wanted) != std::string_view::npos) {
+        } else if ((!line.empty() || options.compat) && line.find(options.wanted) != std::string_view::npos) {
             found = true;
-            if (quiet)
+            if (options.quiet)
                 break;
             out().write(heading);
             out().write(line);
@@ -85,11 +90,6 @@ private:
     std::string heading_, space_; // empty: below no domain
 };
 
-struct Options {
-    std::string wanted, exceptions;
-    bool text = false, quiet = false;
-};
-
 bool search_kernel(const Options& options) {
     constexpr const char* file = "domain_policy";
     try {
@@ -97,7 +97,7 @@ bool search_kernel(const Options& options) {
         const Fd fd = interface.open(file, O_RDONLY);
         policy::PolicyReader lines(fd.get(), interface.path(file));
         if (options.text)
-            return search(std::move(lines), 0, options.wanted, options.quiet);
+            return search(std::move(lines), 0, options);
         policy::Question question(options.wanted);
         const Fd exceptions = interface.open("exception_policy", O_RDONLY);
         policy::PolicyReader reader(exceptions.get(), interface.path("exception_policy"));
@@ -121,7 +121,7 @@ std::string exceptions_of(const std::string& file) {
 bool search_file(const std::string& file, const Options& options) {
     Input input(file, false);
     if (options.text)
-        return search(input.lines(), input.size(), options.wanted, options.quiet);
+        return search(input.lines(), input.size(), options);
     policy::Question question(options.wanted);
     const std::string exceptions = options.exceptions.empty() ? exceptions_of(file) : options.exceptions;
     if (exceptions.empty()) {
@@ -147,6 +147,7 @@ int domainmatch(const Call& call) {
               "about which any entry counts. Of any other STRING the lines that contain it are printed. "
               "Exits with 1 when there is no such line.");
     Options options;
+    options.compat = call.compat;
     std::vector<std::string> files;
     command.flag("-t,--text", options.text, "print the lines that contain STRING, even if it is an access");
     command.flag("-q,--quiet", options.quiet,

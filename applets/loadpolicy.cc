@@ -119,29 +119,31 @@ std::vector<Job> compatible_form(const Call& call, LoadOptions& options) {
                          "remote_ip:remote_port rather than {} directory.\n",
                          kernel);
     const auto refuse = [&](const std::string& message) {
+        if (!message.empty())
+            warn_line(message + "\n"); // comes first
         out().write(usage);
-        return Error(exit_trouble, "wrong usage").legacy(message.empty() ? message : message + "\n");
+        return Error(exit_trouble, "wrong usage").legacy("");
     };
     const PolicyKind* kind = nullptr;
-    bool agent = false;
+    std::string agent;
     for (const std::string& word : call.args) {
         if (word.find(':') != std::string::npos) {
-            if (std::exchange(agent, true))
+            if (!std::exchange(agent, word).empty())
                 throw refuse("You cannot specify multiple remote agents at the same time.");
             continue;
         }
+        if (kind)
+            throw refuse("You cannot specify multiple policies at the same time.");
         const bool replaces = word == "-ef" || word == "-df";
         if (word.size() != (replaces ? 3u : 2u) || word[0] != '-' || !policy::kind_of(word[1]))
             throw refuse("");
-        if (kind)
-            throw refuse("You cannot specify multiple policies at the same time.");
         kind = policy::kind_of(word[1]);
         options.replace = replaces;
     }
     if (!kind)
         throw refuse("You need to specify policy to load.");
-    if (agent)
-        throw no_agents(instead_of_agent);
+    if (!agent.empty())
+        throw no_agents(instead_of_agent).legacy("Can't connect to " + agent);
     return {{kind, {"-"}}};
 }
 

@@ -12,7 +12,6 @@
 #include "tomoyo-box/policy/language/profiles.h"
 #include "tomoyo-box/policy/language/words.h"
 
-#include <charconv>
 #include <fcntl.h>
 #include <set>
 #include <unordered_map>
@@ -130,15 +129,6 @@ bool report(const Interface& interface, unsigned profile, const std::vector<Doma
     return good;
 }
 
-// As sscanf("%u") read it: "1x" is 1.
-std::optional<unsigned> legacy_number(const std::string& text) {
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc())
-        return std::nullopt;
-    return value;
-}
-
 // tomoyo-tools 2.6.1: no judgement of any answer of the kernel.
 int legacy_setprofile(const Interface& interface, const Options& options) {
     bool complete = true;
@@ -188,10 +178,21 @@ int setprofile(const Call& call) {
                     "from learning to permissive, wherever it is learning");
     command.legacy_usage(fmt::format("{} [-r] profile domainname [domainname ...]", call.name), false,
                          exit_ok);
-    if (const auto code = command.parse())
+    // tomoyo-tools 2.6.1 knows no option but the first word, and a number may begin with '-'.
+    if (call.compat && !call.args.empty()) {
+        auto word = call.args.begin();
+        options.recursive = *word == "-r";
+        word += options.recursive;
+        if (word != call.args.end())
+            number = *word++;
+        options.names.assign(word, call.args.end());
+        if (options.names.empty())
+            throw command.usage_error("DOMAIN is required");
+    } else if (const auto code = command.parse()) {
         return *code;
+    }
 
-    const auto profile = call.compat ? legacy_number(number) : policy::number_to_255(number);
+    const auto profile = call.compat ? policy::scanned_number(number) : policy::number_to_255(number);
     if (!profile)
         throw command.usage_error(fmt::format("'{}' is not a profile: a number from 0 to 255", number));
     options.profile = *profile;

@@ -48,6 +48,9 @@ file read /t64/one'
     done
     run tomoyo-domainmatch -tq /t64/two
     assert_success
+    for string in '' ' '; do # blank lines, too
+        assert_equal "$(tomoyo-domainmatch --compat "$string")" "$($reference/tomoyo-domainmatch "$string")"
+    done
 }
 
 @test "domainmatch: who may do this, by the groups and patterns of the kernel" {
