@@ -20,6 +20,7 @@
 #include "tomoyo-box/policy/check/remarks.h"
 #include "tomoyo-box/policy/config/editor_settings.h"
 #include "tomoyo-box/policy/language/kinds.h"
+#include "tomoyo-box/policy/language/socket_types.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/rules.h"
 #include "tomoyo-box/store/layout.h"
@@ -122,6 +123,7 @@ public:
             else
                 right(line, parsed, reader);
         }
+        sockets();
     }
 
 private:
@@ -174,8 +176,58 @@ private:
         }
         if (settings_.strict)
             repeated(line, parsed, reader);
+        socket_entry(line, parsed, reader);
         if (cross_)
             cross_->see(language_, line, parsed, reader.number());
+    }
+
+    // Entries of sockets are judged in the end, beside the others of the domain or group.
+    void socket_entry(std::string_view line, const policy::Line& parsed, const policy::PolicyReader& reader) {
+        const auto* domain = std::get_if<policy::DomainLine>(&parsed);
+        const auto* exception = std::get_if<policy::ExceptionLine>(&parsed);
+        if (domain && domain->type == TMY_LINE_DOMAIN)
+            socket_context_ = text_hash(line, seed_);
+        const tmy_entry* entry = nullptr;
+        uint64_t context = socket_context_;
+        if (domain && domain->type == TMY_LINE_ENTRY && !domain->remove)
+            entry = &domain->entry;
+        if (exception && exception->exception.type == TMY_ACL_GROUP && !exception->remove) {
+            entry = &exception->exception.entry;
+            context = text_hash(exception->space, exception->exception.acl_group);
+        }
+        if (!entry || (entry->kind != TMY_INET && entry->kind != TMY_UNIX))
+            return;
+        socket_types_.note(context, *entry);
+        if (settings_.mainline || entry->operations >> TMY_LISTEN & 1)
+            socket_lines_.push_back({reader.name(), reader.number(), context, policy::canonical(*entry)});
+    }
+
+    // What a kernel that does not compare types of sockets did not learn.
+    void sockets() {
+        for (const SocketLine& line : socket_lines_) {
+            policy::DomainLine parsed;
+            if (policy::parse(line.text, parsed))
+                continue;
+            tmy_entry entry = parsed.entry;
+            if (settings_.mainline) {
+                for (const tmy_entry& other : socket_types_.missing(line.context, entry)) {
+                    socket_types_.note(line.context, other);
+                    report_.warning(
+                        {line.file, line.number},
+                        fmt::format("mainline does not compare types of sockets: this grants '{}', "
+                                    "too, which learning has not added",
+                                    policy::canonical(other)));
+                }
+            } else if (socket_types_.listens_unbound(line.context, entry)) {
+                entry.operations = 1U << TMY_BIND;
+                report_.warning(
+                    {line.file, line.number},
+                    fmt::format(
+                        "it may listen, but lacks '{}': a kernel that does not compare types of sockets does "
+                        "not learn that beside another type's; tomoyo-upgrade --from=2.6 adds it",
+                        policy::canonical(entry)));
+            }
+        }
     }
 
     // A line that says what one before it says, of the same domain.
@@ -202,6 +254,16 @@ private:
     bool any_ = false;                   // line that is neither blank nor a comment
     std::optional<Report::Place> alone_; // the first one, which is below no domain
     std::string alone_raw_;
+    // Entries of sockets.
+    struct SocketLine {
+        std::string file;
+        unsigned long number;
+        uint64_t context;
+        std::string text;
+    };
+    policy::SocketTypes socket_types_;
+    std::vector<SocketLine> socket_lines_;
+    uint64_t socket_context_ = 0;
     // For repeated lines.
     std::unordered_map<uint64_t, uint32_t> seen_;
     uint64_t seed_ = random_seed(), section_ = 0;
@@ -257,7 +319,15 @@ std::string path_of(const std::string& directory, Language language) {
 
 // Would a kernel start with the policy of a directory?
 void check_boot(const std::string& directory, bool complete, Report& report) {
-    const policy::BootCheck check = policy::check_boot(policy::boot_files_in(directory));
+    policy::BootFiles files = policy::boot_files_in(directory);
+    // Where there are snapshots, tomoyo-init takes one that is complete instead.
+    if (complete && exists(files.profile) && !exists(files.domain_policy) &&
+        link_target(files.domain_policy).empty() && !exists(directory + "/policy")) {
+        report.note({files.domain_policy}, "there is none: the kernel starts, with the domain <kernel> in "
+                                           "profile 0 and no other");
+        files.domain_policy.clear();
+    }
+    const policy::BootCheck check = policy::check_boot(files);
     if (!complete) {
         for (const auto& missing : check.undefined_profiles())
             report.error(

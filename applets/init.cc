@@ -28,10 +28,12 @@ int load_policy_at_boot(BootConsole& console, BootOptions& options, const std::s
     const Interface interface("");
     BootChooser chooser(console, options, directory);
     BootLoader loader(interface, console, options.keep_enforcing);
-    if (loader.loaded_before()) {
-        if (!compat)
-            throw Error(exit_negative, "the policy was loaded at boot already: nothing was changed",
-                        "to change it use tomoyo-loadpolicy, or reboot");
+    const bool again = loader.loaded_before();
+    if (again && !compat)
+        throw Error(exit_negative, "the policy was loaded at boot already: nothing was changed",
+                    "to change it use tomoyo-loadpolicy, or reboot");
+    // tomoyo-tools' loads it once more, as far as the kernel lets it.
+    if (again && !interface.is_manager()) {
         loader.summarize(loader.check());
         return exit_ok;
     }
@@ -42,7 +44,7 @@ int load_policy_at_boot(BootConsole& console, BootOptions& options, const std::s
         loader.disable_profiles(check);
         check = loader.check();
     }
-    bool changed = loader.repair(check);
+    bool changed = !again && loader.repair(check);
     // Behind the repair, which a quota that is too small would keep from being made.
     loader.load_quotas(directory);
     changed |= run_post_init(directory, console);

@@ -55,8 +55,8 @@ constexpr const char* instead_of_agent = "tomoyo-loadpolicy -d <FILE";
 // As tomoyo-tools 2.6.1 does.
 int load_as_2_6_1(const Call& call, LoadOptions& options) {
     const compat::LoadRequest request = compat::load_request(call);
-    if (request.from_agent)
-        throw no_agents(instead_of_agent);
+    if (!request.agent.empty())
+        throw no_agents(instead_of_agent).legacy("Can't connect to " + request.agent);
     options.verify = false;
     options.replace = request.replace;
     return load(*request.kind, {"-"}, options);

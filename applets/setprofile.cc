@@ -15,7 +15,6 @@
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/store/layout.h"
 
-#include <charconv>
 #include <fcntl.h>
 #include <set>
 #include <unistd.h>
@@ -184,15 +183,6 @@ void warn_of_next_boot(const policy::Profiles& profiles, unsigned profile,
              not_seen_at_boot(enforced, evidence));
 }
 
-// As sscanf("%u") read it: "1x" is 1.
-std::optional<unsigned> legacy_number(const std::string& text) {
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc())
-        return std::nullopt;
-    return value;
-}
-
 // tomoyo-tools 2.6.1: no judgement of any answer of the kernel.
 int legacy_setprofile(const Interface& interface, const Options& options) {
     bool complete = true;
@@ -241,10 +231,21 @@ int setprofile(const Call& call) {
                     "learn what each of these daemons does");
     command.example("tomoyo-setprofile -r -f 1 2 '<kernel>'",
                     "from learning to permissive, wherever it is learning");
-    if (const auto code = command.parse())
+    // tomoyo-tools 2.6.1 knows no option but the first word, and a number may begin with '-'.
+    if (call.compat && !call.args.empty()) {
+        auto word = call.args.begin();
+        options.recursive = *word == "-r";
+        word += options.recursive;
+        if (word != call.args.end())
+            number = *word++;
+        options.names.assign(word, call.args.end());
+        if (options.names.empty())
+            throw command.usage_error("DOMAIN is required");
+    } else if (const auto code = command.parse()) {
         return *code;
+    }
 
-    const auto profile = call.compat ? legacy_number(number) : policy::number_to_255(number);
+    const auto profile = call.compat ? policy::scanned_number(number) : policy::number_to_255(number);
     if (!profile)
         throw command.usage_error(fmt::format("'{}' is not a profile: a number from 0 to 255", number));
     options.profile = *profile;

@@ -5,6 +5,7 @@
 // summary: turn policy of TOMOYO 1.8 and 2.2 to 2.5 into policy of 2.6
 #include "tomoyo-box/policy/upgrade/upgrade.h"
 #include "tomoyo-box/base/error.h"
+#include "tomoyo-box/base/fd.h"
 #include "tomoyo-box/base/input.h"
 #include "tomoyo-box/base/json.h"
 #include "tomoyo-box/base/output.h"
@@ -82,7 +83,10 @@ void print_json(const Parts& parts, const Detector& detector, const std::string&
         json.key("kept").value(result.kept).key("converted").value(result.converted);
         if (with_text)
             json.key("text").value(result.text);
-        json.key("not_converted").array();
+        json.key("added").array();
+        for (const versions::Addition& added : result.additions)
+            json.object().key("line").value(added.line + 1).key("text").value(added.text).end();
+        json.end().key("not_converted").array();
         for (const Loss& loss : result.losses) {
             json.object().key("line").value(loss.line + 1).key("text").value(document.raw(loss.line));
             json.key("reason").value(loss.reason).key("partly").value(loss.partly).end();
@@ -124,10 +128,23 @@ std::string mended_tool(const char* file, const std::string& text, std::vector<T
                                        : text;
 }
 
+// As it would be read from files.
+policy::BootCheck boot_check_of(const Parts& parts) {
+    policy::BootCheck boot;
+    for (const PolicyKind& kind : policy_kinds)
+        if (const auto& part = parts[&kind - policy_kinds];
+            part && kind.language != Language::managers && kind.language != Language::quotas) {
+            const Fd fd = memory_file(part->result.text);
+            policy::PolicyReader reader(fd.get(), kind.file);
+            boot.read(kind.language, reader);
+        }
+    return boot;
+}
+
 // The last words: what has been found out and done.
 int summarize(const Parts& parts, const Detector& detector, bool list,
               const std::vector<ToolLoss>& tool_losses = {}) {
-    size_t converted = 0, kept = 0, lost = 0;
+    size_t converted = 0, kept = 0, lost = 0, added = 0, doubtful = 0;
     for (const std::optional<Part>& part : parts) {
         if (!part)
             continue;
@@ -135,6 +152,11 @@ int summarize(const Parts& parts, const Detector& detector, bool list,
         converted += result.converted;
         kept += result.kept;
         lost += result.losses.size();
+        added += result.additions.size();
+        doubtful += result.doubts.size();
+        for (const Loss& doubt : result.doubts)
+            warn("{}: {}: {}; tomoyo-checkpolicy says more", document.where(doubt.line), doubt.reason,
+                 document.raw(doubt.line));
         for (const Loss& loss : result.losses)
             if (list)
                 warn("{}: not {}converted ({}): {}", document.where(loss.line), loss.partly ? "wholly " : "",
@@ -143,9 +165,12 @@ int summarize(const Parts& parts, const Detector& detector, bool list,
     for (const ToolLoss& loss : tool_losses)
         warn("{}: not converted ({}): {}", loss.where, loss.reason, loss.line);
     const size_t all_lost = lost + tool_losses.size();
+    if (added > 0)
+        warn("{} line{} added, in each case behind a comment '# added ...': take out what is not needed",
+             added, added > 1 ? "s" : "");
     warn("{}; lines: {} converted, {} as they were, {} not converted{}", detector.verdict(), converted, kept,
          all_lost, all_lost > 0 ? " (see the comments '# not ...')" : "");
-    return lost > 0 ? exit_negative : exit_ok;
+    return lost + doubtful > 0 ? exit_negative : exit_ok;
 }
 
 int upgrade_file(const PolicyKind& kind, const Options& options, Detector detector) {
@@ -157,6 +182,7 @@ int upgrade_file(const PolicyKind& kind, const Options& options, Detector detect
         context.exceptions = &read(others, policy::kind_of(Language::exceptions),
                                    Input(options.exceptions, false).lines(), detector);
     context.from = detector.from();
+    context.adds_socket_types = context.from == versions::v2_6;
     Result& result = parts[&kind - policy_kinds]->result;
     result = versions::convert(document, context);
     if (options.json)
@@ -169,9 +195,8 @@ int upgrade_file(const PolicyKind& kind, const Options& options, Detector detect
     return summarize(parts, detector, false);
 }
 
-// A boot with what has been written ends well?
-void check_boot(const std::string& directory) {
-    const policy::BootCheck boot = policy::check_boot(policy::boot_files_in(directory));
+// A boot with what is written ends well?
+void check_boot(const policy::BootCheck& boot) {
     for (const policy::BootProblem& problem : boot.problems())
         if (problem.fatal)
             warn("{}: {}; a boot with this policy fails", problem.where, problem.text);
@@ -200,6 +225,7 @@ int upgrade_directory(const Options& options, Detector detector) {
     if (!any)
         throw Error(exit_trouble, options.first + " holds no policy");
     context.from = detector.from();
+    context.adds_socket_types = context.from == versions::v2_6;
     if (const auto& part = parts[&policy::kind_of(Language::exceptions) - policy_kinds])
         context.exceptions = &part->document;
 
@@ -229,8 +255,7 @@ int upgrade_directory(const Options& options, Detector detector) {
         for (const store::NewFile& file : files)
             out().print("# ==== {} ====\n{}\n", file.path, file.text);
     out().flush();
-    if (!options.dry_run)
-        check_boot(target);
+    check_boot(options.dry_run ? boot_check_of(parts) : policy::check_boot(policy::boot_files_in(target)));
     return summarize(parts, detector, true, tool_losses);
 }
 
@@ -242,10 +267,12 @@ int upgrade(const Call& call) {
     Command command(
         call, "Turns policy of TOMOYO 2.2 to 2.5 or 1.8 into policy of 2.6: a whole directory, or one file "
               "of a KIND\n(p profile, m manager, e exception_policy, d domain_policy, s stat) to standard "
-              "output.\nWhat 2.6 cannot express stays as a comment in its place.");
+              "output.\nWhat 2.6 cannot express stays as a comment in its place. With --from=2.6, entries of "
+              "sockets\nthat mainline's kernels did not learn are added.");
     Options options;
     command.option("--from", "1.7|1.8|1.8.5|2.2|2.3|2.4|2.5|2.6|auto", options.from,
-                   "who wrote the policy; auto (default): what the lines look like");
+                   "who wrote the policy; auto (default): what the lines look like; 2.6: learned by "
+                   "mainline's kernel");
     command.option("--exceptions", "FILE", options.exceptions,
                    "for kind d: the old exception policy, whose deny_rewrite lines count");
     command.flag("-n,--dry-run", options.dry_run, "only print what would be written");
@@ -258,6 +285,7 @@ int upgrade(const Call& call) {
     command.example("tomoyo-upgrade /mnt/old/etc/tomoyo rootfs/etc/tomoyo", "the policy of an old board");
     command.example("tomoyo-upgrade -n /mnt/old/etc/ccs | less", "first see what would become of it");
     command.example("tomoyo-upgrade d < old.conf > new.conf", "one file, here domain policy");
+    command.example("tomoyo-upgrade --from=2.6 d < learned.conf > new.conf", "learned by mainline's kernel");
     if (const auto code = command.parse())
         return *code;
 

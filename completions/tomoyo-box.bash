@@ -18,8 +18,11 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	convert-audit-log)
-		options='-h --help --version'
+		options='-h --help --version --conditions'
 		operands=(':file') many=1
+		case $2 in
+		--conditions) value='none owner exec all' takes=1 ;;
+		esac
 		;;
 	convert-exec-param)
 		options='-h --help --version'
@@ -34,8 +37,11 @@ _tomoyo_box_describe() {
 		esac
 		;;
 	domainmatch)
-		options='-h --help --version -q --quiet'
+		options='-h --help --version -t --text -q --quiet --exceptions'
 		operands=('' ':file') many=1
+		case $2 in
+		--exceptions) value=':file' takes=1 ;;
+		esac
 		;;
 	findtemp)
 		options='-h --help --version --all --with-domainname --json --root'

@@ -91,12 +91,13 @@ function __tomoyo_box_applet_convert-audit-log -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
-    complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 0" -F
+    complete -c $command -n $when -l conditions -x -a 'none owner exec all' -d 'none (default); the users and groups of task and files; the program, its arguments and environment; or all of it, with the numbers of the process and the files'
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --conditions) -ge 0" -F
 end
 complete -e -c convert-audit-log
 __tomoyo_box_applet_convert-audit-log convert-audit-log true
 __tomoyo_box_applet_convert-audit-log tomoyo-box '__tomoyo_box_runs convert-audit-log'
-complete -c tomoyo-box -n __tomoyo_box_is_first -a convert-audit-log -d 'turn audit logs into policy with all their conditions'
+complete -c tomoyo-box -n __tomoyo_box_is_first -a convert-audit-log -d 'turn requests in audit logs into policy'
 
 function __tomoyo_box_applet_convert-exec-param -a command when
     complete -c $command -n $when -f
@@ -132,13 +133,15 @@ function __tomoyo_box_applet_domainmatch -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
+    complete -c $command -n $when -s t -l text -d 'print the lines that contain STRING, even if it is an access'
     complete -c $command -n $when -s q -l quiet -d 'print nothing; the exit code says whether there is such a line'
-    complete -c $command -n "$when; and test (__tomoyo_box_operands) -ge 1" -F
+    complete -c $command -n $when -l exceptions -r -F -d 'the exception policy, with the groups; default: of domain_policy.conf the exception_policy.conf beside it'
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --exceptions) -ge 1" -F
 end
 complete -e -c tomoyo-domainmatch
 __tomoyo_box_applet_domainmatch tomoyo-domainmatch true
 __tomoyo_box_applet_domainmatch tomoyo-box '__tomoyo_box_runs domainmatch'
-complete -c tomoyo-box -n __tomoyo_box_is_first -a domainmatch -d 'search domain policy for a text'
+complete -c tomoyo-box -n __tomoyo_box_is_first -a domainmatch -d 'say who may do something, or search domain policy for a text'
 
 function __tomoyo_box_applet_findtemp -a command when
     complete -c $command -n $when -f
@@ -343,7 +346,7 @@ function __tomoyo_box_applet_upgrade -a command when
     complete -c $command -n $when -f
     complete -c $command -n $when -s h -l help -d 'show this help and exit'
     complete -c $command -n $when -l version -d 'show the version and exit'
-    complete -c $command -n $when -l from -x -a '1.7 1.8 1.8.5 2.2 2.3 2.4 2.5 2.6 auto' -d 'who wrote the policy; auto (default): what the lines look like'
+    complete -c $command -n $when -l from -x -a '1.7 1.8 1.8.5 2.2 2.3 2.4 2.5 2.6 auto' -d 'who wrote the policy; auto (default): what the lines look like; 2.6: learned by mainline\'s kernel'
     complete -c $command -n $when -l exceptions -r -F -d 'for kind d: the old exception policy, whose deny_rewrite lines count'
     complete -c $command -n $when -s n -l dry-run -d 'only print what would be written'
     complete -c $command -n $when -s f -l force -d 'even when NEW_DIRECTORY has a policy, which becomes \'previous\''

@@ -42,7 +42,7 @@ void check(const AuditRecord& record) {
     const std::string text = print(record.header);
     AuditHeader again;
     must(!parse(text, again) && again.time == record.header.time && again.items == record.header.items);
-    must(conditions(again, false) == conditions(record.header, false));
+    must(conditions(again, Conditions::all) == conditions(record.header, Conditions::all));
     must(exec_conditions(again) == exec_conditions(record.header));
 }
 

@@ -14,6 +14,7 @@ setup()
     cd "$BATS_TEST_TMPDIR" || return 1
     mkdir bin
     ln -s "$box" bin/tomoyo-checkpolicy
+    ln -s "$box" bin/tomoyo-upgrade
     PATH=$PWD/bin:$PATH
 }
 
@@ -260,9 +261,48 @@ file rmdir /|
 file unlink/read /a/|
 file execute /proc/self/exe|
 file rename /a /b|
+file pivot_root /new /old|file pivot_root /new/ /old/
+file rmdir/read /a|file rmdir /a/
+file execute/read /a/|file execute /a
+file create/mkdir /a 0755|file mkdir /a/ 0755
+file mkdir/create /a/ 0755|file create /a 0755
+file rename /a/ /b|file rename /a/ /b/
+file link /a /b/|file link /a/ /b/
+file rename /proc/a /dev/pts/1|file rename proc:/a devpts:/1
+file mount /dev/sda1 /mnt ext4 0x0|file mount /dev/sda1 /mnt/ ext4 0x0
+file mount none /dev/pts/x tmpfs 0x0|file mount none /dev/pts/x/ tmpfs 0x0
+file mount none /proc/sys/a/ tmpfs 0x0|file mount none proc:/sys/a/ tmpfs 0x0
+file mount /proc/sys/ /a/ --bind 0x0|file mount proc:/sys/ /a/ --bind 0x0
+file mount /a/ /b --move 0x0|file mount /a/ /b/ --move 0x0
+file read /dev/mqueue/\*|file read mqueue:/\*
+file write /sys/kernel/debug/tracing/trace|file write tracefs:/trace
+file write /sys/kernel/tracing/trace|file write tracefs:/trace
+file unmount /proc/|file unmount proc:/
+file chmod/chown /dev/pts/\$ 0-07777|file chmod/chown devpts:/\$ 0-07777
+file mount proc /proc/ proc 0x0|
+file mount /a /b --bind 0x0|
+file mount none /a --remount 0x0|
+file mount @ANY /proc/x @ANY 0x0|
+file mkdir /proc/ 0755|
+file rename @A /b/|
 file mkdir @DIRS 0755|
 file read /sys/class/net/|
 END
+    text='path_group A /dev/pts/\\$\naggregator /proc/self/fd/\\$ /proc/self/fd\npath_group B /proc/sys/*\npath_group C socket:[family=1:type=1:protocol=0]\nacl_group 1 file mkdir /a 0755\n'
+    check --strict e
+    assert_failure 1
+    assert_line --partial "did you mean 'path_group A devpts:/\\\$'?"
+    assert_line --partial "did you mean 'aggregator proc:/self/fd/\\\$ /proc/self/fd'?"
+    assert_line --partial "did you mean 'path_group B /proc/sys/\\*'?"
+    assert_line --partial "did you mean 'path_group C socket:[\\\$]'?"
+    assert_line --partial "5:24: warning: the name of a directory ends in '/'; did you mean 'acl_group 1 file mkdir /a/ 0755'?"
+    total '5 Lines' '0 Error' '5 Warnings'
+    text='<kernel> /a\nfile create/mkdir /\\{a\\}/ 0755\nfile rmdir/unlink /a\n'
+    check --strict d # without the '/' it would be no pattern
+    assert_line --index 0 "standard input:2:19: warning: only the name of a directory ends in '/', and create needs a line of its own"
+    assert_line "standard input:3:19: warning: the name of a directory ends in '/', and rmdir needs a line of its own; did you mean 'file rmdir /a/'?"
+    check d
+    assert_success
 }
 
 @test "checkpolicy: a misspelt word of a profile is an error, with the nearest one" {
@@ -565,6 +605,35 @@ policy() # DIR: a small policy in which all is well
     assert_output --partial 'is no directory'
 }
 
+@test "checkpolicy --boot: a kernel starts with a profile alone, which is told" {
+    mkdir etc
+    echo '0-COMMENT=x' >etc/profile.conf
+    run tomoyo-checkpolicy --boot etc
+    assert_success
+    assert_line --index 0 'etc/domain_policy.conf: note: there is none: the kernel starts, with the domain <kernel> in profile 0 and no other'
+    total '1 Line' '0 Error' '0 Warning'
+    run tomoyo-checkpolicy --boot --json etc
+    assert_success
+    assert_equal "$(jq -r '.problems[0].severity' <<<"$output")" note
+    echo '1-COMMENT=x' >etc/profile.conf
+    run tomoyo-checkpolicy --boot etc
+    assert_failure 2
+    assert_line --partial "profile 0 (used by '<kernel>') is not defined"
+    echo '0-COMMENT=x' >etc/profile.conf
+    : >etc/domain_policy.conf # the boot takes this for a write that failed
+    run tomoyo-checkpolicy --boot etc
+    assert_failure 2
+    assert_line --partial 'it holds no domain'
+    rm etc/domain_policy.conf
+    ln -s policy/current/domain_policy.conf etc/
+    run tomoyo-checkpolicy --boot etc
+    assert_failure 2
+    rm etc/domain_policy.conf
+    mkdir etc/policy
+    run tomoyo-checkpolicy --boot etc
+    assert_failure 2
+}
+
 @test "checkpolicy --kernel=2.6: what mainline takes for something else is a warning" {
     text='file readx /a\nquota_exceeded y\nfile xread /a\nnetwork inet stream bind 2.0.0.1-1.0.0.1 80\n'
     check d
@@ -630,4 +699,24 @@ policy() # DIR: a small policy in which all is well
     run bash -c 'echo x | tomoyo-checkpolicy d >/dev/full'
     assert_failure 2
     assert_output --partial 'No space left on device'
+}
+
+@test "checkpolicy: what a kernel that does not compare types of sockets has not learned" {
+    text='<kernel> /a\nnetwork inet dgram bind ::1 80\nnetwork inet stream listen ::1 80\n<kernel> /b\nnetwork inet stream listen ::1 80\nnetwork inet stream bind/listen ::1 81\nnetwork unix stream bind /s\n'
+    check d
+    assert_failure 1
+    assert_line --index 0 "standard input:3: warning: it may listen, but lacks 'network inet stream bind ::1 80': a kernel that does not compare types of sockets does not learn that beside another type's; tomoyo-upgrade --from=2.6 adds it"
+    total '7 Lines' '0 Error' '1 Warning'
+    check --kernel=2.6 d
+    assert_failure 1
+    assert_line --index 0 "standard input:2: warning: mainline does not compare types of sockets: this grants 'network inet stream bind ::1 80', too, which learning has not added"
+    assert_line --index 1 --partial "standard input:6: warning: mainline does not compare types of sockets: this grants 'network inet dgram bind ::1 81', too"
+    total '7 Lines' '0 Error' '2 Warnings'
+    tomoyo-upgrade --from=2.6 d text >upgraded
+    run tomoyo-checkpolicy --kernel=2.6 d upgraded
+    assert_success
+    text='acl_group 1 network inet dgram bind ::1 80\nacl_group 1 network inet stream listen ::1 80\nacl_group 2 network inet stream bind ::1 80\n'
+    check e
+    assert_failure 1
+    total '3 Lines' '0 Error' '1 Warning'
 }

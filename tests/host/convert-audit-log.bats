@@ -25,10 +25,32 @@ setup()
 
 @test "U-197 convert-audit-log: conditions in the order task, path1, path1.parent, exec" {
     echo "$sample" >log
-    run -0 --separate-stderr convert-audit-log log
+    run -0 --separate-stderr convert-audit-log --compat <log
+    old=$output
+    run -0 --separate-stderr convert-audit-log --conditions=all log
     assert_equal "$stderr" ''
+    assert_equal "$output" "$old"
     assert_output '<kernel> /tmp/bb
 misc env SHLVL task.pid=117 task.ppid=1 task.uid=0 task.gid=0 task.euid=0 task.egid=0 task.suid=0 task.sgid=0 task.fsuid=0 task.fsgid=0 path1.uid=0 path1.gid=0 path1.ino=361 path1.major=0 path1.minor=2 path1.perm=0755 path1.type=file path1.parent.uid=0 path1.parent.gid=0 path1.parent.ino=42 path1.parent.perm=0755 exec.realpath="/tmp/bb" exec.argc=3 exec.envc=5 exec.argv[0]="/tmp/bb" exec.argv[1]="cat" exec.argv[2]="/init" exec.envp["SHLVL"]="2" exec.envp["HOME"]="/root" exec.envp["TERM"]="xterm" exec.envp["PATH"]="/usr/sbin:/sbin:/bin:/usr/bin" exec.envp["PWD"]="/"'
+}
+
+@test "convert-audit-log --conditions: a denial becomes the line that grants it; no process and no file is named but with all" {
+    echo "$sample" >log
+    run -0 convert-audit-log log
+    assert_output '<kernel> /tmp/bb
+misc env SHLVL'
+    run -0 convert-audit-log --conditions=none log
+    assert_line --index 1 'misc env SHLVL'
+    run -0 convert-audit-log --conditions=owner log
+    assert_line --index 1 'misc env SHLVL task.uid=0 task.gid=0 task.euid=0 task.egid=0 task.suid=0 task.sgid=0 task.fsuid=0 task.fsgid=0 path1.uid=0 path1.gid=0 path1.parent.uid=0 path1.parent.gid=0'
+    run -0 convert-audit-log --conditions=exec log
+    assert_line --index 1 'misc env SHLVL exec.realpath="/tmp/bb" exec.argc=3 exec.envc=5 exec.argv[0]="/tmp/bb" exec.argv[1]="cat" exec.argv[2]="/init" exec.envp["SHLVL"]="2" exec.envp["HOME"]="/root" exec.envp["TERM"]="xterm" exec.envp["PATH"]="/usr/sbin:/sbin:/bin:/usr/bin" exec.envp["PWD"]="/"'
+    for which in none owner exec all; do # what comes out is policy
+        convert-audit-log --conditions=$which log >policy
+        run -0 "$box" checkpolicy d policy
+    done
+    run -2 convert-audit-log --conditions=some log
+    assert_output --partial "'some' is none of none|owner|exec|all"
 }
 
 @test "4.18 convert-audit-log: devices, second paths and symbolic links" {
@@ -37,7 +59,7 @@ $header path1={ uid=0 perm=0666 type=char dev_major=1 dev_minor=3 } path2={ ino=
 <kernel> //P
 file symlink /w/sy
 END
-    run -0 convert-audit-log log
+    run -0 convert-audit-log --conditions=all log
     assert_output '<kernel> //P
 file symlink /w/sy path1.uid=0 path1.perm=0666 path1.type=char path1.dev_major=1 path1.dev_minor=3 path2.ino=1 path2.parent.uid=2 symlink.target="a\040b"'
 }
@@ -88,7 +110,7 @@ convert-audit-log: log:14: the record ends before its line of policy; the record
 
 @test "convert-audit-log: shortened arguments do not cost the environment, a variable needs a name; --compat: as it was" {
     printf '%s\n' "$header exec={ argc=9 argv[]={ \"a\" ... } envp[]={ \"B=1\" \"=c\" } }" '<kernel>' 'misc env A' >log
-    run -0 convert-audit-log log
+    run -0 convert-audit-log --conditions=exec log
     assert_line --index 1 'misc env A exec.argc=9 exec.argv[0]="a" exec.envp["B"]="1"'
     run -0 convert-audit-log --compat <log
     assert_line --index 1 'misc env A exec.argc=9 exec.argv[0]="a"'
@@ -99,7 +121,7 @@ convert-audit-log: log:14: the record ends before its line of policy; the record
 
 @test "convert-audit-log: a record of a megabyte, a full disk" {
     printf '%s exec={ argv[]={ "%01000000d" } }\n<kernel>\nmisc env A\n' "$header" 0 >log
-    run -0 bash -c 'convert-audit-log log | wc -c'
+    run -0 bash -c 'convert-audit-log --conditions=all log | wc -c'
     assert_output 1000036
     run -2 bash -c 'convert-audit-log log >/dev/full'
     assert_output --partial 'No space left on device'

@@ -441,6 +441,17 @@ aggregator proc:/self/fd/\$ /proc/self/fd'
     mv root/usr/sbin root/usr/local
     init_policy
     assert_equal "$(cat "$etc/manager.conf")" "${the_tools//usr/usr/local}"
+    local place
+    for place in usr/lib/tomoyo usr/lib64/tomoyo; do
+        rm -r root
+        new_root root
+        mkdir -p "root/${place%/*}"
+        mv root/usr/sbin "root/$place"
+        rm -rf "$etc"
+        run init_policy
+        refute_line --partial 'no TOMOYO tool found'
+        assert_equal "$(cat "$etc/manager.conf")" "${the_tools//usr\/sbin/$place}"
+    done
 }
 
 @test "init-policy: applets behind symbolic links are managers by their domains" {

@@ -54,7 +54,7 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
 }
 
 @test "U-138 compatibility mode prints the old usage on stdout and exits with 1" {
-    for words in -x -pf -mf -sf d a policy.conf '-d x' --help -ed -dd; do
+    for words in -x -pf -mf -sf d a policy.conf --help -ed -dd; do
         run --separate-stderr tomoyo-loadpolicy --compat $words
         assert_failure 1
         assert_output "$usage"
@@ -70,12 +70,16 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
     run tomoyo-loadpolicy -d -e
     assert_failure 2
     assert_output --partial 'only one policy can be loaded at a time'
-    for words in '-d -e' '-d -df' '-p -m'; do
+    for words in '-d -e' '-d -df' '-p -m' '-d x' '-d --help'; do
         run --separate-stderr tomoyo-loadpolicy --compat $words
         assert_failure 1
         assert_output "$usage"
         assert_equal "$stderr" 'You cannot specify multiple policies at the same time.'
     done
+    run --keep-empty-lines tomoyo-loadpolicy --compat -d -e
+    assert_line --index 0 'You cannot specify multiple policies at the same time.'
+    assert_line --index 1 ''
+    assert_line --index 2 --partial '{-e|-ef|-d|-df|-m|-p|-s} [remote_ip:remote_port]'
 }
 
 @test "U-153 a kernel without TOMOYO is told from other trouble" {
@@ -90,11 +94,14 @@ remote_ip:remote_port : Write to tomoyo-editpolicy-agent listening at remote_ip:
 }
 
 @test "loadpolicy does not talk to remote agents, and says what to do" {
-    for words in '-d 10.0.0.1:7000' '--compat -d 10.0.0.1:7000' 'd 10.0.0.1:7000'; do
+    for words in '-d 10.0.0.1:7000' 'd 10.0.0.1:7000'; do
         run tomoyo-loadpolicy $words </dev/null
         assert_failure 2
         assert_output 'tomoyo-loadpolicy: remote agents are not supported; use ssh, for example: ssh HOST tomoyo-loadpolicy -d <FILE'
     done
+    run tomoyo-loadpolicy --compat -d 10.0.0.1:7000 </dev/null
+    assert_failure 1
+    assert_output "Can't connect to 10.0.0.1:7000"
     run tomoyo-loadpolicy --compat -d 10.0.0.1:1 10.0.0.2:1 </dev/null
     assert_failure 1
     assert_output --partial 'You cannot specify multiple remote agents at the same time.'

@@ -207,3 +207,28 @@ END
     assert_success
     assert_line 'Examples:'
 }
+
+@test "status reads the kernel's symbols once" {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    cat >once.sh <<'END'
+mount --bind symbols /proc/kallsyms
+for directory in /boot "/lib/modules/$(uname -r)"; do
+    [ ! -d "$directory" ] || mount -t tmpfs none "$directory"
+done
+before=$(sed -n 's/^rchar: //p' /proc/$$/io)
+"$1" status | grep 'compiled in'
+after=$(sed -n 's/^rchar: //p' /proc/$$/io)
+echo "$((after - before))"
+END
+    unset TOMOYO_INTERFACE
+    awk 'BEGIN { for (i = 0; i < 50000; i++) print "0000000000000000 t function_number_" i }' >symbols
+    run unshare -m bash once.sh "$box"
+    if [[ ${lines[0]} = *'it runs'* ]]; then
+        return # nobody has to look for them
+    fi
+    assert_line --index 0 --regexp '^  compiled in +no +/proc/kallsyms does not name its functions$'
+    assert [ "${lines[-1]}" -lt $((2 * $(stat -c %s symbols))) ]
+    echo '0000000000000000 t tmy_check_config' >>symbols
+    run unshare -m bash once.sh "$box"
+    assert_line --index 0 --regexp '^  compiled in +yes +/proc/kallsyms names its functions$'
+}

@@ -29,7 +29,8 @@ bool convert(const std::string& file, const Call& call, const AuditFilter& filte
     bool good = true;
     for (; reader.next(record, problem); progress.at(lines.offset())) {
         if (!problem) {
-            filter.convert(record, call.compat);
+            if (!record.is_note())
+                filter.convert(record, call.compat);
             continue;
         }
         good = false;

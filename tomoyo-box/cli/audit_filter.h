@@ -5,9 +5,12 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/policy/audit/record.h"
 
+#include <functional>
+
 struct AuditFilter {
     bool legacy_aborts; // tomoyo-tools stop at a record that is wrong; else they say nothing
-    void (*convert)(const policy::AuditRecord& record, bool compat); // writes to out()
+    // Writes to out(). It sees requests only, no notes on new domains.
+    std::function<void(const policy::AuditRecord& record, bool compat)> convert;
 };
 
 // Parses the command line and converts every record. COMMAND has its description and its examples.

@@ -12,7 +12,9 @@ namespace policy {
 
 namespace {
 
-const char* word(bool is_error) { return is_error ? "error" : "warning"; }
+// By severity.
+constexpr const char* words[] = {"error", "warning", "note"};
+constexpr const char* colors[] = {ansi::bold_red, ansi::bold_magenta, ansi::cyan};
 
 const char* plural(uint64_t count) { return count > 1 ? "s" : ""; }
 
@@ -36,13 +38,15 @@ Report::Report(bool json) : json_(json), color_(!json && use_color(STDOUT_FILENO
 
 void Report::error(const Place& place, std::string_view text, const Advice& advice) {
     errors_++;
-    show(place, true, text, advice);
+    show(place, is_error, text, advice);
 }
 
 void Report::warning(const Place& place, std::string_view text, const Advice& advice) {
     warnings_++;
-    show(place, false, text, advice);
+    show(place, is_warning, text, advice);
 }
+
+void Report::note(const Place& place, std::string_view text) { show(place, is_note, text, {}); }
 
 void Report::legacy_error(unsigned long line, std::string_view text) {
     errors_++;
@@ -66,28 +70,27 @@ int Report::finish() {
     return errors_ ? exit_trouble : warnings_ ? exit_negative : exit_ok;
 }
 
-void Report::show(const Place& place, bool is_error, std::string_view text, const Advice& advice) {
+void Report::show(const Place& place, Severity severity, std::string_view text, const Advice& advice) {
     if (json_)
-        return show_json(place, is_error, text, advice);
+        return show_json(place, severity, text, advice);
     std::string where(place.file);
     if (place.line)
         where += fmt::format(":{}", place.line);
     if (place.column)
         where += fmt::format(":{}", place.column);
     const std::string hint = phrase(advice);
-    const char* color = !color_ ? "" : is_error ? ansi::bold_red : ansi::bold_magenta;
-    out().print("{}: {}{}:{} {}{}{}\n", where, color, word(is_error), color_ ? ansi::off : "", text,
-                hint.empty() ? "" : "; ", hint);
+    out().print("{}: {}{}:{} {}{}{}\n", where, color_ ? colors[severity] : "", words[severity],
+                color_ ? ansi::off : "", text, hint.empty() ? "" : "; ", hint);
     if (place.raw.data())
         show_line(place);
 }
 
-void Report::show_json(const Place& place, bool is_error, std::string_view text, const Advice& advice) {
+void Report::show_json(const Place& place, Severity severity, std::string_view text, const Advice& advice) {
     text_.object().key("file").value(place.file).key("line");
     place.line ? text_.value(place.line) : text_.null();
     text_.key("column");
     place.column ? text_.value(place.column) : text_.null();
-    text_.key("severity").value(word(is_error)).key("text").value(text).key("suggestion");
+    text_.key("severity").value(words[severity]).key("text").value(text).key("suggestion");
     advice.kind == Advice::none ? text_.null() : text_.value(advice.text);
     text_.key("suggestion_is_line")
         .value(advice.kind == Advice::correction || advice.kind == Advice::example);

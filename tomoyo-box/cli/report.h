@@ -23,6 +23,7 @@ public:
     };
     void error(const Place& place, std::string_view text, const Advice& advice = {});
     void warning(const Place& place, std::string_view text, const Advice& advice = {});
+    void note(const Place& place, std::string_view text); // is not counted
 
     // In the words of tomoyo-tools 2.6.1.
     void legacy_error(unsigned long line, std::string_view text);
@@ -34,8 +35,9 @@ public:
     int finish();
 
 private:
-    void show(const Place& place, bool is_error, std::string_view text, const Advice& advice);
-    void show_json(const Place& place, bool is_error, std::string_view text, const Advice& advice);
+    enum Severity : uint8_t { is_error, is_warning, is_note };
+    void show(const Place& place, Severity severity, std::string_view text, const Advice& advice);
+    void show_json(const Place& place, Severity severity, std::string_view text, const Advice& advice);
 
     bool json_, color_;
     Json text_;

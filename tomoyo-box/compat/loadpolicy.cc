@@ -75,21 +75,23 @@ std::vector<LoadJob> jobs_of_letters(const Command& command, const std::vector<s
 
 LoadRequest load_request(const Call& call) {
     const auto refuse = [&](const std::string& message) {
+        if (!message.empty())
+            warn_line(message + "\n"); // comes first
         out().write(usage_2_6_1(call.name));
-        return Error(exit_trouble, "wrong usage").legacy(message.empty() ? message : message + "\n");
+        return Error(exit_trouble, "wrong usage").legacy("");
     };
     LoadRequest request{};
     for (const std::string& word : call.args) {
         if (word.find(':') != std::string::npos) {
-            if (std::exchange(request.from_agent, true))
+            if (!std::exchange(request.agent, word).empty())
                 throw refuse("You cannot specify multiple remote agents at the same time.");
             continue;
         }
+        if (request.kind)
+            throw refuse("You cannot specify multiple policies at the same time.");
         const bool replaces = word == "-ef" || word == "-df";
         if (word.size() != (replaces ? 3U : 2U) || word[0] != '-' || !policy::kind_of(word[1]))
             throw refuse("");
-        if (request.kind)
-            throw refuse("You cannot specify multiple policies at the same time.");
         request.kind = policy::kind_of(word[1]);
         request.replace = replaces;
     }

@@ -28,7 +28,7 @@ std::vector<LoadJob> jobs_of_letters(const Command& command, const std::vector<s
 struct LoadRequest {
     const policy::PolicyKind* kind;
     bool replace;
-    bool from_agent;
+    std::string agent; // empty: none
 };
 
 // Prints that program's usage and throws Error on what it refuses.

@@ -5,8 +5,11 @@
 #include "tomoyo-box/base/line_reader.h"
 #include "tomoyo-box/base/path.h"
 #include "tomoyo-box/base/text.h"
+#include "tomoyo-box/kernel/managers.h"
 
 #include <cerrno>
+#include <climits>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/utsname.h>
 #include <sys/vfs.h>
@@ -48,8 +51,10 @@ bool listed(std::string_view list, std::string_view name) {
     }
 }
 
-// Does any line of the file contain TEXT? Nothing when it cannot be read, or is empty.
-std::optional<bool> file_has_line(const std::string& path, std::string_view text, bool whole) {
+// Does a line of the file contain one of TEXTS, or with WHOLE is it one? Nothing when it cannot be read, or
+// is empty.
+std::optional<bool> file_has_line(const std::string& path, std::initializer_list<std::string_view> texts,
+                                  bool whole) {
     const Fd fd = open_fd(path, O_RDONLY);
     if (!fd)
         return std::nullopt;
@@ -57,8 +62,9 @@ std::optional<bool> file_has_line(const std::string& path, std::string_view text
     std::string_view line;
     try {
         while (reader.next(line))
-            if (whole ? line == text : line.find(text) != std::string_view::npos)
-                return true;
+            for (const std::string_view text : texts)
+                if (whole ? line == text : line.find(text) != std::string_view::npos)
+                    return true;
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -73,17 +79,15 @@ Finding find_compiled_in(const Presence& presence) {
         constexpr std::string_view option = "CONFIG_SECURITY_TOMOYO=y";
         for (const std::string& path : {std::string("/boot/config-") + kernel.release,
                                         std::string("/lib/modules/") + kernel.release + "/config"})
-            if (const auto found = file_has_line(path, option, true))
+            if (const auto found = file_has_line(path, {option}, true))
                 return {*found ? Answer::yes : Answer::no,
                         fmt::format("{} {} {}", path, *found ? "has" : "lacks", option)};
     }
     // Addresses may be hidden, the names are there for everyone: mainline's, and those of our own kernel
     // side.
-    for (const std::string_view function : {"tomoyo", "tmy_check"})
-        if (file_has_line("/proc/kallsyms", function, false).value_or(false))
-            return {Answer::yes, "/proc/kallsyms names its functions"};
-    if (file_has_line("/proc/kallsyms", "tomoyo", false))
-        return {Answer::no, "/proc/kallsyms does not name its functions"};
+    if (const auto found = file_has_line("/proc/kallsyms", {"tomoyo", "tmy_check"}, false))
+        return {*found ? Answer::yes : Answer::no,
+                fmt::format("/proc/kallsyms {} its functions", *found ? "names" : "does not name")};
     return {Answer::unknown, "neither /boot/config-RELEASE nor /proc/kallsyms can be read"};
 }
 
@@ -144,6 +148,18 @@ std::string first_domain(const std::string& directory) {
     return std::string(text.substr(std::min(text.find('<'), text.size())));
 }
 
+// A tool beside this program or in the usual place: its real path, and the one it is started by. Empty: there
+// is none.
+std::pair<std::string, std::string> find_tool(const std::string& name) {
+    char real[PATH_MAX], directory[PATH_MAX];
+    for (const std::string& place : {std::string("/usr/sbin"), parent_directory(own_executable())}) {
+        const std::string path = place + '/' + name;
+        if (realpath(path.c_str(), real) && realpath(place.c_str(), directory))
+            return {real, std::string(directory) + '/' + name};
+    }
+    return {};
+}
+
 // An inactive kernel takes every write of root, and leaves processes in <kernel> when they start programs.
 Finding find_activated(const Presence& presence, bool refused) {
     if (!presence.real && !presence.directory.empty())
@@ -176,6 +192,33 @@ Finding find_activated(const Presence& presence, bool refused) {
             fmt::format("probably: {} is in <kernel>", first.empty() ? "this process" : "process 1")};
 }
 
+// The kernel refuses this program. That is as it should be, where the tools that change the policy may.
+Finding find_tools(const Presence& presence) {
+    const auto manager = peek(presence.directory + "/manager"),
+               exceptions = peek(presence.directory + "/exception_policy");
+    std::string refused;
+    bool any = false;
+    if (manager && exceptions) {
+        const Managers managers(*manager, *exceptions);
+        for (const char* tool : {"tomoyo-loadpolicy", "tomoyo-setprofile"}) {
+            const auto [real, called] = find_tool(tool);
+            if (real.empty())
+                continue;
+            any = true;
+            if (!managers.may_change(real, called))
+                refused = fmt::format(
+                    "{} may not change the policy: neither {} nor the domain '<kernel> {}' is a manager",
+                    tool, real, called);
+        }
+    }
+    if (!refused.empty())
+        return {Answer::no, refused};
+    if (any)
+        return {Answer::yes,
+                "tomoyo-loadpolicy and tomoyo-setprofile may change the policy; this program need not"};
+    return {Answer::no, presence.interface->not_a_manager().message()};
+}
+
 // REFUSED: the write failed for want of a manager, which happens on an active kernel only.
 Finding find_manager(const Presence& presence, bool& refused) {
     if (!presence.interface || !presence.real)
@@ -183,7 +226,7 @@ Finding find_manager(const Presence& presence, bool& refused) {
     try {
         refused = !presence.interface->is_manager();
         if (refused)
-            return {Answer::no, presence.interface->not_a_manager().message()};
+            return find_tools(presence);
         return {Answer::yes, "the kernel takes policy from this program"};
     } catch (const Error& error) {
         if (error.code() == exit_negative)

@@ -20,7 +20,7 @@ struct Presence {
     Finding enabled;     // chosen at boot: lsm=, security=
     Finding initialised; // its interface is there
     Finding activated;   // the policy has been loaded: Mandatory Access Control works
-    Finding manager;     // may this process change policy?
+    Finding manager;     // may this process change policy, or the tools that are there for it?
 
     std::optional<Interface> interface; // of TOMOYO 2.x
     std::string directory;              // of the interface of 2.x or 1.8; empty: there is none to be seen

@@ -637,3 +637,25 @@ END
     awk -v first="$(sed -n 1p /tmp/big)" '$0 == first { on = 1 } on' $tomoyo/domain_policy >have
     cmp /tmp/big have
 }
+
+@test "tomoyo-init by hand after boot changes nothing; with --compat a manager loads once more" {
+    mkdir -p /tmp/reload
+    cp $tomoyo/profile /tmp/reload/profile.conf
+    printf '<kernel> /reload\nuse_profile 0\nfile read /reload\n' >/tmp/reload/domain_policy.conf
+    run /sbin/tomoyo-init -d /tmp/reload
+    assert_failure 1
+    assert_output --partial 'the policy was loaded at boot already: nothing was changed'
+    refute grep -q '^<kernel> /reload$' $tomoyo/domain_policy
+    run /sbin/tomoyo-init --compat -d /tmp/reload
+    assert_success
+    assert_line --regexp '^[0-9]+ domains\. [0-9]+ ACL entr(y|ies)\.$'
+    assert grep -q '^file read /reload$' $tomoyo/domain_policy
+    echo 'delete <kernel> /reload' >$tomoyo/domain_policy
+    # Who is no manager sees the summary.
+    cp /usr/sbin/tomoyo-box /tmp/reload/
+    run /tmp/reload/tomoyo-box init --compat -d /tmp/reload
+    assert_success
+    assert_line --regexp '^[0-9]+ domains\. [0-9]+ ACL entr(y|ies)\.$'
+    refute grep -q '^file read /reload$' $tomoyo/domain_policy
+    rm -r /tmp/reload
+}

@@ -205,6 +205,10 @@ END
     run tomoyo-setprofile --compat 300 '<kernel> /t60'
     assert_success
     assert_output '60 <kernel> /t60'
+    for number in -1 +61 ' 61' 061; do
+        assert_equal "$(tomoyo-setprofile --compat "$number" '<kernel> /t60')" "$($reference/tomoyo-setprofile "$number" '<kernel> /t60')"
+        assert_regex "$(tomoyo-setprofile --compat "$number" '<kernel> /t60')" '^6[01] <kernel> /t60$'
+    done
     run tomoyo-setprofile --compat 62x '<kernel> /t60'
     assert_output '62 <kernel> /t60'
 }

@@ -107,11 +107,31 @@ count()
 @test "status sees from the refusal that TOMOYO is active, and says who is no manager" {
     mkdir -p /tmp/t62
     cp /usr/sbin/tomoyo-box /tmp/t62/
+    echo 'delete /usr/sbin/tomoyo-box' >$tomoyo/manager
     run /tmp/t62/tomoyo-box status
+    echo /usr/sbin/tomoyo-box >$tomoyo/manager
     assert_success
     assert_line --regexp '^  activated +yes +the kernel refuses policy from this program$'
-    assert_line --regexp '^  manager +no +.*neither /tmp/t62/tomoyo-box nor the domain'
+    assert_line --regexp "^  manager +no +tomoyo-setprofile may not change the policy: neither /usr/sbin/tomoyo-box nor the domain '<kernel> /usr/sbin/tomoyo-setprofile' is a manager$"
     assert_line '  tomoyo-box help managers'
+}
+
+@test "status raises no alarm where the tools may change the policy, by their path or as init-policy writes it" {
+    cp /usr/sbin/tomoyo-box /tmp/t62/
+    run /tmp/t62/tomoyo-box status
+    assert_line --regexp '^  manager +yes +tomoyo-loadpolicy and tomoyo-setprofile may change the policy; this program need not$'
+    refute_line '  tomoyo-box help managers'
+    tomoyo-init-policy policy_dir=/tmp/t62/etc 2>/dev/null
+    grep '^<kernel> /usr/sbin/tomoyo-' /tmp/t62/etc/manager.conf >/tmp/t62/managers
+    grep '^initialize_domain /usr/sbin/tomoyo-' /tmp/t62/etc/exception_policy.conf >/tmp/t62/rules
+    cat /tmp/t62/rules >$tomoyo/exception_policy
+    { echo 'delete /usr/sbin/tomoyo-box' && cat /tmp/t62/managers; } >$tomoyo/manager
+    run /usr/sbin/tomoyo-status
+    echo /usr/sbin/tomoyo-box >$tomoyo/manager
+    sed 's/^/delete /' /tmp/t62/managers >$tomoyo/manager
+    sed 's/^/delete /' /tmp/t62/rules >$tomoyo/exception_policy
+    assert_line --regexp '^  manager +yes +tomoyo-loadpolicy and tomoyo-setprofile may'
+    refute_line '  tomoyo-box help managers'
 }
 
 @test "status for an ordinary user: what can be known, what cannot, and what to do" {

@@ -34,7 +34,7 @@ teardown()
 @test "U-099 domainmatch prints the hits below their domains, as the reference" {
     k_domain t64a learning 'file read /t64/one' 'file write /t64/two exec.realpath="/a"'
     k_domain t64b permissive 'misc env A' 'file read /t64/one'
-    run tomoyo-domainmatch /t64/
+    run tomoyo-domainmatch --text /t64/
     assert_success
     assert_output '
 <kernel> /tmp/k/t64a
@@ -44,20 +44,38 @@ file write /t64/two exec.realpath="/a"
 <kernel> /tmp/k/t64b
 file read /t64/one'
     for string in /t64/ 'use_profile 0' 'use_group 0' read; do
-        assert_equal "$(tomoyo-domainmatch "$string")" "$($reference/tomoyo-domainmatch "$string")"
+        assert_equal "$(tomoyo-domainmatch --text "$string")" "$($reference/tomoyo-domainmatch "$string")"
     done
-    run tomoyo-domainmatch -q /t64/two
+    run tomoyo-domainmatch -tq /t64/two
     assert_success
+    for string in '' ' '; do # blank lines, too
+        assert_equal "$(tomoyo-domainmatch --compat "$string")" "$($reference/tomoyo-domainmatch "$string")"
+    done
+}
+
+@test "domainmatch: who may do this, by the groups and patterns of the kernel" {
+    k_write exception_policy 'path_group T64 /t64/secret'
+    k_domain t64e learning 'file read @T64' 'file write /t64/sec\*' 'file read /t64/other'
+    run tomoyo-domainmatch 'file read /t64/secret'
+    k_write exception_policy 'delete path_group T64 /t64/secret'
+    assert_success
+    assert_output '
+<kernel> /tmp/k/t64e
+file read @T64'
+    run tomoyo-domainmatch /t64/secret
+    assert_output '
+<kernel> /tmp/k/t64e
+file write /t64/sec\*'
 }
 
 @test "U-100 domainmatch: domain lines are not searched; no hit, no output" {
     k_write domain_policy '<kernel> /t64/domain' 'use_profile 0' 'misc env A'
     k_domains+=('delete <kernel> /t64/domain')
     for string in /t64/domain /t64/none; do
-        run tomoyo-domainmatch "$string"
+        run tomoyo-domainmatch --text "$string"
         assert_failure 1
         assert_output ''
-        run tomoyo-domainmatch --quiet "$string"
+        run tomoyo-domainmatch --text --quiet "$string"
         assert_failure 1
     done
 }
@@ -79,7 +97,7 @@ file read /t64/one'
     cat $tomoyo/audit >$t/raw
     tr '\0' '\n' <$t/raw >$t/file
     for log in $t/raw $t/file; do
-        run /usr/lib/tomoyo/convert-audit-log $log
+        run /usr/lib/tomoyo/convert-audit-log --conditions=all $log
         assert_success
         assert_line '<kernel> /tmp/k/t64c'
         assert_line --regexp '^file rename /tmp/k/t64/f /tmp/k/t64/g task\.pid=.* path2\.parent\.perm='
@@ -96,7 +114,7 @@ file read /t64/one'
     k_domain t64d permissive
     k_audit_drain
     k_act open $t/f rdonly : execenv A=1 /bin/act pid
-    /usr/lib/tomoyo/convert-audit-log $tomoyo/audit >$t/policy
+    /usr/lib/tomoyo/convert-audit-log --conditions=all $tomoyo/audit >$t/policy
     grep -q '^file read /tmp/k/t64/f task' $t/policy
     run tomoyo-loadpolicy -d $t/policy
     assert_success

@@ -34,14 +34,28 @@ void put_variable(std::string& text, std::string_view variable, bool nameless, b
         text.append(" exec.envp[\"").append(name).append("\"]=\"").append(value).append("\"");
 }
 
+bool is_wanted(std::string_view block, std::string_view key, Conditions which) {
+    const bool program = block == "exec" || block == arguments || block == environment;
+    if (which == Conditions::exec)
+        return program;
+    // uid, gid, euid, fsgid...
+    return which != Conditions::owner ||
+           (!program && (key.ends_with("uid") || key.ends_with("gid")) && has_conditions(block));
+}
+
 } // namespace
 
-std::string conditions(const AuditHeader& header, bool legacy) {
+std::string conditions(const AuditHeader& header, Conditions which) {
+    const bool legacy = which == Conditions::legacy;
     std::string text;
+    if (which == Conditions::none)
+        return text;
     text.reserve(32 * header.items.size());
     size_t argument = 0;
     bool shortened = false;
     for (const auto& [block, key, value] : header.items) {
+        if (!is_wanted(block, key, which))
+            continue;
         if (value == audit_omission)
             shortened = true;
         else if (block == arguments)

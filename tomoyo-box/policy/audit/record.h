@@ -45,6 +45,9 @@ struct AuditRecord {
     AuditHeader header;
     std::string domain;
     std::string line; // "file read /etc/passwd"
+
+    // The kernel notes the profile and the groups of each new domain, with the words granted=no.
+    bool is_note() const { return line.starts_with("use_profile ") || line.starts_with("use_group "); }
 };
 
 struct AuditProblem {

@@ -2,6 +2,7 @@
 // Remarks: looks at lines that the engine has understood.
 #include "tomoyo-box/policy/check/remarks.h"
 
+#include "tomoyo-box/policy/check/name_forms.h"
 #include "tomoyo-box/policy/language/entry_place.h"
 #include "tomoyo-box/policy/language/profile_value.h"
 #include "tomoyo-box/policy/language/words.h"
@@ -23,6 +24,15 @@ bool asked(const tmy_entry& entry, unsigned operations) {
     return false;
 }
 
+std::string operation_list(unsigned kind, unsigned operations) {
+    std::string list;
+    for (unsigned i = 0; i < tmy_operations(static_cast<tmy_kind>(kind)); i++)
+        if (operations >> i & 1)
+            list.append(list.empty() ? "" : "/")
+                .append(view(tmy_operation_word(static_cast<tmy_kind>(kind), i)));
+    return list;
+}
+
 // Where the first '*' is that is no wildcard.
 size_t plain_star(std::string_view word) {
     for (size_t i = 0; i < word.size(); i++) {
@@ -41,14 +51,6 @@ std::string with_wildcards(std::string_view word) {
         text.append(word.substr(0, at)).append("\\*");
     return text.append(word);
 }
-
-// File systems whose files have no path for the kernel, where they are mounted.
-constexpr struct {
-    std::string_view mounted, called;
-} file_systems[] = {{"/proc/", "proc:/"},
-                    {"/dev/pts/", "devpts:/"},
-                    {"/sys/kernel/security/", "securityfs:/"},
-                    {"/sys/kernel/debug/", "debugfs:/"}};
 
 class Observer {
 public:
@@ -71,7 +73,7 @@ public:
         else if (exception.type == TMY_PATH_GROUP)
             member(exception.second);
         else if (exception.type == TMY_AGGREGATOR)
-            name(exception.name);
+            any_name(exception.name);
         else if (strict_ && exception.type < TMY_TRANSITION_CONTROLS)
             short_form(line);
     }
@@ -111,36 +113,27 @@ private:
                     name(entry.names[i].text);
         if (!strict_)
             return;
-        if (entry.kind < TMY_ENV)
-            for (unsigned i = 0; i < tmy_entry_names(static_cast<tmy_kind>(entry.kind)); i++)
-                if (!entry.names[i].group && entry.names[i].text.length)
-                    form(entry, view(entry.names[i].text));
+        forms(entry);
         conditions(entry);
     }
 
-    // Names of another form than the kernel gives to what the operations are about (kernel ABI
-    // specification 3.5 to 3.7, 3.12).
-    void form(const tmy_entry& entry, std::string_view name) {
-        const unsigned operations = entry.operations;
-        const auto only = [operations](unsigned known) { return (operations & ~known) == 0; };
-        const bool path = entry.kind == TMY_PATH, path_number = entry.kind == TMY_PATH_NUMBER;
-        const bool directory = (path && only(1u << TMY_RMDIR | 1u << TMY_CHROOT)) ||
-                               (path_number && only(1u << TMY_MKDIR)) ||
-                               (entry.kind == TMY_PATH2 && only(1u << TMY_PIVOT_ROOT));
-        const bool file = (path && only(1u << TMY_EXECUTE | 1u << TMY_TRUNCATE | 1u << TMY_SYMLINK)) ||
-                          (path_number && only(1u << TMY_CREATE | 1u << TMY_MKFIFO | 1u << TMY_MKSOCK)) ||
-                          entry.kind == TMY_MKDEV;
-        if (directory && name.back() != '/')
-            return rename(name, std::string(name) + '/', "this is about directories, whose names end in '/'");
-        if (file && name.size() > 1 && name.back() == '/')
-            return rename(name, name.substr(0, name.size() - 1),
-                          "this is about no directory, and only their names end in '/'");
-        if (path && (operations >> TMY_EXECUTE & 1)) // a program may have been given such a name
+    // Names that no object of the operations has. One line takes them all, or those operations get one of
+    // their own.
+    void forms(const tmy_entry& entry) {
+        const std::vector<NameForm> odd = odd_names(entry);
+        if (odd.empty())
             return;
-        for (const auto& [mounted, called] : file_systems)
-            if (std::string_view rest = name; strip(rest, mounted))
-                return rename(name, std::string(called).append(rest),
-                              "the kernel names the files there by their file system");
+        const NameForm& first = odd.front();
+        std::string meant(line_), text(first.reason);
+        for (size_t i = odd.size(); i-- > 0;)
+            meant.replace(offset(odd[i].name), odd[i].name.size(), odd[i].now);
+        if (first.operations != entry.operations) {
+            const std::string list = operation_list(entry.kind, first.operations);
+            const EntryPlace place = place_entry(language_, line_);
+            meant.replace(place.operations, place.operations_length, list);
+            text += fmt::format(", and {} needs a line of its own", list);
+        }
+        correct(first.name.data(), std::move(meant), std::move(text));
     }
 
     void member(Span span) {
@@ -148,7 +141,14 @@ private:
             add(span.at,
                 "a group holds names, and no groups: this matches nothing; write the names here, or use both "
                 "groups where this one is used");
+        any_name(span);
+    }
+
+    // A name that is not those of certain operations.
+    void any_name(Span span) {
         name(span);
+        if (const auto odd = strict_ ? odd_name(view(span)) : std::nullopt)
+            rename(odd->name, odd->now, std::string(odd->reason));
     }
 
     void name(Span span) {
@@ -159,20 +159,25 @@ private:
                    "sockets have been named by their number since Linux 5.5: this matches none");
         if (star == npos)
             return;
-        const auto at = static_cast<size_t>(word.data() - line_.data());
         std::string meant(line_);
-        meant.replace(at, word.size(), with_wildcards(word));
-        const bool right = !find_problem(language_, meant);
-        add(word.data() + star, "'*' is a plain character here, the wildcard is '\\*'",
-            right ? Advice{Advice::correction, std::move(meant)} : Advice());
+        meant.replace(offset(word), word.size(), with_wildcards(word));
+        correct(word.data() + star, std::move(meant), "'*' is a plain character here, the wildcard is '\\*'");
     }
 
     // The name WORD of the line should be NOW.
     void rename(std::string_view word, std::string_view now, std::string text) {
         std::string meant(line_);
-        meant.replace(static_cast<size_t>(word.data() - line_.data()), word.size(), now);
-        add(word.data(), std::move(text), {Advice::correction, std::move(meant)});
+        meant.replace(offset(word), word.size(), now);
+        correct(word.data(), std::move(meant), std::move(text));
     }
+
+    // The line should be MEANT, if that is one.
+    void correct(const char* at, std::string meant, std::string text) {
+        const bool right = !find_problem(language_, meant);
+        add(at, std::move(text), right ? Advice{Advice::correction, std::move(meant)} : Advice());
+    }
+
+    size_t offset(std::string_view part) const { return static_cast<size_t>(part.data() - line_.data()); }
 
     // What no socket of this protocol does.
     void operations(const tmy_entry& entry) {
@@ -216,13 +221,8 @@ private:
                                                   : 0;
         if (!kept || !asked(entry, kept))
             return {};
-        std::string list;
-        for (unsigned i = 0; i < tmy_operations(static_cast<tmy_kind>(entry.kind)); i++)
-            if (kept >> i & 1)
-                list.append(list.empty() ? "" : "/")
-                    .append(view(tmy_operation_word(static_cast<tmy_kind>(entry.kind), i)));
         std::string meant(line_);
-        meant.replace(place.operations, place.operations_length, list);
+        meant.replace(place.operations, place.operations_length, operation_list(entry.kind, kept));
         return {Advice::correction, std::move(meant)};
     }
 

@@ -37,7 +37,8 @@ constexpr std::string_view run_level_directories =
 constexpr std::string_view systemd = "/lib/systemd/systemd /usr/lib/systemd/systemd";
 
 // Where tomoyo-loadpolicy and its companions may be installed; the first place is the usual one.
-constexpr std::string_view tool_directories = "/usr/sbin /sbin /usr/local/sbin /usr/bin /usr/local/bin /bin";
+constexpr std::string_view tool_directories = "/usr/sbin /sbin /usr/local/sbin /usr/bin /usr/local/bin /bin "
+                                              "/usr/lib/tomoyo /usr/lib64/tomoyo";
 
 // The tools that write to the kernel interface, in the order of the old manager.conf.
 constexpr std::string_view writing_tools =

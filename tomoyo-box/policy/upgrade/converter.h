@@ -2,6 +2,7 @@
 // Upgrade: what becomes of one line, and what the others say about it. For upgrade*.cc only.
 #pragma once
 
+#include "tomoyo-box/policy/language/socket_types.h"
 #include "tomoyo-box/policy/language/statement.h"
 #include "tomoyo-box/policy/upgrade/upgrade.h"
 
@@ -34,7 +35,11 @@ private:
     void convert(size_t i, std::string_view text);
     void judge(std::string_view text);
     const char* refusal(std::string_view text) const; // of the first wrong line
+    void drop_useless(std::string_view text);
     void write(size_t i);
+    const tmy_entry* socket_entry(std::string_view text, Line& parsed);
+    void survey_sockets();
+    void add_socket_types(size_t i);
     bool is_from(Versions limit) const { return within(context_.from, limit); }
 
     // Entries of domains and groups, behind head_; take_conditions() sets conditions_.
@@ -79,6 +84,10 @@ private:
     size_t heading_ = 0; // of the part at hand
     uint32_t here_ = 0;  // its facts
     bool selected_ = false, group_pending_ = false;
+
+    // Entries of sockets, each in its domain or group.
+    SocketTypes sockets_;
+    uint64_t context_of_entries_ = 0;
 
     // Profiles; the last is for all that do not say otherwise.
     struct Profile {

@@ -130,6 +130,8 @@ void Converter::convert_profile_line(std::string_view line) {
             return change_.lose("a kernel with this version of profiles would not start");
         return (void)change_.put(head).put(version_key).put("20150505\n");
     }
+    if (is_from(v2_6))
+        return;
     // 1.8 has a penalty among the limits; none is what 2.6 does anyway.
     if (line.find("-PREFERENCE={ ") != std::string_view::npos) {
         const char* separator = "";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Upgrade: a file, line by line.
+#include "tomoyo-box/policy/check/remarks.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/template/template.h"
 #include "tomoyo-box/policy/upgrade/converter.h"
@@ -71,6 +72,18 @@ std::string_view take_head(std::string_view& line) {
     if (strip(line, "acl_group "))
         take_word(line);
     return whole.substr(0, whole.size() - line.size());
+}
+
+// Does LINE say what WHOLE says, but of fewer operations?
+bool is_part(Language language, std::string_view line, std::string_view whole) {
+    const auto operations = [&](std::string_view text) -> unsigned {
+        const Line parsed = parse_line(language, text);
+        if (const auto* domain = std::get_if<DomainLine>(&parsed))
+            return domain->entry.operations;
+        const auto* exception = std::get_if<ExceptionLine>(&parsed);
+        return exception ? exception->exception.entry.operations : 0;
+    };
+    return (operations(line) & ~operations(whole)) == 0;
 }
 
 // A file of policy says what there is. Orders are for those who change a policy.
@@ -178,6 +191,27 @@ void Converter::line(size_t i) {
     if (!change_.same && change_.text.empty() && is_heading(text))
         leave_domain();
     write(i);
+    if (context_.adds_socket_types)
+        add_socket_types(i);
+}
+
+// What no socket does grants nothing.
+void Converter::drop_useless(std::string_view text) {
+    std::string useful;
+    for_each_line(text, [&](std::string_view line) {
+        const auto remark =
+            remark_on(document_.language(), line, parse_line(document_.language(), line), false);
+        if (!remark || !remark->error)
+            return (void)useful.append(line).append("\n");
+        change_.same = false;
+        if (!change_.reason)
+            change_.reason = "2.6 does not ask about that";
+        if (remark->advice.kind == Advice::correction &&
+            is_part(document_.language(), remark->advice.text, line))
+            useful.append(remark->advice.text).append("\n");
+    });
+    if (!change_.same)
+        change_.text = std::move(useful);
 }
 
 // What comes out must be understood, as a whole or not at all.
@@ -194,6 +228,8 @@ void Converter::judge(std::string_view text) {
     }
     if (refused)
         change_.lose(refused);
+    else if (language == Language::domains || language == Language::exceptions)
+        drop_useless(std::string(change_.same ? text : std::string_view(change_.text)));
     if (change_.reason && change_.text.empty()) {
         take_head(text);
         for (const auto& known : gone)
@@ -223,6 +259,16 @@ void Converter::write(size_t i) {
         to.append(change_.text);
     if (something || !change_.reason)
         (change_.same ? result_.kept : result_.converted)++;
+    if (document_.language() != Language::profiles)
+        return;
+    // A profile without its line may not be there at all, which no kernel starts with.
+    for_each_line(change_.same ? document_.text(i) : std::string_view(change_.text),
+                  [&](std::string_view line) {
+                      const auto remark =
+                          remark_on(Language::profiles, line, parse_line(Language::profiles, line), false);
+                      if (remark && remark->error)
+                          result_.doubts.push_back({i, "the kernel passes over a word of it", true});
+                  });
 }
 
 Result Converter::run() {
@@ -231,6 +277,8 @@ Result Converter::run() {
         survey_domains();
     if (language == Language::profiles)
         survey_profiles();
+    if (context_.adds_socket_types)
+        survey_sockets();
     if (language == Language::profiles && is_from(first_syntax) && !has_version_)
         result_.text += "PROFILE_VERSION=20150505\n";
     const size_t lines = document_.size();

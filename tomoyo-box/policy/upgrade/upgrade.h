@@ -65,6 +65,7 @@ struct Context {
     Versions from = any_version;
     const Document* exceptions = nullptr; // its deny_rewrite lines count for domain policy
     bool keeps_rules = false; // Result::rules will be a part of patternize.conf, so file_pattern is not lost
+    bool adds_socket_types = false; // it was learned by a kernel that does not compare them
 };
 
 struct Loss {
@@ -73,11 +74,19 @@ struct Loss {
     bool partly; // the rest of the line has been converted
 };
 
+// A line that was not there.
+struct Addition {
+    size_t line; // of the document, because of which
+    std::string text;
+};
+
 struct Result {
     std::string text;
     std::string rules; // lines for patternize.conf
     size_t kept = 0, converted = 0;
     std::vector<Loss> losses; // in the order of the lines
+    std::vector<Addition> additions;
+    std::vector<Loss> doubts; // lines that were kept, though the kernel passes over a part of them
 };
 
 Result convert(const Document& document, const Context& context);
