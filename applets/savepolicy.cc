@@ -151,7 +151,7 @@ bool unchanged(const Interface& interface, const store::PolicyDirectory& directo
 
 // A snapshot with which the next boot would end in a panic must not come into force (kernel ABI 6.5).
 void require_bootable(const store::NewSnapshot& snapshot) {
-    struct stat status {};
+    struct stat status = {};
     if (fstat(snapshot.open(policy::kind_of(Language::domains).file).get(), &status) == 0 &&
         status.st_size == 0)
         throw Error(exit_trouble, "the kernel's domain policy is empty, and no kernel's can be",

@@ -62,12 +62,12 @@ struct Part {
 using Parts = std::optional<Part>[std::size(policy_kinds)]; // one for each kind
 
 // Reads a file; it tells DETECTOR what it knows.
-const Document& read(Parts& parts, const PolicyKind& kind, policy::PolicyReader&& reader,
+const Document* read(Parts& parts, const PolicyKind& kind, policy::PolicyReader&& reader,
                      Detector& detector) {
     std::optional<Part>& part = parts[&kind - policy_kinds];
     part.emplace(Part{Document(kind.language, reader)});
     detector.see(part->document);
-    return part->document;
+    return &part->document;
 }
 
 void print_json(const Parts& parts, const Detector& detector, const std::string& snapshot, bool with_text) {
@@ -176,15 +176,15 @@ int summarize(const Parts& parts, const Detector& detector, bool list,
 int upgrade_file(const PolicyKind& kind, const Options& options, Detector detector) {
     Parts parts, others;
     Input input(options.second.empty() ? "-" : options.second, false);
-    const Document& document = read(parts, kind, input.lines(), detector);
+    const Document* document = read(parts, kind, input.lines(), detector);
     Context context;
     if (!options.exceptions.empty())
-        context.exceptions = &read(others, policy::kind_of(Language::exceptions),
-                                   Input(options.exceptions, false).lines(), detector);
+        context.exceptions = read(others, policy::kind_of(Language::exceptions),
+                                  Input(options.exceptions, false).lines(), detector);
     context.from = detector.from();
     context.adds_socket_types = context.from == versions::v2_6;
     Result& result = parts[&kind - policy_kinds]->result;
-    result = versions::convert(document, context);
+    result = versions::convert(*document, context);
     if (options.json)
         print_json(parts, detector, "", true);
     else

@@ -19,7 +19,7 @@ function part(path) {
 		return "lib.libstdc++"
 	if (path ~ /libncurses\.a\(/)
 		return "lib.ncurses"
-	if (path ~ /libgcc(_eh)?\.a\(/ || path ~ /\/(crtbegin|crtend|dl_find_object)\.o$/)
+	if (path ~ /libgcc(_eh)?\.a\(/ || path ~ /\/(crtbegin|crtend|find_fde)\.o$/)
 		return "lib.libgcc"
 	if (path ~ /libc\.a\(/ || path ~ /\/crt[1in]\.o$/)
 		return "lib.musl"

@@ -40,8 +40,10 @@ public:
 private:
     using HashFunction = uint64_t (*)(const void* items, size_t number);
     template <typename Items> void grow(size_t count, const Items& items) {
-        grow(
-            count, [](const void* any, size_t i) { return (*static_cast<const Items*>(any))(i); }, &items);
+        const HashFunction hash_of = [](const void* any, size_t i) {
+            return (*static_cast<const Items*>(any))(i);
+        };
+        grow(count, hash_of, &items);
     }
     void grow(size_t count, HashFunction hash_of, const void* items);
 

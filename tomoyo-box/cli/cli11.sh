@@ -10,8 +10,8 @@ for path in "$1"/*.hpp "$1"/impl/*.hpp; do
     case $header in CLI.hpp | Timer.hpp | 'impl/*.hpp') continue ;; esac
     {
         echo '#include "tomoyo-box/cli/mini_stream.h"'
-        sed -E -e '/#include <(iostream|sstream|fstream|iomanip|locale)>/d' \
-            -e 's/std::((o|i)?stringstream|ostream|istream|ifstream|cout|cerr|endl|flush|setw|left|getline|locale)\b/mini::\1/g' \
+        sed -E -e '/#include <(iostream|sstream|fstream|iomanip|locale|codecvt)>/d' \
+            -e 's/std::((o|i)?stringstream|ostream|istream|ifstream|cout|cerr|endl|flush|setw|left|getline|locale|hex|wstring_convert|codecvt_utf8|wcslen)\b/mini::\1/g' \
             -e 's/std::(isspace|isalpha|tolower)\b/mini::\1/g' "$path"
     } >"$2/CLI/$header.new"
     mv "$2/CLI/$header.new" "$2/CLI/$header"

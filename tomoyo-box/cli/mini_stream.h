@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <wchar.h> // <cwchar> is empty without wide strings
 
 namespace mini {
 
@@ -31,6 +33,7 @@ public:
     long tellp() const { return static_cast<long>(text_.size()); }
     void width(size_t columns) { width_ = columns; }
     void adjust_left() { left_ = true; }
+    void precision(int) {} // It is always 16, which is what CLI11 asks for.
     std::string str() const { return text_; }
 
 protected:
@@ -46,9 +49,27 @@ inline ostream& operator<<(ostream& out, const std::string& text) { return out.a
 inline ostream& operator<<(ostream& out, const char* text) { return out.add(text); }
 inline ostream& operator<<(ostream& out, char c) { return out.add({&c, 1}); }
 inline ostream& operator<<(ostream& out, bool yes) { return out.add(yes ? "1" : "0"); }
-template <typename T, typename = std::enable_if_t<std::is_arithmetic_v<T>>>
+template <typename T, typename = std::enable_if_t<std::is_integral_v<T>>>
 ostream& operator<<(ostream& out, T number) {
     return out.add(std::to_string(number));
+}
+// How often a flag was given, is a sum of these for CLI11 2.4.
+inline ostream& operator<<(ostream& out, double number) {
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.16g", number);
+    return out.add(digits);
+}
+
+struct hex_stream {
+    ostream& out;
+};
+inline constexpr struct hex_manipulator {
+} hex;
+inline hex_stream operator<<(ostream& out, hex_manipulator) { return {out}; }
+inline ostream& operator<<(hex_stream hex, unsigned number) {
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "%x", number);
+    return hex.out.add(digits);
 }
 
 struct setw {
@@ -106,6 +127,14 @@ struct ifstream : istream {
     bool good() const { return false; }
 };
 inline ostream cout, cerr;
+
+// Nobody here has wide strings, and the C++ library that is linked cannot convert them.
+using ::wcslen;
+template <typename> struct codecvt_utf8 {};
+template <typename> struct wstring_convert {
+    std::string to_bytes(const wchar_t*, const wchar_t*) const { return {}; }
+    std::wstring from_bytes(const char*, const char*) const { return {}; }
+};
 
 // In no locale but "C".
 template <typename Char> bool isspace(Char c, locale) { return c == ' ' || (c >= '\t' && c <= '\r'); }

@@ -194,7 +194,7 @@ std::vector<std::string> PolicyDirectory::prune(size_t keep) {
 
 std::vector<std::string> files_in_place_of_links(const std::string& directory) {
     std::vector<std::string> found;
-    struct stat status {};
+    struct stat status = {};
     if (stat((directory + "/policy/current").c_str(), &status) != 0)
         return found;
     for (const policy::PolicyKind& kind : policy::snapshot_kinds)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # wrappers.sh ARCH TMP: makes TMP/out/bin/tb-cc and tb-cxx, which turn Debian's gcc into a compiler and linker for
-# static musl programs, and the one function musl lacks for Debian's unwinder.
+# static musl programs, and the one function of the unwinder that Debian has made for glibc.
 #
 # The wrappers find everything of the toolchain beside themselves, so its folder can be renamed.
 set -euo pipefail
@@ -33,8 +33,8 @@ for arg; do
 	case \$arg in -c | -E | -S | -M | -MM | -fsyntax-only) exec $2 \$inc "\$@" ;; esac
 done
 exec $2 \$inc -no-pie -nostdlib -nostartfiles -static -Wl,--eh-frame-hdr \\
-	"\$musl/crt1.o" "\$musl/crti.o" "\$gcc/crtbegin.o" "\$@" -L"\$tc/lib" -L"\$musl" -Wl,--start-group $4 -lc \\
-	"\$gcc/libgcc.a" "\$gcc/libgcc_eh.a" "\$tc/lib/dl_find_object.o" -Wl,--end-group "\$gcc/crtend.o" "\$musl/crtn.o"
+	"\$musl/crt1.o" "\$musl/crti.o" "\$gcc/crtbegin.o" "\$@" "\$tc/lib/find_fde.o" -L"\$tc/lib" -L"\$musl" \\
+	-Wl,--start-group $4 -lc "\$gcc/libgcc.a" "\$gcc/libgcc_eh.a" -Wl,--end-group "\$gcc/crtend.o" "\$musl/crtn.o"
 EOF
 	chmod +x "$out/bin/$1"
 }
@@ -44,4 +44,4 @@ wrapper tb-cxx "$cxx" '-nostdinc++ -isystem $tc/include/c++ -isystem $tc/include
 for name in ar ranlib nm strip objcopy readelf; do
 	ln -s "$(command -v "$tool$name")" "$out/bin/tb-$name"
 done
-"$out/bin/tb-cc" -Os -c "$here/dl_find_object.c" -o "$out/lib/dl_find_object.o"
+"$out/bin/tb-cc" -Os -c "$here/find_fde.c" -o "$out/lib/find_fde.o"

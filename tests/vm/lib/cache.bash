@@ -65,8 +65,8 @@ cache_derive=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../tomoyo-box/toolchain"
 cache_archive()
 {
     local root state
-    # A name that others only mention is not an error for apt.
-    if [ -n "$(apt-cache show --no-all-versions "$1" 2>/dev/null)" ]; then
+    # A name that others only mention is not an error for apt, and one that is not there is a pattern: "6.1" is found in "6.12".
+    if [[ $'\n'$(apt-cache show --no-all-versions "$1" 2>/dev/null)$'\n' = *$'\n'"Package: $1"$'\n'* ]]; then
         return 0
     fi
     root=$(cache_root)
