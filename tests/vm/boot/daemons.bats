@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-only
 # only in check-full
+# only on kernel: box-6.12 debian-6.12
 # What the README says, done on a Debian with five servers, once under systemd and once under sysvinit: learn, reboot while
 # learning, permissive through a reboot, enforce through two. Clients are served all the time, and what attackers could do
 # before, they can do no more. The root file systems are made by debian-root.sh.

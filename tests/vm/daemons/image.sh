@@ -39,6 +39,7 @@ chroot "$root" ssh-keygen -q -t ed25519 -N '' -f /root/readme/key
 chroot "$root" dropbearkey -t ed25519 -f /root/readme/dropbear-key | grep '^ssh-' |
     cat - "$root/root/readme/key.pub" >"$root/home/user/.ssh/authorized_keys"
 chroot "$root" chown -R user:user /home/user
+echo 'LoginGraceTime 0' >"$root/etc/ssh/sshd_config.d/slow.conf"
 echo 'DROPBEAR_PORT=2222' >>"$root/etc/default/dropbear"
 printf '%s\n' 'no-resolv' 'listen-address=127.0.0.1' 'bind-interfaces' 'address=/board.test/192.0.2.7' \
     >"$root/etc/dnsmasq.d/board.conf"
@@ -70,8 +71,17 @@ WantedBy=graphical.target
 UNIT
     mkdir -p "$root/etc/systemd/system/graphical.target.wants"
     ln -sf ../readme.service "$root/etc/systemd/system/graphical.target.wants/readme.service"
-    # A terminal that nobody uses, and what waits for a network.
-    ln -sf /dev/null "$root/etc/systemd/system/serial-getty@ttyS0.service"
+    # What takes time on an emulated processor and tells nothing here: devices are there without udev, and a login without
+    # a session of logind.
+    for unit in serial-getty@ttyS0.service modprobe@.service systemd-udevd.service systemd-udev-trigger.service \
+        systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-logind.service apt-daily.timer \
+        apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer; do
+        ln -sf /dev/null "$root/etc/systemd/system/$unit"
+    done
+    sed -i '/pam_systemd/d' "$root/etc/pam.d/common-session"
+    # A busy machine may take minutes for what takes seconds.
+    mkdir -p "$root/etc/systemd/system.conf.d"
+    printf '%s\n' '[Manager]' 'DefaultTimeoutStartSec=1h' 'DefaultTimeoutStopSec=1h' >"$root/etc/systemd/system.conf.d/slow.conf"
     ;;
 sysvinit)
     # No terminals here.
