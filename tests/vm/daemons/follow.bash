@@ -3,8 +3,8 @@
 # For board.bats and daemons.bats: boots a machine whose administrator (guest.sh) follows the README, and judges what came of it.
 #
 #   serve LIST [OPTION]...  which servers there are, with commas, and options of run.sh for all stages
-#   stage NAME              boots $BATS_TEST_TMPDIR/disk for this part of the way: every client is served, and nothing that is
-#                           enforced is denied before the attacks
+#   stage NAME [PARAMETER]..  boots $BATS_TEST_TMPDIR/disk for this part of the way, with more parameters for the kernel: every client
+#                           is served, and nothing that is enforced is denied before the attacks
 #   attacks_work            every attack of the last stage succeeded, as far as the daemon's user may do such things at all
 #   attacks_fail            of those that succeeded before, the policy refused each
 #   typed STEPS             the stages so far have typed all that these steps of the README say ("1245")
@@ -20,7 +20,7 @@ stage()
     local trouble
     # A dot is in the names because the kernel would put them into the environment of init otherwise, and so into the servers'.
     vm_boot "$1" --no-initrd --disk "$BATS_TEST_TMPDIR/disk" "${options[@]}" \
-        --append "root=/dev/nvme0n1 rootwait rw init=/sbin/init daemons.list=$servers daemons.stage=$1" || {
+        --append "root=/dev/nvme0n1 rootwait rw init=/sbin/init daemons.list=$servers daemons.stage=$1 ${*:2}" || {
         trouble=$(vm_out "$1")/trouble
         [ ! -e "$trouble" ] || cat "$trouble"
         fail "stage $1"
