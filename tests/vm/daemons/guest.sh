@@ -227,12 +227,12 @@ attack()
     done >>/out/attacks
 }
 
-# denied FILE: the requests that an enforcing domain was denied, without those that only say that a domain is new.
+# denied MODE FILE: the requests that a domain in this mode is not granted, without those that only say that a domain is new.
 denied()
 {
-    awk '/^#/ { enforced = /mode=enforcing granted=no/; next }
+    awk -v mode="mode=$1 granted=no" '/^#/ { wanted = index($0, mode); next }
         /^</ { domain = $0; next }
-        enforced && NF && !/^use_(profile|group) / { print domain " | " $0 }' "$1"
+        wanted && NF && !/^use_(profile|group) / { print domain " | " $0 }' "$2"
 }
 
 # finish STEP: sends what was found to the machine's second serial port, as guest/init does, and reboots as STEP says.
@@ -295,6 +295,8 @@ learned)
 permissive)
     use_all
     readme 4 'tr ' >/out/audit
+    denied permissive /out/audit >/out/denied
+    [ ! -s /out/denied ] || trouble "would be denied in the ordinary use: $(cat /out/denied)"
     readme_all 5 tomoyo-setprofile
     readme 5 tomoyo-savepolicy
     finish 4
@@ -309,7 +311,7 @@ enforced | again)
     restart_all
     use_all
     readme 4 'tr ' >>/out/audit
-    denied /out/audit >/out/denied
+    denied enforcing /out/audit >/out/denied
     [ ! -s /out/denied ] || trouble "was denied in the ordinary use: $(cat /out/denied)"
     finish 4
     ;;
