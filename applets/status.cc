@@ -69,10 +69,11 @@ void steps_to_activate(const StatusReport& report, std::vector<Step>& steps) {
 
 // Steps on the way from no policy to enforcing.
 void steps_to_enforce(const StatusReport& report, std::vector<Step>& steps) {
-    const bool checks = report.policy.uses("learning") || report.policy.uses("permissive") ||
-                        report.policy.uses("enforcing");
+    const bool checks =
+        report.policy.uses("learning") || report.policy.uses("permissive") || report.policy.uses("enforcing");
     if (report.has_policy == Answer::no) {
-        steps.push_back({"tomoyo-init-policy", "make a policy to start from, and reboot: it is loaded at boot"});
+        steps.push_back(
+            {"tomoyo-init-policy", "make a policy to start from, and reboot: it is loaded at boot"});
         // All else waits for it: managers and profiles come from there.
         if (!checks)
             return;

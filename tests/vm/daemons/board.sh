@@ -45,7 +45,7 @@ root=$work/root
 umask 022
 
 # /bin and /sbin are real directories here: TOMOYO starts when exactly /sbin/init is executed.
-for dir in bin sbin usr/bin usr/sbin usr/lib lib dev proc sys tmp run etc/init.d etc/dropbear root/readme www home/user/.ssh \
+for dir in bin sbin usr/bin usr/sbin usr/lib lib dev proc sys tmp run etc/init.d etc/dropbear opt/readme root www home/user/.ssh \
     srv/public; do
     mkdir -p "$root/$dir"
 done
@@ -64,7 +64,7 @@ echo /bin/sh >"$root/etc/shells"
 
 cat >"$root/etc/inittab" <<'INITTAB'
 ::sysinit:/etc/init.d/rcS
-::once:/root/readme/guest.sh >/dev/console 2>&1
+::once:/opt/readme/guest.sh >/dev/console 2>&1
 ::shutdown:/bin/mount -o remount,ro /
 INITTAB
 cat >"$root/etc/init.d/rcS" <<'RCS'
@@ -101,10 +101,10 @@ service dropbear '-F -E -s -p 2222'
 service httpd '-f -h /www'
 chmod 755 "$root"/etc/init.d/*
 
-cp "$here/guest.sh" "$root/root/readme/"
-chmod 755 "$root/root/readme/guest.sh"
-"${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$root/root/readme/inject" "$here/inject.c"
-awk -v dir="$root/root/readme" -f "$here/readme.awk" "$top/README.md"
+cp "$here/guest.sh" "$root/opt/readme/"
+chmod 755 "$root/opt/readme/guest.sh"
+"${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$root/opt/readme/inject" "$here/inject.c"
+awk -v dir="$root/opt/readme" -f "$here/readme.awk" "$top/README.md"
 
 # key FILE: made with the board's own program; prints the public half.
 key()
@@ -116,8 +116,8 @@ key()
         grep '^ssh-'
 }
 key "$root/etc/dropbear/dropbear_ed25519_host_key" >/dev/null
-key "$root/root/readme/dropbear-key" >"$root/home/user/.ssh/authorized_keys"
-chmod 600 "$root/etc/dropbear"/* "$root/root/readme/dropbear-key"
+key "$root/opt/readme/dropbear-key" >"$root/home/user/.ssh/authorized_keys"
+chmod 600 "$root/etc/dropbear"/* "$root/opt/readme/dropbear-key"
 chmod 700 "$root/home/user/.ssh"
 
 # What the attacks are after: nothing but the policy protects it.

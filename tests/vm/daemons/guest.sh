@@ -14,7 +14,7 @@
 #   attacks-audit    what TOMOYO has logged of them
 #   trouble          what did not go as it should
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
-here=/root/readme
+here=/opt/readme
 kernel=/sys/kernel/security/tomoyo
 
 say() { echo "daemons: $*"; }

@@ -25,10 +25,10 @@ tar -C "$root" --numeric-owner --xattrs -xf "$archive"
 
 make -s -C "$top" install DESTDIR="$root" LINKS=symlink
 
-mkdir "$root/root/readme"
-awk -v dir="$root/root/readme" -f "$here/readme.awk" "$top/README.md"
-install -m 755 "$here/guest.sh" "$root/root/readme/guest.sh"
-"${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$root/root/readme/inject" "$here/inject.c"
+mkdir "$root/opt/readme"
+awk -v dir="$root/opt/readme" -f "$here/readme.awk" "$top/README.md"
+install -m 755 "$here/guest.sh" "$root/opt/readme/guest.sh"
+"${CC:-$GCC}" -O2 -static -Wall -Wextra -Werror -D_GNU_SOURCE -o "$root/opt/readme/inject" "$here/inject.c"
 
 echo board >"$root/etc/hostname"
 echo '127.0.0.1 localhost board' >"$root/etc/hosts"
@@ -36,9 +36,9 @@ echo '127.0.0.1 localhost board' >"$root/etc/hosts"
 echo '/dev/nvme0n1 / ext4 defaults 0 0' >"$root/etc/fstab"
 chroot "$root" useradd -m -s /bin/sh user
 install -d -m 700 "$root/home/user/.ssh"
-chroot "$root" ssh-keygen -q -t ed25519 -N '' -f /root/readme/key
-chroot "$root" dropbearkey -t ed25519 -f /root/readme/dropbear-key | grep '^ssh-' |
-    cat - "$root/root/readme/key.pub" >"$root/home/user/.ssh/authorized_keys"
+chroot "$root" ssh-keygen -q -t ed25519 -N '' -f /opt/readme/key
+chroot "$root" dropbearkey -t ed25519 -f /opt/readme/dropbear-key | grep '^ssh-' |
+    cat - "$root/opt/readme/key.pub" >"$root/home/user/.ssh/authorized_keys"
 chroot "$root" chown -R user:user /home/user
 echo 'LoginGraceTime 0' >"$root/etc/ssh/sshd_config.d/slow.conf"
 echo 'DROPBEAR_PORT=2222' >>"$root/etc/default/dropbear"
@@ -63,7 +63,7 @@ After=multi-user.target ssh.service dropbear.service dnsmasq.service nginx.servi
 
 [Service]
 Type=exec
-ExecStart=/root/readme/guest.sh
+ExecStart=/opt/readme/guest.sh
 StandardOutput=file:/dev/console
 StandardError=file:/dev/console
 
@@ -87,7 +87,7 @@ UNIT
 sysvinit)
     # No terminals here.
     sed -i '/getty/d' "$root/etc/inittab"
-    echo 'rm:2345:once:/root/readme/guest.sh </dev/null >/dev/console 2>&1' >>"$root/etc/inittab"
+    echo 'rm:2345:once:/opt/readme/guest.sh </dev/null >/dev/console 2>&1' >>"$root/etc/inittab"
     printf 'auto lo\niface lo inet loopback\n' >"$root/etc/network/interfaces"
     ;;
 esac

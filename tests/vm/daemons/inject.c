@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // inject PID: makes a running daemon do what an attacker would, who has code executed in it.
 //
-// Each attack is a system call of the process itself, made through ptrace(2): its domain, its user, its open files.
-// For each one line is printed: what was tried, and "ok" or the name of the error. The process goes on afterwards
-// as if nothing had been, but for the last attack: when that succeeds, the daemon has become a shell and is killed.
+// Each attack is a system call of the process itself, made through ptrace(2): its domain, its user,
+// its open files. For each one line is printed: what was tried, and "ok" or the name of the error.
+// The process goes on afterwards as if nothing had been, but for the last attack: when that
+// succeeds, the daemon has become a shell and is killed.
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -21,7 +22,7 @@
 static pid_t victim;
 static struct user_regs_struct before;
 static unsigned long scratch; // memory of the victim below its stack
-static int became;            // another program was executed
+static int became;	      // another program was executed
 
 static void fail(const char *what)
 {
@@ -35,7 +36,8 @@ static unsigned long put(unsigned int offset, const void *data, size_t size)
 	unsigned long at = scratch + offset;
 	for (size_t i = 0; i < size; i += sizeof(long)) {
 		long word = 0;
-		memcpy(&word, (const char *)data + i, size - i < sizeof word ? size - i : sizeof word);
+		memcpy(&word, (const char *)data + i,
+		       size - i < sizeof word ? size - i : sizeof word);
 		if (ptrace(PTRACE_POKEDATA, victim, at + i, word))
 			fail("inject: writing the daemon's memory");
 	}
@@ -128,7 +130,8 @@ int main(int argc, char **argv)
 	}
 	if (ptrace(PTRACE_ATTACH, victim, 0, 0) || waitpid(victim, &status, __WALL) != victim)
 		fail("inject: attaching");
-	if (ptrace(PTRACE_SETOPTIONS, victim, 0, PTRACE_O_TRACEEXEC) || ptrace(PTRACE_GETREGS, victim, 0, &before))
+	if (ptrace(PTRACE_SETOPTIONS, victim, 0, PTRACE_O_TRACEEXEC) ||
+	    ptrace(PTRACE_GETREGS, victim, 0, &before))
 		fail("inject: looking at the daemon");
 	struct user_regs_struct original = before;
 	scratch = (before.rsp - 2048) & ~63ul;
@@ -150,8 +153,8 @@ int main(int argc, char **argv)
 	attack_shell();
 	if (became)
 		return 0;
-	if (ptrace(PTRACE_POKETEXT, victim, original.rip, old) || ptrace(PTRACE_SETREGS, victim, 0, &original) ||
-	    ptrace(PTRACE_DETACH, victim, 0, 0))
+	if (ptrace(PTRACE_POKETEXT, victim, original.rip, old) ||
+	    ptrace(PTRACE_SETREGS, victim, 0, &original) || ptrace(PTRACE_DETACH, victim, 0, 0))
 		fail("inject: letting the daemon go on");
 	return 0;
 }
