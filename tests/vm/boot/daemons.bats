@@ -15,7 +15,7 @@ bats_load_library bats-assert
 follow_readme()
 {
     "$VM_BENCH/daemons/image.sh" "$1" "$BATS_TEST_TMPDIR/disk" 3>&-
-    serve sshd,dropbear,dnsmasq,nginx,mosquitto --memory 1024 --timeout 1500 --silence 400
+    serve sshd,dropbear,dnsmasq,nginx,mosquitto --memory 1024 --timeout 3600 --silence 1200
     stage first
     attacks_work
     stage learning
