@@ -89,6 +89,9 @@ sysvinit)
     sed -i '/getty/d' "$root/etc/inittab"
     echo 'rm:2345:once:/opt/readme/guest.sh </dev/null >/dev/console 2>&1' >>"$root/etc/inittab"
     printf 'auto lo\niface lo inet loopback\n' >"$root/etc/network/interfaces"
+    # Debian leaves it to systemd to make the folder in /run.
+    sed -i 's#^PIDFILE=.*#PIDFILE=/run/mosquitto.pid#' "$root/etc/init.d/mosquitto"
+    sed -i '/^pid_file /d' "$root/etc/mosquitto/mosquitto.conf"
     ;;
 esac
 
