@@ -10,7 +10,7 @@ bats_load_library bats-assert
 
 @test "a board with two servers learns, enforces and is safe, as the README says" {
     "$VM_BENCH/daemons/board.sh" "$BATS_TEST_TMPDIR/disk" 3>&-
-    serve dropbear,httpd --memory 256
+    serve dropbear,httpd
     stage board
     attacks_work
     stage learned
