@@ -67,8 +67,17 @@ void steps_to_activate(const StatusReport& report, std::vector<Step>& steps) {
         steps.push_back(missed_trigger());
 }
 
-// Steps on the way from learning to enforcing.
+// Steps on the way from no policy to enforcing.
 void steps_to_enforce(const StatusReport& report, std::vector<Step>& steps) {
+    const bool checks =
+        report.policy.uses("learning") || report.policy.uses("permissive") || report.policy.uses("enforcing");
+    if (report.has_policy == Answer::no) {
+        steps.push_back(
+            {"tomoyo-init-policy", "make a policy to start from, and reboot: it is loaded at boot"});
+        // All else waits for it: managers and profiles come from there.
+        if (!checks)
+            return;
+    }
     if (report.policy.full)
         steps.push_back(
             {"tomoyo-setlevel 'N-PREFERENCE={ max_learning_entry=4096 }'",
@@ -87,8 +96,7 @@ void steps_to_enforce(const StatusReport& report, std::vector<Step>& steps) {
     if (!report.not_seen_at_boot.empty())
         steps.push_back({"tomoyo-setprofile 2 DOMAIN && tomoyo-savepolicy",
                          report.not_seen_at_boot + "; let it run through a boot in permissive mode first"});
-    if (report.policy.readable && !report.policy.uses("learning") && !report.policy.uses("permissive") &&
-        !report.policy.uses("enforcing"))
+    if (report.policy.readable && !checks)
         steps.push_back({"tomoyo-setprofile -r 1 '<kernel>'",
                          "no domain is checked yet: begin to learn what the programs do"});
     if (report.presence.manager.answer == Answer::no && geteuid() == 0)

@@ -29,7 +29,7 @@ describe() {
 	unit) title="unit tests with sanitizers" usual="1 minute, 3 the first time" groups="build test" ;;
 	kernel) title="the engine as kernel objects" usual="20 seconds, 3 minutes the first time" groups="kernel" ;;
 	host) title="tests of the binary" usual="2 minutes" groups="build test" ;;
-	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm" ;;
+	vm) title="tests in virtual machines" usual="15 minutes" groups="build test vm${full:+ fresh}" ;;
 	differential) title="the engine, our kernels and the offline tools against mainline's" usual="8 minutes, 20 more the first time" groups="build test vm kernel" ;;
 	fuzz) title="fuzzing, ${FUZZ_TIME:-20} seconds a target" usual="2 minutes" groups="build test" ;;
 	lint) title="lint" usual="1 minute, 6 the first time" groups="build lint" ;;

@@ -11,7 +11,7 @@
 #   --list       only print the jobs, in their order
 #
 # One job per kernel is "suite": a single boot that runs all of tests/vm/suite. Every file of
-# tests/vm/boot is a job of its own, for each kernel unless it says "# only on kernel: NAME", and
+# tests/vm/boot is a job of its own, for each kernel unless it says "# only on kernel: NAME...", and
 # every file of tests/vm/debug for each debug kernel. Logs are left in build/vm/check/KERNEL/JOB/. How long a job took is in
 # the stream, too: "# time SECONDS KERNEL JOB".
 set -euo pipefail
@@ -98,10 +98,10 @@ for file in "$here"/boot/*.bats; do
     if [ -z "$full" ] && [[ -z $only || ${file##*/} != *"$only"* ]] && grep -qx '# only in check-full' "$file"; then
         continue
     fi
-    # A file about the tools, or about the bench itself, says which one kernel is enough.
-    one=$(sed -n 's/^# only on kernel: //p' "$file")
+    # A file about the tools, or about the bench itself, says which kernels are enough.
+    enough=$(sed -n 's/^# only on kernel: //p' "$file")
     for kernel in "${kernels[@]}"; do
-        [ -n "$one" ] && [ "$kernel" != "$one" ] || jobs+=("$kernel ${file##*/}")
+        [[ -n $enough && " $enough " != *" $kernel "* ]] || jobs+=("$kernel ${file##*/}")
     done
 done
 for file in "$here"/debug/*.bats; do
@@ -111,7 +111,7 @@ for file in "$here"/debug/*.bats; do
     done
 done
 # The longest first, so that none of them is alone at the end; what is not named here takes as long as a boot or two.
-for first in power-cut.bats status.bats demo.bats tomoyo-tools.bats init.bats suite; do
+for first in power-cut.bats status.bats demo.bats tomoyo-tools.bats board.bats init.bats daemons.bats suite; do
     front=() rest=()
     for job in "${jobs[@]}"; do
         if [ "${job#* }" = "$first" ]; then front+=("$job"); else rest+=("$job"); fi

@@ -62,6 +62,10 @@ mv /dev/kmsg /dev/kmsg.away
 try log tomoyo-status
 mv /dev/kmsg.away /dev/kmsg
 
+mv /etc/tomoyo /etc/tomoyo.away
+try no-policy tomoyo-status
+mv /etc/tomoyo.away /etc/tomoyo
+
 printf '%s\n' '<other> /p' 'use_profile 0' >$tomoyo/domain_policy
 try undefined tomoyo-setprofile 3 '<other> /p'
 try space-set tomoyo-setlevel '<other> 5-COMMENT=of the other' '5-COMMENT=plain'
@@ -233,4 +237,13 @@ found()
     found active no-sys-setlevel
     assert_failure 1
     assert_output --partial 'mount sysfs on /sys first'
+}
+
+@test "status of a kernel that is active without any policy: first of all make one" {
+    found active no-policy
+    assert_success
+    assert_line --regexp '^  policy on disk +no '
+    assert_equal "$(sed -n '/^What next/,$p' <<<"$output")" 'What next
+  tomoyo-init-policy
+      make a policy to start from, and reboot: it is loaded at boot'
 }
