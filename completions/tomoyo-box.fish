@@ -44,7 +44,7 @@ function __tomoyo_box_operands
     for word in $words[$first..-1]
         if set -q takes[1]
             set takes
-        else if set -q only_operands[1]; or not string match -q -- '-?*' $word
+        else if set -q only_operands[1]; or not string match -qr '^-.' -- $word
             set count (math $count + 1)
         else if test $word = --
             set only_operands 1
