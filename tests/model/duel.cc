@@ -23,17 +23,26 @@ void trace(const std::string& what) {
 
 std::string string_of(struct tmy_span span) { return {span.at ? span.at : "", span.length}; }
 
+unsigned long comparisons = 0;
+
 } // namespace
 
+OnDifference on_difference = nullptr;
+
 void differ(const std::string& what, const std::string& engine, const std::string& model) {
+    if (on_difference)
+        on_difference(what, engine, model);
     std::fprintf(stderr, "%s\nengine: %s\nmodel:  %s\n", what.c_str(), engine.c_str(), model.c_str());
     abort();
 }
 
 void same(const std::string& what, const std::string& engine, const std::string& model) {
+    comparisons++;
     if (engine != model)
         differ(what, engine, model);
 }
+
+unsigned long compared() { return comparisons; }
 
 std::string requirement_of(const Entry& entry) {
     const Entry bare = {entry.kind, entry.protocol, entry.operations, entry.operands, {}, {}, {}};
@@ -140,7 +149,9 @@ void Duel::compare_cursor(tmy_file file, unsigned stream) {
     const Domain& expected = model_.domains()[cursor];
     same("name of the domain", string_of(tmy_domain_name(domain)), expected.name);
     if (tmy_domain_deleted(domain) != expected.deleted || tmy_domain_profile(domain) != expected.profile)
-        differ("attributes of " + expected.name, "", "");
+        differ("profile and deletion of " + expected.name,
+               std::to_string(tmy_domain_profile(domain)) + " " + std::to_string(tmy_domain_deleted(domain)),
+               std::to_string(expected.profile) + " " + std::to_string(expected.deleted));
 }
 
 void Duel::compare_manager(const std::string& name) {

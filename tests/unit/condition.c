@@ -337,16 +337,16 @@ static void test_operands(void)
 		count += tmy_conditions_next(&walk, &found[i]);
 	about("conditions are handed out one by one");
 	is(count, 4, named("count"));
-	ok(!tmy_conditions_next(&walk, &none), named("tmy_conditions_next(&walk, &none)"));
-	ok(!walk.problem.reason, named("walk.problem.reason"));
+	is(tmy_conditions_next(&walk, &none), false, named("tmy_conditions_next(&walk, &none)"));
+	is(walk.problem.reason, NULL, named("walk.problem.reason"));
 	about("an argument");
-	ok(!found[0].equal, named("found[0].equal"));
+	is(found[0].equal, false, named("found[0].equal"));
 	is(found[0].left.type, TMY_OPERAND_ARGV, named("found[0].left.type"));
 	is(found[0].left.index, 7, named("found[0].left.index"));
 	is(found[0].right.type, TMY_OPERAND_QUOTED, named("found[0].right.type"));
 	is_span(found[0].right.text, "a", named("a"));
 	about("a variable");
-	ok(found[1].equal, named("found[1].equal"));
+	is(found[1].equal, true, named("found[1].equal"));
 	is(found[1].left.type, TMY_OPERAND_ENVP, named("found[1].left.type"));
 	is_span(found[1].left.text, "N", named("N"));
 	is(found[1].right.type, TMY_OPERAND_NULL, named("found[1].right.type"));
@@ -363,15 +363,15 @@ static void test_operands(void)
 		named("tmy_span_equal(found[3].right.text, TMY_SPAN(\"\"))"));
 	tmy_conditions_start(&walk, TMY_SPAN("x 0=0"), false);
 	about("nothing is handed out behind a problem");
-	ok(!tmy_conditions_next(&walk, &none), named("tmy_conditions_next(&walk, &none)"));
+	is(tmy_conditions_next(&walk, &none), false, named("tmy_conditions_next(&walk, &none)"));
 	ok(walk.problem.reason, named("walk.problem.reason"));
-	ok(!tmy_conditions_next(&walk, &none), named("tmy_conditions_next(&walk, &none)"));
+	is(tmy_conditions_next(&walk, &none), false, named("tmy_conditions_next(&walk, &none)"));
 	tmy_conditions_start(&walk, TMY_SPAN("task.uid=0 grant_log=yes"), false);
 	while (tmy_conditions_next(&walk, &none))
 		;
 	about("grant_log is noted");
 	is(walk.grant_log, TMY_LOG_YES, named("walk.grant_log"));
-	ok(!walk.problem.reason, named("walk.problem.reason"));
+	is(walk.problem.reason, NULL, named("walk.problem.reason"));
 }
 
 int main(void)

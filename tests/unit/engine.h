@@ -85,6 +85,21 @@ static inline bool load(struct tmy_stream* file, const char* lines) {
     return all;
 }
 
+/* The lines that are not accepted, each with its error; "" when all are. Until done(). */
+static inline const char* refused_lines(struct tmy_stream* file, const char* lines) {
+    const char* list = "";
+
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        int error = put_bytes(file, lines, length);
+
+        if (error)
+            list = formatted("%s%.*s: error %d\n", list, (int)length, lines, error);
+        lines += length + (lines[length] == '\n');
+    }
+    return list;
+}
+
 /* ---- Text out ---- */
 
 /* What is left to be read, in pieces of @step bytes; to be freed. */
