@@ -371,6 +371,14 @@ static inline const char* verdict(struct tmy_policy* policy, const char* domain,
     return verdict_word(ask(policy, domain, line, facts).verdict);
 }
 
+/* The verdict, and what granted: the name that matched and the conditions. */
+static inline const char* decision_in(struct tmy_policy* policy, const char* domain, const char* line,
+                                      struct tmy_facts* facts) {
+    struct answer answer = ask(policy, domain, line, facts);
+
+    return formatted("%s by %s %s", verdict_word(answer.verdict), answer.matched, answer.conditions);
+}
+
 static inline enum tmy_learned learn(struct tmy_policy* policy, const char* domain, const char* line,
                                      struct tmy_facts* facts) {
     struct tmy_domain* found;
