@@ -21,6 +21,11 @@ void same(const std::string& what, const std::string& engine, const std::string&
 // How many texts were compared so far.
 unsigned long compared();
 
+// With MODEL_TRACE in the environment everything that happens is told: how a failure is made smaller.
+void trace(const std::string& what);
+
+inline std::string string_of(struct tmy_span span) { return {span.at ? span.at : "", span.length}; }
+
 // A task executes a program.
 struct Attempt {
     unsigned task;
