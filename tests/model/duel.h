@@ -12,9 +12,19 @@
 
 namespace model {
 
-// A difference: says what and aborts.
+// A difference: says what and aborts, or does what it is told to do instead, which does not return either.
+using OnDifference = void (*)(const std::string& what, const std::string& engine, const std::string& model);
+extern OnDifference on_difference;
 [[noreturn]] void differ(const std::string& what, const std::string& engine, const std::string& model);
 void same(const std::string& what, const std::string& engine, const std::string& model);
+
+// How many texts were compared so far.
+unsigned long compared();
+
+// With MODEL_TRACE in the environment everything that happens is told: how a failure is made smaller.
+void trace(const std::string& what);
+
+inline std::string string_of(struct tmy_span span) { return {span.at ? span.at : "", span.length}; }
 
 // A task executes a program.
 struct Attempt {

@@ -167,15 +167,15 @@ static void test_ranges(void)
 static void test_members(void)
 {
 	about("a range has its ends and what is between them");
-	ok(has("1.2.3.4-1.2.4.0", "1.2.3.4"), named("1.2.3.4-1.2.4.0"));
-	ok(has("1.2.3.4-1.2.4.0", "1.2.4.0"), named("1.2.3.4-1.2.4.0"));
-	ok(has("1.2.3.4-1.2.4.0", "1.2.3.255"), named("1.2.3.4-1.2.4.0"));
-	ok(has("::-ffff::", "::1"), named("::-ffff::"));
+	is(has("1.2.3.4-1.2.4.0", "1.2.3.4"), true, named("1.2.3.4-1.2.4.0"));
+	is(has("1.2.3.4-1.2.4.0", "1.2.4.0"), true, named("1.2.3.4-1.2.4.0"));
+	is(has("1.2.3.4-1.2.4.0", "1.2.3.255"), true, named("1.2.3.4-1.2.4.0"));
+	is(has("::-ffff::", "::1"), true, named("::-ffff::"));
 	about("and nothing else, in particular nothing of the other family");
-	ok(!has("1.2.3.4-1.2.4.0", "1.2.3.3"), named("1.2.3.4-1.2.4.0"));
-	ok(!has("1.2.3.4-1.2.4.0", "1.2.4.1"), named("1.2.3.4-1.2.4.0"));
-	ok(!has("1.2.3.4", "::ffff:1.2.3.4"), named("1.2.3.4"));
-	ok(!has("::-ffff::", "1.2.3.4"), named("::-ffff::"));
+	is(has("1.2.3.4-1.2.4.0", "1.2.3.3"), false, named("1.2.3.4-1.2.4.0"));
+	is(has("1.2.3.4-1.2.4.0", "1.2.4.1"), false, named("1.2.3.4-1.2.4.0"));
+	is(has("1.2.3.4", "::ffff:1.2.3.4"), false, named("1.2.3.4"));
+	is(has("::-ffff::", "1.2.3.4"), false, named("::-ffff::"));
 }
 
 int main(void)

@@ -68,7 +68,8 @@ static void refused_at(const char *conditions, bool transition, int column, cons
 
 static void test_keywords(void)
 {
-	unsigned int i, j, right = 0, same = 0;
+	struct tap_cases all = { 0 };
+	unsigned int i, j, same = 0;
 
 	for (i = 0; i < TMY_KEYWORDS; i++) {
 		struct tmy_span word = tmy_keyword_word((enum tmy_keyword)i);
@@ -79,17 +80,22 @@ static void test_keywords(void)
 				      (int)word.length, word.at);
 
 		tmy_conditions_start(&walk, tmy_span(line, (size_t)length), true);
-		right += tmy_conditions_next(&walk, &found) && !found.equal &&
-			 found.left.type == TMY_OPERAND_KEYWORD && found.left.keyword == i &&
-			 found.right.type == TMY_OPERAND_KEYWORD && found.right.keyword == i &&
-			 !tmy_conditions_next(&walk, &found) && !walk.problem.reason;
+		add_case(&all, line,
+			 (tmy_conditions_next(&walk, &found) && !found.equal &&
+			  found.left.type == TMY_OPERAND_KEYWORD && found.left.keyword == i &&
+			  found.right.type == TMY_OPERAND_KEYWORD && found.right.keyword == i &&
+			  !tmy_conditions_next(&walk, &found) && !walk.problem.reason)
+				 ? "both sides"
+				 : "not both sides",
+			 "both sides");
 		for (j = 0; j < i; j++)
 			same += tmy_span_equal(word, tmy_keyword_word((enum tmy_keyword)j));
 	}
 	about("K-277 keywords may stand on both sides");
-	is(right, 57, named("right"));
-	is(right, TMY_KEYWORDS, named("right"));
-	ok(!same, named("same"));
+	is_each(&all, named("each"));
+	is(all.count, 57, named("how many there are"));
+	is(TMY_KEYWORDS, 57, named("TMY_KEYWORDS"));
+	is(same, 0, named("same"));
 	about("keywords have their words");
 	is_span(tmy_keyword_word(TMY_TASK_UID), "task.uid", named("task.uid"));
 	is_span(tmy_keyword_word(TMY_EXEC_ENVC), "exec.envc", named("exec.envc"));
@@ -337,16 +343,16 @@ static void test_operands(void)
 		count += tmy_conditions_next(&walk, &found[i]);
 	about("conditions are handed out one by one");
 	is(count, 4, named("count"));
-	ok(!tmy_conditions_next(&walk, &none), named("tmy_conditions_next(&walk, &none)"));
-	ok(!walk.problem.reason, named("walk.problem.reason"));
+	is(tmy_conditions_next(&walk, &none), false, named("tmy_conditions_next(&walk, &none)"));
+	is(walk.problem.reason, NULL, named("walk.problem.reason"));
 	about("an argument");
-	ok(!found[0].equal, named("found[0].equal"));
+	is(found[0].equal, false, named("found[0].equal"));
 	is(found[0].left.type, TMY_OPERAND_ARGV, named("found[0].left.type"));
 	is(found[0].left.index, 7, named("found[0].left.index"));
 	is(found[0].right.type, TMY_OPERAND_QUOTED, named("found[0].right.type"));
 	is_span(found[0].right.text, "a", named("a"));
 	about("a variable");
-	ok(found[1].equal, named("found[1].equal"));
+	is(found[1].equal, true, named("found[1].equal"));
 	is(found[1].left.type, TMY_OPERAND_ENVP, named("found[1].left.type"));
 	is_span(found[1].left.text, "N", named("N"));
 	is(found[1].right.type, TMY_OPERAND_NULL, named("found[1].right.type"));
@@ -363,15 +369,15 @@ static void test_operands(void)
 		named("tmy_span_equal(found[3].right.text, TMY_SPAN(\"\"))"));
 	tmy_conditions_start(&walk, TMY_SPAN("x 0=0"), false);
 	about("nothing is handed out behind a problem");
-	ok(!tmy_conditions_next(&walk, &none), named("tmy_conditions_next(&walk, &none)"));
-	ok(walk.problem.reason, named("walk.problem.reason"));
-	ok(!tmy_conditions_next(&walk, &none), named("tmy_conditions_next(&walk, &none)"));
+	is(tmy_conditions_next(&walk, &none), false, named("tmy_conditions_next(&walk, &none)"));
+	isnt(walk.problem.reason, NULL, named("walk.problem.reason"));
+	is(tmy_conditions_next(&walk, &none), false, named("tmy_conditions_next(&walk, &none)"));
 	tmy_conditions_start(&walk, TMY_SPAN("task.uid=0 grant_log=yes"), false);
 	while (tmy_conditions_next(&walk, &none))
 		;
 	about("grant_log is noted");
 	is(walk.grant_log, TMY_LOG_YES, named("walk.grant_log"));
-	ok(!walk.problem.reason, named("walk.problem.reason"));
+	is(walk.problem.reason, NULL, named("walk.problem.reason"));
 }
 
 int main(void)

@@ -85,6 +85,21 @@ static inline bool load(struct tmy_stream* file, const char* lines) {
     return all;
 }
 
+/* The lines that are not accepted, each with its error; "" when all are. Until done(). */
+static inline const char* refused_lines(struct tmy_stream* file, const char* lines) {
+    const char* list = "";
+
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        int error = put_bytes(file, lines, length);
+
+        if (error)
+            list = formatted("%s%.*s: error %d\n", list, (int)length, lines, error);
+        lines += length + (lines[length] == '\n');
+    }
+    return list;
+}
+
 /* ---- Text out ---- */
 
 /* What is left to be read, in pieces of @step bytes; to be freed. */
@@ -354,6 +369,14 @@ static inline const char* verdict_word(int verdict) {
 static inline const char* verdict(struct tmy_policy* policy, const char* domain, const char* line,
                                   struct tmy_facts* facts) {
     return verdict_word(ask(policy, domain, line, facts).verdict);
+}
+
+/* The verdict, and what granted: the name that matched and the conditions. */
+static inline const char* decision_in(struct tmy_policy* policy, const char* domain, const char* line,
+                                      struct tmy_facts* facts) {
+    struct answer answer = ask(policy, domain, line, facts);
+
+    return formatted("%s by %s %s", verdict_word(answer.verdict), answer.matched, answer.conditions);
 }
 
 static inline enum tmy_learned learn(struct tmy_policy* policy, const char* domain, const char* line,

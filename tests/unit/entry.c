@@ -235,15 +235,15 @@ static void test_view(void)
 
 	memset(&entry, 0xff, sizeof(entry));
 	about("the view of a line");
-	ok(tmy_parse_entry(line, &entry, NULL), named("tmy_parse_entry(line, &entry, NULL)"));
+	is(tmy_parse_entry(line, &entry, NULL), true, named("tmy_parse_entry(line, &entry, NULL)"));
 	is(entry.kind, TMY_INET, named("entry.kind"));
 	is(entry.protocol, TMY_DGRAM, named("entry.protocol"));
 	is(entry.operations, 1 << TMY_SEND, named("entry.operations"));
 	is_span(entry.address.group, "A", named("A"));
-	ok(!entry.numbers[0].group.at, named("entry.numbers[0].group.at"));
+	is(entry.numbers[0].group.at, NULL, named("entry.numbers[0].group.at"));
 	is(entry.numbers[0].number.high, 53, named("entry.numbers[0].number.high"));
-	ok(!entry.names[0].text.at, named("entry.names[0].text.at"));
-	ok(!entry.names[0].group, named("entry.names[0].group"));
+	is(entry.names[0].text.at, NULL, named("entry.names[0].text.at"));
+	is(entry.names[0].group, false, named("entry.names[0].group"));
 	is_pointer(entry.conditions.at + entry.conditions.length, line.at + line.length,
 		   named("entry.conditions.at + entry.conditions.length"));
 	is_span(entry.conditions, "task.uid=0", named("task.uid=0"));

@@ -238,14 +238,12 @@ static char *everything(struct engine *e)
 	return all;
 }
 
-/* Is the same domain being edited in both? */
-static bool same_edited(const struct engine *a, const struct engine *b)
+/* The domain that is being edited. Until done(). */
+static const char *edited(const struct engine *e)
 {
-	const struct tmy_domain *one = tmy_stream_domain(a->domains),
-				*other = tmy_stream_domain(b->domains);
+	const struct tmy_domain *domain = tmy_stream_domain(e->domains);
 
-	return one && other ? tmy_span_equal(tmy_domain_name(one), tmy_domain_name(other))
-			    : one == other;
+	return domain ? span_text(tmy_domain_name(domain)) : "none";
 }
 
 /* What a line names comes to be although the rest of it fails, as it does when the rest is wrong
@@ -262,7 +260,7 @@ static unsigned int failures;
  * Writes a line with less memory than it needs, again and again, until it gets through. Each
  * failure must leave all as it was. Return: the result of the last attempt.
  */
-static int put_without_memory(struct engine *e, unsigned int i, bool *good)
+static int put_without_memory(struct engine *e, unsigned int i, struct tap_cases *failed)
 {
 	char *before = everything(e);
 	long allowed;
@@ -278,11 +276,9 @@ static int put_without_memory(struct engine *e, unsigned int i, bool *good)
 			break;
 		failures++;
 		after = everything(e);
-		if (strcmp(before, after) != 0 && !names_something_new(script[i].line)) {
-			printf("# %s, failed after %ld, left:\n# %s\n", script[i].line, allowed,
-			       after);
-			*good = false;
-		}
+		if (!names_something_new(script[i].line))
+			add_case(failed, formatted("%s, failed after %ld", script[i].line, allowed),
+				 after, before);
 		free(after);
 		/* Garbage of failures is collected, which may fail, too. */
 		tmy_os_fail_after = allowed % 3;
@@ -297,31 +293,33 @@ static int put_without_memory(struct engine *e, unsigned int i, bool *good)
 static void test_lines(void)
 {
 	struct engine e, reference;
-	bool unchanged = true, same = true;
+	struct tap_cases failed = { 0 }, results = { 0 }, texts = { 0 }, edits = { 0 };
 	unsigned int i;
 	char *is, *should;
 
 	engine_open(&e);
 	engine_open(&reference);
 	for (i = 0; i < LINES; i++) {
-		int error = put_without_memory(&e, i, &unchanged);
+		int error = put_without_memory(&e, i, &failed);
 		int expected = put(stream_of(&reference, script[i].file), script[i].line);
 
 		is = everything(&e);
 		should = everything(&reference);
-		if (error != expected || strcmp(is, should) != 0 || !same_edited(&e, &reference)) {
-			printf("# %s: %d, not %d, and\n# %s\n# not\n# %s\n", script[i].line, error,
-			       expected, is, should);
-			same = false;
-		}
+		add_case(&results, script[i].line, formatted("%d", error),
+			 formatted("%d", expected));
+		add_case(&texts, script[i].line, is, should);
+		add_case(&edits, script[i].line, edited(&e), edited(&reference));
 		free(is);
 		free(should);
 		if (i % 16 == 0)
 			tmy_collect(e.policy);
 	}
 	printf("# %u lines, %u failures\n", (unsigned int)LINES, failures);
-	ok(unchanged, "a line that fails for lack of memory changes nothing");
-	ok(same, "and does what it should when there is enough");
+	is_each(&failed, "a line that fails for lack of memory changes nothing");
+	about("and does what it should when there is enough");
+	is_each(&results, named("its result"));
+	is_each(&texts, named("the policy"));
+	is_each(&edits, named("the domain that is edited"));
 
 	engine_close(&reference);
 	engine_close(&e);
@@ -360,8 +358,8 @@ static void test_collecting(void)
 {
 	unsigned long memory;
 	struct engine e;
-	bool same = true;
-	char *before;
+	struct tap_cases rounds = { 0 };
+	char *before, *after;
 	long i;
 
 	engine_open(&e);
@@ -376,9 +374,11 @@ static void test_collecting(void)
 		tmy_os_fail_after = i % 5;
 		tmy_collect(e.policy);
 		tmy_os_fail_after = -1;
-		same = text_is(everything(&e), before) && same;
+		after = everything(&e);
+		add_case(&rounds, formatted("failing after %ld", i), after, before);
+		free(after);
 	}
-	ok(same, "collecting without memory changes nothing");
+	is_each(&rounds, "collecting without memory changes nothing");
 	come_and_go(&e);
 	tmy_collect(e.policy);
 	is(memory_of(e.policy), memory, "K-360 and what fails is not counted as memory in use");
@@ -439,7 +439,6 @@ static void test_reading(void)
 	struct tmy_stream *stream;
 	struct engine e;
 	char *whole;
-	bool good = true;
 	int file;
 
 	engine_open(&e);
@@ -449,14 +448,14 @@ static void test_reading(void)
 			   "/another/long/name/of/a/file");
 	load(e.profiles, "1-COMMENT=a long comment for a short profile");
 	load(e.managers, "/a/long/name/of/a/manager");
+	about("reading goes on where memory ran out");
 	for (file = TMY_FILE_DOMAIN_POLICY; file < TMY_FILE_STAT; file++) {
 		whole = text_of(e.policy, (enum tmy_file)file);
 		stream = tmy_stream_open(e.policy, (enum tmy_file)file);
-		good = text_is(read_without_memory(stream), whole) && good;
+		is_text(read_without_memory(stream), whole, named(formatted("file %d", file)));
 		tmy_stream_close(stream);
 		free(whole);
 	}
-	ok(good, "reading goes on where memory ran out");
 	tmy_os_fail_after = 0;
 	file = put(e.domains, "select domain=" D);
 	tmy_os_fail_after = -1;
@@ -479,7 +478,6 @@ static void test_learning(void)
 	struct tmy_facts facts = { .exec = true, .realpath = TMY_SPAN("/x") };
 	enum tmy_learned learned;
 	struct engine e;
-	bool good = true;
 	unsigned int i;
 	char *before, *after;
 
@@ -487,6 +485,7 @@ static void test_learning(void)
 	load(e.profiles, "0-CONFIG=learning");
 	load(e.domains, D);
 	for (i = 0; i < sizeof(requests) / sizeof(*requests); i++) {
+		struct tap_cases attempts = { 0 };
 		long allowed = 0;
 
 		before = everything(&e);
@@ -495,14 +494,19 @@ static void test_learning(void)
 			learned = learn(e.policy, D, requests[i], &facts);
 			tmy_os_fail_after = -1;
 			after = everything(&e);
-			good = (learned == TMY_LEARNED) == !!strcmp(before, after) && good;
+			add_case(&attempts, formatted("failing after %ld", allowed - 1),
+				 learned == TMY_LEARNED ? "learned" : "not learned",
+				 strcmp(before, after) != 0 ? "learned" : "not learned");
 			free(after);
 		} while (learned == TMY_NOT_LEARNED);
 		free(before);
-		good = learned == TMY_LEARNED && allowed > 2 &&
-		       granted(e.policy, D, requests[i], &facts) && good;
+		about(formatted("what is not learned for lack of memory is learned later: %s",
+				requests[i]));
+		is_each(&attempts, named("the policy changes when it is learned"));
+		is(learned, TMY_LEARNED, named("in the end"));
+		cmp_ok(allowed, >, 2, named("attempts"));
+		is(verdict(e.policy, D, requests[i], &facts), "granted", named("then"));
 	}
-	ok(good, "what is not learned for lack of memory is learned later");
 	engine_close(&e);
 }
 
@@ -511,24 +515,29 @@ static void test_entering(void)
 	struct tmy_domain *domain = NULL;
 	long allowed = 0;
 	struct engine e;
-	bool made, good = true;
+	struct tap_cases errors = { 0 }, policies = { 0 };
+	bool made;
 	int error;
 
 	engine_open(&e);
 	while (!domain) {
+		const char *where;
+
 		tmy_os_fail_after = allowed++;
 		domain = tmy_enter(e.policy, tmy_find_domain(e.policy, TMY_SPAN("<kernel>")),
 				   TMY_SPAN("<kernel> /new"), &made, &error);
 		tmy_os_fail_after = -1;
 		if (domain)
 			break;
-		good = error == -ENOMEM &&
-		       file_is(e.policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n") &&
-		       good;
+		where = formatted("failing after %ld", allowed - 1);
+		add_case(&errors, where, formatted("%d", error), formatted("%d", -ENOMEM));
+		add_case(&policies, where, keep(text_of(e.policy, TMY_FILE_DOMAIN_POLICY)),
+			 "<kernel>\nuse_profile 0\n\n\n");
 	}
 	about("a domain is made in whole or not at all");
-	ok(good, named("good"));
-	ok(made, named("made"));
+	is_each(&errors, named("the error"));
+	is_each(&policies, named("the policy"));
+	is(made, true, named("made"));
 	cmp_ok(allowed, >, 2, named("allowed"));
 	tmy_domain_put(domain);
 	engine_close(&e);
@@ -590,7 +599,7 @@ static void test_answers(void)
 	is_span(execution->request.names[0].text, "/aggregated", named("/aggregated"));
 
 	about("as does a domain, which is asked about what it is now");
-	ok(tmy_domain_deleted(domain), named("tmy_domain_deleted(domain)"));
+	is(tmy_domain_deleted(domain), true, named("tmy_domain_deleted(domain)"));
 	is_span(tmy_domain_name(domain), D,
 		named("tmy_span_equal(tmy_domain_name(domain), TMY_SPAN(D))"));
 	is(tmy_decide(e.policy, &question.request), TMY_DENIED,
@@ -629,9 +638,9 @@ static void test_misuse(void)
 		_exit(0);
 	}
 	about("collecting as a reader ends the program");
-	ok(child > 0, named("child"));
+	cmp_ok(child, >, 0, named("child"));
 	is(waitpid(child, &status, 0), child, named("waitpid(child, &status, 0)"));
-	ok(WIFSIGNALED(status), named("WIFSIGNALED(status)"));
+	is(!!WIFSIGNALED(status), true, named("WIFSIGNALED(status)"));
 	is(WTERMSIG(status), SIGABRT, named("WTERMSIG(status)"));
 	engine_close(&e);
 }

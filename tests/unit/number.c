@@ -73,8 +73,8 @@ static void test_spans(void)
 	struct tmy_span span = TMY_SPAN("delete file read"), word;
 
 	about("a prefix is dropped when it is there");
-	ok(!tmy_span_skip(&span, TMY_SPAN("deleted")), named("deleted"));
-	ok(tmy_span_skip(&span, TMY_SPAN("delete ")), named("delete "));
+	is(tmy_span_skip(&span, TMY_SPAN("deleted")), false, named("deleted"));
+	is(tmy_span_skip(&span, TMY_SPAN("delete ")), true, named("delete "));
 	word = tmy_span_word(&span);
 	about("the first word is taken, and its space");
 	is_span(word, "file", named("file"));
@@ -90,8 +90,8 @@ static void test_spans(void)
 	is(word.length, 0, named("word.length"));
 	is(tmy_span_word(&span).length, 0, named("tmy_span_word(&span).length"));
 	is(span.length, 0, named("span.length"));
-	ok(!tmy_span_skip(&span, TMY_SPAN("a")), named("a"));
-	ok(tmy_span_skip(&span, tmy_span(NULL, 0)),
+	is(tmy_span_skip(&span, TMY_SPAN("a")), false, named("a"));
+	is(tmy_span_skip(&span, tmy_span(NULL, 0)), true,
 	   named("tmy_span_skip(&span, tmy_span(NULL, 0))"));
 }
 
@@ -110,7 +110,7 @@ static void test_text(void)
 	tmy_put_char(&text, '!');
 	tmy_put_octal(&text, 8);
 	about("what does not fit is left out, and counted");
-	ok(!tmy_text_fits(&text), named("tmy_text_fits(&text)"));
+	is(tmy_text_fits(&text), false, named("tmy_text_fits(&text)"));
 	is(text.length, 12, named("text.length"));
 	is_bytes(buffer, 7, "1234567", 7, named("1234567"));
 	tmy_puts(&none, "abc");
@@ -147,9 +147,9 @@ static void test_numbers(void)
 	prints("010", "010");
 	prints("08-09", "8-9");
 	about("K-080 the radix tells numbers apart");
-	ok(differ("8", "010"), named("8"));
-	ok(differ("8-8", "8-010"), named("8-8"));
-	ok(differ("8", "8-010"), named("8"));
+	is(differ("8", "010"), true, named("8"));
+	is(differ("8-8", "8-010"), true, named("8-8"));
+	is(differ("8", "8-010"), true, named("8"));
 	snprintf(most, sizeof(most), "%lu", ~0UL);
 	about("the largest decimal number");
 	prints(most, most);

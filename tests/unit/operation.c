@@ -121,6 +121,11 @@ static void test_bad_lists(void)
 	bad_network("bind/", 5);
 }
 
+static const char *fit_text(bool fits)
+{
+	return fits ? "fits" : "does not fit";
+}
+
 /* Item and operation have the same name, but for what opens a file. */
 static bool file_item_fits(enum tmy_kind kind, unsigned int operation)
 {
@@ -150,47 +155,60 @@ static bool network_item_fits(enum tmy_kind kind, enum tmy_protocol protocol,
 	return item == tmy_item_named(tmy_span(name, text.length));
 }
 
-static bool file_items_fit(void)
+static void test_file_items(void)
 {
+	struct tap_cases all = { 0 };
 	enum tmy_kind kind;
 	unsigned int operation;
 
 	for (kind = TMY_PATH; kind <= TMY_MOUNT; kind++)
 		for (operation = 0; operation < tmy_operations(kind); operation++)
-			if (!file_item_fits(kind, operation))
-				return false;
-	return true;
+			add_case(&all, span_text(tmy_operation_word(kind, operation)),
+				 fit_text(file_item_fits(kind, operation)), fit_text(true));
+	is_each(&all, "file operations have the item of their name, or file::open");
 }
 
-static bool network_items_fit(void)
+static void test_network_items(void)
 {
+	struct tap_cases all = { 0 };
 	enum tmy_protocol protocol;
 	unsigned int operation;
 
 	for (protocol = 0; protocol < TMY_PROTOCOLS; protocol++)
-		for (operation = 0; operation < tmy_operations(TMY_INET); operation++)
-			if (!network_item_fits(TMY_INET, protocol, operation) ||
-			    !network_item_fits(TMY_UNIX, protocol, operation))
-				return false;
-	return true;
+		for (operation = 0; operation < tmy_operations(TMY_INET); operation++) {
+			const char *where =
+				formatted("%s %s", span_text(tmy_protocol_word(protocol)),
+					  span_text(tmy_operation_word(TMY_INET, operation)));
+
+			add_case(&all, formatted("inet %s", where),
+				 fit_text(network_item_fits(TMY_INET, protocol, operation)),
+				 fit_text(true));
+			add_case(&all, formatted("unix %s", where),
+				 fit_text(network_item_fits(TMY_UNIX, protocol, operation)),
+				 fit_text(true));
+		}
+	is_each(&all, "network operations have the item of their name, or none");
 }
 
 /* A name is found again and starts with that of its category. */
-static bool names_fit(void)
+static void test_item_names(void)
 {
+	struct tap_cases all = { 0 };
 	unsigned int item;
 
 	for (item = 0; item < TMY_ITEM_CONFIG; item++)
-		if (tmy_item_named(tmy_item_name(item)) != item)
-			return false;
+		add_case(&all, formatted("item %u", item),
+			 formatted("%d", tmy_item_named(tmy_item_name(item))),
+			 formatted("%u", item));
 	for (item = 0; item < TMY_OPERATION_ITEMS; item++) {
-		struct tmy_span name = tmy_item_name(item);
+		struct tmy_span category = tmy_item_name(tmy_item_category(item));
+		const char *start = formatted("%s::", span_text(category));
 
-		if (!tmy_span_skip(&name, tmy_item_name(tmy_item_category(item))) ||
-		    !tmy_span_skip(&name, TMY_SPAN("::")))
-			return false;
+		add_case(&all, formatted("category of item %u", item),
+			 formatted("%.*s", (int)strlen(start), span_text(tmy_item_name(item))),
+			 start);
 	}
-	return true;
+	is_each(&all, "items are found by their names, which say the category");
 }
 
 #define no_item(name) is(tmy_item_named(exact_span(name)), TMY_ITEMS, named(name))
@@ -207,8 +225,8 @@ static void test_items(void)
 	is(tmy_operations(TMY_UNIX), 4, named("tmy_operations(TMY_UNIX)"));
 	is(tmy_operations(TMY_ENV), 1, named("tmy_operations(TMY_ENV)"));
 	is(tmy_operations(TMY_TRANSITION), 1, named("tmy_operations(TMY_TRANSITION)"));
-	ok(file_items_fit(), "file operations have the item of their name, or file::open");
-	ok(network_items_fit(), "network operations have the item of their name, or none");
+	test_file_items();
+	test_network_items();
 	about("misc::env; nothing for transitions and what is never asked");
 	is(tmy_item_of(TMY_ENV, 0, 0), TMY_ITEM_MISC_ENV, named("tmy_item_of(TMY_ENV, 0, 0)"));
 	is(tmy_item_of(TMY_TRANSITION, 0, 0), TMY_ITEMS,
@@ -217,7 +235,7 @@ static void test_items(void)
 	   named("tmy_item_of(TMY_UNIX, TMY_RAW, TMY_BIND)"));
 	is(tmy_item_of(TMY_INET, TMY_RAW, TMY_SEND), TMY_ITEM_INET_RAW_SEND,
 	   named("tmy_item_of(TMY_INET, TMY_RAW, TMY_SEND)"));
-	ok(names_fit(), "items are found by their names, which say the category");
+	test_item_names();
 	about("K-151 no other names are items");
 	no_item("file::read");
 	no_item("execute");

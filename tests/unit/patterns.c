@@ -111,70 +111,81 @@ static void put_decoys(struct tmy_stream *file, const char *format)
 	}
 }
 
-/* Is a request for the name granted, the pattern standing in a line of this format? */
-static bool by_entry(const char *pattern, const char *name, const char *entry, const char *request)
+static const char *granted_or_denied(bool granted)
+{
+	return granted ? "granted" : "denied";
+}
+
+/* What both say; where they differ, the second is of . */
+static const char *both(bool one, bool two, const char *other)
+{
+	return one == two ? granted_or_denied(one)
+			  : formatted("%s, but %s %s", granted_or_denied(one),
+				      granted_or_denied(two), other);
+}
+
+/* The verdict on a request for the name, the pattern standing in a line of this format. */
+static const char *by_entry(const char *pattern, const char *name, const char *entry,
+			    const char *request)
 {
 	char *line = line_of(request, name), *gone;
-	struct answer answer;
 	struct engine e;
+	bool before, after;
 
 	engine_open(&e);
 	put(e.domains, "<kernel> //t");
 	put_decoys(e.domains, entry);
 	put_with(e.domains, entry, pattern);
-	answer = ask(e.policy, "<kernel> //t", line, NULL);
+	before = granted(e.policy, "<kernel> //t", line, NULL);
 	/* After the collector has moved everything. */
 	gone = line_of(entry, "/x/decoy");
 	put_with(e.domains, "delete %s", gone);
 	free(gone);
 	tmy_collect(e.policy);
-	if (ask(e.policy, "<kernel> //t", line, NULL).verdict != answer.verdict)
-		ok(false, "the collector changes no answer");
+	after = granted(e.policy, "<kernel> //t", line, NULL);
 	free(line);
 	engine_close(&e);
-	return answer.verdict == TMY_GRANTED;
+	return both(before, after, "after collection");
 }
 
-static bool by_target(const char *pattern, const char *name)
+static const char *by_target(const char *pattern, const char *name)
 {
 	char *target = exact(name, strlen(name));
 	struct tmy_facts facts = { .symlink_target = tmy_span(target, strlen(name)) };
 	struct engine e;
-	bool yes;
+	bool equal, differs;
 
 	engine_open(&e);
 	put(e.domains, "<kernel> //t");
 	put_with(e.domains, "file symlink /w/s symlink.target=\"%s\"", pattern);
-	yes = granted(e.policy, "<kernel> //t", "file symlink /w/s", &facts);
+	equal = granted(e.policy, "<kernel> //t", "file symlink /w/s", &facts);
 	put_with(e.domains, "file symlink /w/n symlink.target!=\"%s\"", pattern);
-	if (granted(e.policy, "<kernel> //t", "file symlink /w/n", &facts) == yes)
-		ok(false, "a condition with != is the negation of the one with =");
+	differs = granted(e.policy, "<kernel> //t", "file symlink /w/n", &facts);
 	engine_close(&e);
 	free(target);
-	return yes;
+	return both(equal, !differs, "by the negation of !=");
 }
 
-static bool by_group(const char *pattern, const char *name)
+static const char *by_group(const char *pattern, const char *name)
 {
 	char *line = line_of("file read %s", name), *path = exact(name, strlen(name));
 	struct tmy_facts facts = { .exec = true, .realpath = tmy_span(path, strlen(name)) };
 	struct engine e;
-	bool yes;
+	bool entry, condition;
 
 	engine_open(&e);
 	put_decoys(e.exceptions, "path_group G %s");
 	put_with(e.exceptions, "path_group G %s", pattern);
 	load(e.domains, "<kernel> //t\nfile read @G\nfile execute /x exec.realpath=@G");
-	yes = granted(e.policy, "<kernel> //t", line, NULL);
-	if (granted(e.policy, "<kernel> //t", "file execute /x", &facts) != yes)
-		ok(false, "a group in a condition matches as one in an entry does");
+	entry = granted(e.policy, "<kernel> //t", line, NULL);
+	condition = granted(e.policy, "<kernel> //t", "file execute /x", &facts);
 	engine_close(&e);
 	free(path);
 	free(line);
-	return yes;
+	return both(entry, condition, "in a condition");
 }
 
-static bool by_aggregator(const char *pattern, const char *name)
+static const char *by_aggregator(const char *pattern, const char *name)
 {
 	struct tmy_execution *execution = calloc(1, sizeof(*execution));
 	char *line = line_of("file execute %s", name);
@@ -196,19 +207,19 @@ static bool by_aggregator(const char *pattern, const char *name)
 	engine_close(&e);
 	free(line);
 	free(execution);
-	return yes;
+	return granted_or_denied(yes);
 }
 
 static void test_check(unsigned int i)
 {
 	const char *pattern = checks[i].pattern, *name = checks[i].name;
 	const char *const two[] = { "file rename %s /b", "file rename /b %s", "file rename @E %s" };
-	bool expected = checks[i].matches;
+	const char *expected = granted_or_denied(checks[i].matches);
 	char title[160];
 	struct engine e;
 
 	snprintf(title, sizeof(title), "%s%s %s %s", checks[i].check, pattern,
-		 expected ? "matches" : "does not match", name);
+		 checks[i].matches ? "matches" : "does not match", name);
 	about(title);
 	is(by_target(pattern, name), expected, named("by_target(pattern, name)"));
 	is(by_entry(pattern, name, "file read %s", "file read %s"), expected,
@@ -239,11 +250,11 @@ static void test_check(unsigned int i)
 	{
 		char *line = line_of(two[1], name);
 
-		is(granted(e.policy, "<kernel> //t", line, NULL), expected, named("<kernel> //t"));
+		is(verdict(e.policy, "<kernel> //t", line, NULL), expected, named("<kernel> //t"));
 		put_with(e.domains, "delete file rename @E %s", pattern);
 		put_with(e.domains, "file rename \\* %s", pattern);
 		put_with(e.domains, "file rename /\\* %s", pattern);
-		is(granted(e.policy, "<kernel> //t", line, NULL), expected, named("<kernel> //t"));
+		is(verdict(e.policy, "<kernel> //t", line, NULL), expected, named("<kernel> //t"));
 		free(line);
 	}
 	engine_close(&e);
@@ -273,7 +284,7 @@ static unsigned int first_match(const unsigned int *order, const char *name)
 static void test_first_match(void)
 {
 	unsigned int order[CHECKS], round, i;
-	bool good = true, group_good = true;
+	struct tap_cases by_entry = { 0 }, by_member = { 0 };
 
 	for (i = 0; i < CHECKS; i++)
 		order[i] = i;
@@ -298,20 +309,18 @@ static void test_first_match(void)
 			const char *expected = first < CHECKS ? checks[order[first]].pattern : "";
 			char *line = line_of("file read %s", checks[i].name);
 
-			good = !strcmp(ask(e.policy, "<kernel> //t", line, NULL).matched,
-				       expected) &&
-			       good;
+			add_case(&by_entry, line, ask(e.policy, "<kernel> //t", line, NULL).matched,
+				 expected);
 			free(line);
 			line = line_of("file write %s", checks[i].name);
-			group_good = !strcmp(ask(e.policy, "<kernel> //t", line, NULL).matched,
-					     expected) &&
-				     group_good;
+			add_case(&by_member, line,
+				 ask(e.policy, "<kernel> //t", line, NULL).matched, expected);
 			free(line);
 		}
 		engine_close(&e);
 	}
-	ok(good, "K-172 of many patterns the first that matches decides");
-	ok(group_good, "K-171 of many members, too");
+	is_each(&by_entry, "K-172 of many patterns the first that matches decides");
+	is_each(&by_member, "K-171 of many members, too");
 }
 
 int main(void)

@@ -331,15 +331,22 @@ static void test_order(void)
 
 /* ---- What holds ---- */
 
-static bool all_resolved(const struct tmy_profile *profile, enum tmy_item category, u8 value)
+static void resolved_at(const struct tmy_profile *profile, enum tmy_item category, u8 value,
+			const char *name, int line)
 {
+	struct tap_cases items = { 0 };
 	unsigned int item;
 
 	for (item = 0; item < TMY_OPERATION_ITEMS; item++)
-		if (tmy_item_category(item) == category && profile->resolved[item] != value)
-			return false;
-	return true;
+		if (tmy_item_category(item) == category)
+			add_case(&items, span_text(tmy_item_name(item)),
+				 formatted("0x%x", profile->resolved[item]),
+				 formatted("0x%x", value));
+	tap_each(&items, name, __FILE__, line);
 }
+
+#define all_resolved(profile, category, value, name) \
+	resolved_at((profile), (category), (value), (name), __LINE__)
 
 static void test_resolved(void)
 {
@@ -350,32 +357,32 @@ static void test_resolved(void)
 
 	tmy_profile_init(&profile);
 	about("everything is disabled at first");
-	ok(all_resolved(&profile, TMY_ITEM_FILE, TMY_DISABLED | LOGS),
-	   named("all_resolved(&profile, TMY_ITEM_FILE, TMY_DISABLED | LOGS)"));
-	ok(all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS),
-	   named("all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS)"));
-	ok(all_resolved(&profile, TMY_ITEM_MISC, TMY_DISABLED | LOGS),
-	   named("all_resolved(&profile, TMY_ITEM_MISC, TMY_DISABLED | LOGS)"));
+	all_resolved(&profile, TMY_ITEM_FILE, TMY_DISABLED | LOGS,
+		     named("all_resolved(&profile, TMY_ITEM_FILE, TMY_DISABLED | LOGS)"));
+	all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS,
+		     named("all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS)"));
+	all_resolved(&profile, TMY_ITEM_MISC, TMY_DISABLED | LOGS,
+		     named("all_resolved(&profile, TMY_ITEM_MISC, TMY_DISABLED | LOGS)"));
 	apply(&profile, "1-CONFIG::file={ mode=enforcing }");
 	about("K-157 a category holds for its operations only");
-	ok(all_resolved(&profile, TMY_ITEM_FILE, TMY_ENFORCING | LOGS),
-	   named("all_resolved(&profile, TMY_ITEM_FILE, TMY_ENFORCING | LOGS)"));
-	ok(all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS),
-	   named("all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS)"));
+	all_resolved(&profile, TMY_ITEM_FILE, TMY_ENFORCING | LOGS,
+		     named("all_resolved(&profile, TMY_ITEM_FILE, TMY_ENFORCING | LOGS)"));
+	all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS,
+		     named("all_resolved(&profile, TMY_ITEM_NETWORK, TMY_DISABLED | LOGS)"));
 	apply(&profile, "1-CONFIG={ mode=permissive grant_log=no }");
 	apply(&profile, "1-CONFIG::file::open={ mode=learning reject_log=no }");
 	about("K-157 mode and log flags come from the same item");
-	ok(all_resolved(&profile, TMY_ITEM_NETWORK, TMY_PERMISSIVE | TMY_CONFIG_REJECT_LOG),
-	   named("all_resolved(&profile, TMY_ITEM_NETWORK, TMY_PERMISSIVE | "
-		 "TMY_CONFIG_REJECT_LOG)"));
+	all_resolved(&profile, TMY_ITEM_NETWORK, TMY_PERMISSIVE | TMY_CONFIG_REJECT_LOG,
+		     named("all_resolved(&profile, TMY_ITEM_NETWORK, TMY_PERMISSIVE | "
+			   "TMY_CONFIG_REJECT_LOG)"));
 	is(profile.resolved[TMY_ITEM_FILE_EXECUTE], (TMY_ENFORCING | LOGS),
 	   named("profile.resolved[TMY_ITEM_FILE_EXECUTE]"));
 	is(profile.resolved[TMY_ITEM_FILE_OPEN], (TMY_LEARNING | TMY_CONFIG_GRANT_LOG),
 	   named("profile.resolved[TMY_ITEM_FILE_OPEN]"));
 	apply(&profile, "1-CONFIG::file=use_default");
 	apply(&profile, "1-CONFIG::file::open=use_default");
-	ok(all_resolved(&profile, TMY_ITEM_FILE, TMY_PERMISSIVE | TMY_CONFIG_REJECT_LOG),
-	   "use_default falls back to CONFIG");
+	all_resolved(&profile, TMY_ITEM_FILE, TMY_PERMISSIVE | TMY_CONFIG_REJECT_LOG,
+		     "use_default falls back to CONFIG");
 }
 
 static void test_room(void)
@@ -386,7 +393,7 @@ static void test_room(void)
 
 	tmy_profile_init(&profile);
 	about("a short buffer holds the start, and the length is known");
-	ok(tmy_put_profile_line(&text, &profile, 255, TMY_SPAN("abc"), 0), named("abc"));
+	is(tmy_put_profile_line(&text, &profile, 255, TMY_SPAN("abc"), 0), true, named("abc"));
 	is(text.length, 15, named("text.length"));
 	is_bytes(small, 7, "255-COM", 7, named("255-COM"));
 	free(small);

@@ -7,13 +7,14 @@
 #include <unistd.h>
 
 enum {
-	FIRST_LINE = 18
+	FIRST_LINE = 19
 };
 
 static void fail_on_purpose(void)
 {
 	char long_text[201], other[201];
 	int number = -3;
+	struct tap_cases none = { 0 }, some = { 0 };
 
 	ok(number > 0, "a condition");
 	is(number, 4, "integers");
@@ -36,6 +37,11 @@ static void fail_on_purpose(void)
 	is(long_text, other, "long text");
 	is("", other, "long text is missing");
 	is((void *)0, (void *)0x10, "pointers");
+	is_each(&none, "no cases");
+	add_case(&some, "one", "a", "a");
+	add_case(&some, "two", "b", "c");
+	add_case(&some, "three", "d", "e");
+	is_each(&some, "cases");
 	about("topic");
 	ok(false, named("a\nb"));
 }
@@ -67,8 +73,11 @@ static const char expected[] =
 	"# want: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"...\n"
 	"# first difference at byte 0 of 0, wanted 200\n"
 	"not ok 17 - pointers\n# failed at FILE\n#  got: (nil)\n# want: 0x10\n"
-	"not ok 18 - topic: a\\nb\n# failed at FILE\n"
-	"1..18\n";
+	"not ok 18 - no cases\n# failed at FILE\n# 0 of 0 cases differ\n"
+	"not ok 19 - cases\n# failed at FILE\n# 2 of 3 cases differ\n#   of: \"two\"\n"
+	"#  got: \"b\"\n# want: \"c\"\n"
+	"not ok 20 - topic: a\\nb\n# failed at FILE\n"
+	"1..20\n";
 
 /* Runs this program again; what it prints with its own place as FILE. *@line: of the first failure.
  */

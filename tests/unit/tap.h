@@ -7,9 +7,9 @@
  *   is_bytes(got, length, want, length, "name")   text with a length
  *   cmp_ok(got, <=, limit, "name")   integers in another relation
  *   is_pointer(got, want, "name")   the same place in memory, also of text
- *   ok(condition, "name")      what is_* cannot show
- *   about("name")              checks that follow are named("what"): "name: what"
- *   done()                     the end of main()
+ *   add_case(&cases, where, got, want), is_each(&cases, "name")   many texts, one check: shows the first that
+ * differs ok(condition, "name")      what is_* cannot show about("name")              checks that follow are
+ * named("what"): "name: what" done()                     the end of main()
  */
 #ifndef TESTS_UNIT_TAP_H
 #define TESTS_UNIT_TAP_H
@@ -157,6 +157,42 @@ static inline void tap_text(bool equal, const char* got, const char* want, const
                             int line) {
     tap_bytes(equal, got, got ? strlen(got) : 0, want, want ? strlen(want) : 0, name, file, line);
 }
+
+/* Cases that are too many for a check each. */
+struct tap_cases {
+    unsigned int count, wrong;
+    const char *where, *got, *want; /* of the first that is wrong */
+};
+
+static inline const char* tap_copy(const char* text) { return text ? formatted("%s", text) : NULL; }
+
+static inline void add_case(struct tap_cases* cases, const char* where, const char* got, const char* want) {
+    cases->count++;
+    if (got && want ? !strcmp(got, want) : got == want)
+        return;
+    if (cases->wrong++)
+        return;
+    cases->where = tap_copy(where);
+    cases->got = tap_copy(got);
+    cases->want = tap_copy(want);
+}
+
+/* No case at all proves nothing. */
+static inline void tap_each(const struct tap_cases* cases, const char* name, const char* file, int line) {
+    bool good = cases->count && !cases->wrong;
+
+    tap_report(good, name, file, line);
+    if (good)
+        return;
+    printf("# %u of %u cases differ\n", cases->wrong, cases->count);
+    if (!cases->wrong)
+        return;
+    tap_show_bytes("  of", cases->where, strlen(cases->where), 0);
+    tap_differ(cases->got, cases->got ? strlen(cases->got) : 0, cases->want,
+               cases->want ? strlen(cases->want) : 0);
+}
+
+#define is_each(cases, name) tap_each((cases), (name), __FILE__, __LINE__)
 
 /* The values as they are to be printed. */
 static inline void tap_values(bool equal, bool same, const char* got, const char* want, const char* name,

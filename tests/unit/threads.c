@@ -91,8 +91,8 @@ static void *decide_there(void *unused)
 	return (void *)(uintptr_t)denied(engine.policy, slow_domain, slow_line, NULL);
 }
 
-/* Does it end, and end well? */
-static bool ends(void *(*work)(void *))
+/* What the work returns, or that it does not end. */
+static const char *outcome(void *(*work)(void *))
 {
 	struct timespec limit;
 	pthread_t thread;
@@ -101,8 +101,21 @@ static bool ends(void *(*work)(void *))
 	clock_gettime(CLOCK_REALTIME, &limit);
 	limit.tv_sec += PATIENCE;
 	pthread_create(&thread, NULL, work, NULL);
-	return !pthread_timedjoin_np(thread, &result, &limit) && result;
+	return pthread_timedjoin_np(thread, &result, &limit) ? "it waits"
+	       : result					     ? "done"
+							     : "it fails";
 }
+
+static void ends_at(void *(*work)(void *), const char *name, int line)
+{
+	const char *said = outcome(work);
+
+	tap_text(true, said, "done", name, __FILE__, line);
+	if (!strcmp(said, "it waits"))
+		exit(1); /* it has the locks that the end would want */
+}
+
+#define ends(work, name) ends_at(work, name, __LINE__)
 
 static void test_nobody_waits(void)
 {
@@ -125,22 +138,15 @@ static void test_nobody_waits(void)
 	tmy_os_before_alloc = pause_in_alloc;
 	pthread_create(&slow, NULL, learn_slowly, NULL);
 	sem_wait(&paused);
-	if (!ends(learn_elsewhere)) {
-		ok(false, "D-19 who learns in one domain does not wait for who learns in another");
-		exit(1); /* it still waits, and has the locks */
-	}
-	ok(true, "D-19 who learns in one domain does not wait for who learns in another");
-	if (!ends(make_domain)) {
-		ok(false, "D-19 who executes into a new domain does not wait for who learns");
-		exit(1);
-	}
-	ok(true, "D-19 who executes into a new domain does not wait for who learns");
-	ok(ends(decide_there), "who decides in a domain does not wait for who learns in it");
+	ends(learn_elsewhere,
+	     "D-19 who learns in one domain does not wait for who learns in another");
+	ends(make_domain, "D-19 who executes into a new domain does not wait for who learns");
+	ends(decide_there, "who decides in a domain does not wait for who learns in it");
 	sem_post(&go_on);
 	pthread_join(slow, &result);
 	tmy_os_before_alloc = NULL;
 	about("and who was slow has learned in the end");
-	ok(result, named("result"));
+	is(!!result, true, named("result"));
 	is(verdict(engine.policy, slow_domain, slow_line, NULL), "granted",
 	   named("granted(engine.policy, slow_domain, slow_line, NULL)"));
 	engine_close(&engine);
@@ -155,10 +161,18 @@ static void own_domain(char *name, size_t room, long number)
 	snprintf(name, room, "<kernel> /learner-%ld", number);
 }
 
+/* Workers return what they have seen go wrong first; NULL when nothing has. */
+static void note_wrong(const char **wrong, bool well, const char *what)
+{
+	if (!well && !*wrong)
+		*wrong = what;
+}
+
 static void *learn_much(void *argument)
 {
 	long number = (long)argument;
-	bool well = true, made;
+	const char *wrong = NULL;
+	bool made;
 	char own[64], line[128];
 	struct tmy_domain *domain;
 	int error, i;
@@ -169,55 +183,69 @@ static void *learn_much(void *argument)
 		snprintf(line, sizeof(line), "<kernel> /made-%d", i);
 		domain = tmy_enter(engine.policy, engine.policy->kernel_domain, span_of(line),
 				   &made, &error);
-		well = well && domain;
+		note_wrong(&wrong, domain, "a domain was not made");
 		tmy_domain_put(domain);
 		snprintf(line, sizeof(line), "file read /all/file-%d", i);
-		well = well &&
-		       learn(engine.policy, "<kernel> /common", line, NULL) <= TMY_LEARNED_BEFORE;
+		note_wrong(&wrong,
+			   learn(engine.policy, "<kernel> /common", line, NULL) <=
+				   TMY_LEARNED_BEFORE,
+			   "what all want was not learned");
 		snprintf(line, sizeof(line), "file rename /all/file-%d /file-%d-of-%ld", i, i,
 			 number);
-		well = well && learn(engine.policy, own, line, NULL) == TMY_LEARNED;
+		note_wrong(&wrong, learn(engine.policy, own, line, NULL) == TMY_LEARNED,
+			   "a rename of its own was not learned");
 		snprintf(line, sizeof(line), "network inet stream connect 10.0.%d.%d %ld", i / 256,
 			 i % 256, number);
-		well = well && learn(engine.policy, own, line, NULL) == TMY_LEARNED;
+		note_wrong(&wrong, learn(engine.policy, own, line, NULL) == TMY_LEARNED,
+			   "a connection of its own was not learned");
 	}
-	return (void *)(uintptr_t)well;
+	return (void *)(uintptr_t)wrong;
 }
 
 /* Decides, and must never see a thing that is there as if it were not. */
 static void *decide_much(void *unused)
 {
 	(void)unused;
-	bool well = true;
+	const char *wrong = NULL;
 
 	while (__atomic_load_n(&learners_left, __ATOMIC_ACQUIRE)) {
-		well = well &&
-		       granted(engine.policy, "<kernel> /common", "file read /always/there", NULL);
-		well = well && granted(engine.policy, "<kernel> /common",
-				       "file write /pattern/is/there", NULL);
-		well = well &&
-		       denied(engine.policy, "<kernel> /common", "file write /all/file-1", NULL);
-		well = well && denied(engine.policy, "<kernel> /learner-0",
-				      "network inet stream bind 10.0.0.1 0", NULL);
+		note_wrong(&wrong,
+			   granted(engine.policy, "<kernel> /common", "file read /always/there",
+				   NULL),
+			   "a name that is there is not granted");
+		note_wrong(&wrong,
+			   granted(engine.policy, "<kernel> /common",
+				   "file write /pattern/is/there", NULL),
+			   "a pattern that is there is not granted");
+		note_wrong(&wrong,
+			   denied(engine.policy, "<kernel> /common", "file write /all/file-1",
+				  NULL),
+			   "an operation that nobody learns is not denied");
+		note_wrong(&wrong,
+			   denied(engine.policy, "<kernel> /learner-0",
+				  "network inet stream bind 10.0.0.1 0", NULL),
+			   "an address that nobody learns is not denied");
 	}
-	return (void *)(uintptr_t)well;
+	return (void *)(uintptr_t)wrong;
 }
 
 /* An exclusive writer, a reader of all text, and the collector. */
 static void *interfere(void *unused)
 {
 	(void)unused;
-	bool well = true;
+	const char *wrong = NULL;
 
 	while (__atomic_load_n(&learners_left, __ATOMIC_ACQUIRE)) {
 		put(engine.domains, "<kernel> /coming-and-going");
 		put(engine.domains, "file read /all/file-\\$");
-		well = well && file_has(engine.policy, TMY_FILE_DOMAIN_POLICY, "/coming-and-going");
+		note_wrong(&wrong,
+			   file_has(engine.policy, TMY_FILE_DOMAIN_POLICY, "/coming-and-going"),
+			   "a domain that was just written is not read");
 		put(engine.domains, "delete <kernel> /coming-and-going");
 		tmy_collect(engine.policy);
 		sched_yield();
 	}
-	return (void *)(uintptr_t)well;
+	return (void *)(uintptr_t)wrong;
 }
 
 static u32 operations_of(const char *name)
@@ -230,7 +258,7 @@ static u32 operations_of(const char *name)
 static void test_nothing_is_lost(void)
 {
 	pthread_t learners[LEARNERS], decider, interferer;
-	bool all = true, granted_all = true;
+	struct tap_cases grants = { 0 }, deletions = { 0 };
 	unsigned long before, counted;
 	char line[128];
 	void *result;
@@ -253,46 +281,47 @@ static void test_nothing_is_lost(void)
 	pthread_create(&interferer, NULL, interfere, NULL);
 	for (i = 0; i < LEARNERS; i++) {
 		pthread_join(learners[i], &result);
-		all = all && result;
+		is((const char *)result, NULL,
+		   formatted("several learn at once, and each learns all: learner %ld", i));
 	}
 	__atomic_store_n(&learners_left, false, __ATOMIC_RELEASE);
-	ok(all, "several learn at once, and each learns all");
 	pthread_join(decider, &result);
-	ok(result, "who decides meanwhile sees all that is there");
+	is((const char *)result, NULL, "who decides meanwhile sees all that is there");
 	pthread_join(interferer, &result);
-	ok(result, "so does who reads the files and changes them");
+	is((const char *)result, NULL, "so does who reads the files and changes them");
 
 	counted = operations_of("<kernel> /common");
 	is(counted, LINES + 2, "what several learn at once is there once");
+	about("and all that was learned is granted");
 	for (i = 0; i < LEARNERS; i++) {
 		own_domain(line, sizeof(line), i);
-		all = all && operations_of(line) == 2 * LINES;
+		is(operations_of(line), 2 * LINES,
+		   named(formatted("operations of learner %ld", i)));
 		for (j = 0; j < LINES; j++) {
 			char asked[64], own[64];
 
 			own_domain(own, sizeof(own), i);
 			snprintf(asked, sizeof(asked), "file rename /all/file-%ld /file-%ld-of-%ld",
 				 j, j, i);
-			granted_all = granted_all && granted(engine.policy, own, asked, NULL);
+			add_case(&grants, asked, verdict(engine.policy, own, asked, NULL),
+				 "granted");
 		}
 	}
-	about("and all that was learned is granted");
-	ok(all, named("all"));
-	ok(granted_all, named("granted_all"));
+	is_each(&grants, named("each line"));
 
+	about("and can be deleted again");
 	for (i = 0; i < LINES; i++) {
 		snprintf(line, sizeof(line), "delete <kernel> /made-%ld", i);
-		all = all && !put(engine.domains, line);
+		add_case(&deletions, line, refused_lines(engine.domains, line), "");
 	}
 	for (i = 0; i < LEARNERS; i++) {
 		snprintf(line, sizeof(line), "delete <kernel> /learner-%ld", i);
-		all = all && !put(engine.domains, line);
+		add_case(&deletions, line, refused_lines(engine.domains, line), "");
 	}
-	all = all && !put(engine.domains, "delete <kernel> /common");
+	is_each(&deletions, named("domains that were made"));
+	is(put(engine.domains, "delete <kernel> /common"), 0, named("delete <kernel> /common"));
 	put(engine.domains, "select <kernel>");
 	tmy_collect(engine.policy);
-	about("and can be deleted again");
-	ok(all, named("all"));
 	is_file(engine.policy, TMY_FILE_DOMAIN_POLICY, "<kernel>\nuse_profile 0\n\n\n",
 		named("<kernel>\nuse_profile 0\n\n\n"));
 	counted = memory_of(engine.policy);

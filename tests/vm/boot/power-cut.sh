@@ -13,7 +13,8 @@
 #   left NAMES                  at the end: everything in the policy directory
 #
 # With power_cut_marks "begin" and "saved" are also written to the disk, behind the file system: who reads a log of all
-# writes sees between which of them they were said.
+# writes sees between which of them they were said. The disk is mounted then: it takes bdev_allow_write_mounted=1 where the
+# kernel keeps others from writing there.
 set -euo pipefail
 
 kernel=/sys/kernel/security/tomoyo
@@ -40,7 +41,7 @@ sum()
 # mark WORDS: returns when they are on the disk.
 mark()
 {
-    ! $marks || printf '%s\n' "$*" | dd of=/dev/nvme0n1 bs=512 seek=131072 conv=sync,notrunc,fsync 2>/dev/null
+    ! $marks || printf '%s\n' "$*" | dd of=/dev/nvme0n1 bs=512 seek=131072 conv=sync,notrunc,fsync status=none
 }
 
 marks=false rest=-1

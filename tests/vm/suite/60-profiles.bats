@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Proves setprofile and setlevel on a running kernel. Domains of this file are below <kernel> /t60,
 # its profiles are 60 to 64 (profiles cannot be deleted). What creates a namespace is in ../boot.
+# shellcheck disable=SC2154 # run sets stderr
 
 bats_require_minimum_version 1.5.0
 bats_load_library bats-support
