@@ -96,8 +96,9 @@ public:
         Progress progress("generalising", input.size());
         rewriter_.restart();
         std::string_view line;
+        policy::Unpacked unpacked(line, options_.compat);
         while (policy::next_line(reader, options_.compat, shown_warnings(), line)) {
-            policy::Unpacked unpacked(line, options_.compat);
+            unpacked.start(line);
             std::string_view one;
             while (unpacked.next(one))
                 add(one, reader);

@@ -3,7 +3,6 @@
 #include "tomoyo-box/policy/rewrite/suggest.h"
 
 #include "tomoyo-box/base/error.h"
-#include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/policy/language/line.h"
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/rewrite/generalize.h"
@@ -70,8 +69,11 @@ void Suggester::add_entry(std::string_view line, std::string_view domain, const 
             lines_.push_back({append(line), number});
         }
         const auto at = static_cast<uint32_t>(name.data() - line.data());
+        const uint64_t front = text_hash(line.substr(0, at), text_hash(domain, seed_));
         names_.push_back({static_cast<uint32_t>(lines_.size() - 1),
                           {lines_.back().text.at + at, static_cast<uint32_t>(name.size())},
+                          text_hash(line.substr(at + name.size()), front),
+                          static_cast<uint16_t>(count_components(name)), // "longest" is less
                           false});
     }
 }
@@ -97,10 +99,9 @@ void Suggester::add_line(std::string_view line) {
 }
 
 // The name with what may differ left out; false when nothing is.
-bool Suggester::shape(std::string_view name, const Level& level, std::string& to) const {
+bool Suggester::shape(std::string_view name, size_t count, const Level& level, std::string& to) {
     to.clear();
     if (level.what == Level::component) {
-        const size_t count = count_components(name);
         // Names that differ at the top have nothing in common.
         if (level.from_end + (name.starts_with('/') ? 3 : 2) > count)
             return false;
@@ -128,21 +129,13 @@ void Suggester::sort(std::vector<Key>& keys) {
     });
 }
 
-void Suggester::find(const Level& level, std::vector<Suggestion>& found) {
-    std::vector<Key> keys;
+void Suggester::find(const Level& level, std::vector<Key>& keys, std::vector<Suggestion>& found) {
     std::string left;
-    const uint64_t seed = random_seed();
+    keys.clear();
     for (uint32_t i = 0; i < names_.size(); i++) {
         const Name& name = names_[i];
-        if (name.taken || !shape(view(name.text), level, left))
-            continue;
-        const Line& line = lines_[name.line];
-        const std::string_view whole = view(line.text);
-        const size_t at = name.text.at - line.text.at;
-        uint64_t value = text_hash(view(domains_[line.domain]), seed);
-        value = text_hash(whole.substr(0, at), value);
-        value = text_hash(left, value);
-        keys.push_back({text_hash(whole.substr(at + name.text.length), value), i});
+        if (!name.taken && shape(view(name.text), name.components, level, left))
+            keys.push_back({text_hash(left, name.frame), i});
     }
     sort(keys);
     const Key* const end = keys.data() + keys.size();
@@ -208,10 +201,11 @@ void Suggester::propose(std::string pattern, const Key* first, const Key* last,
 
 std::vector<Suggestion> Suggester::find() {
     std::vector<Suggestion> found;
-    find({Level::digits, 0}, found);
-    find({Level::mixed, 0}, found);
+    std::vector<Key> keys; // in memory that all levels share
+    find({Level::digits, 0}, keys, found);
+    find({Level::mixed, 0}, keys, found);
     for (size_t from_end = 0; from_end < deepest; from_end++)
-        find({Level::component, from_end}, found);
+        find({Level::component, from_end}, keys, found);
     std::vector<Key> order;
     order.reserve(found.size());
     for (const Suggestion& suggestion : found)

@@ -5,6 +5,7 @@
 // policy and not with its square.
 #pragma once
 
+#include "tomoyo-box/base/hash.h"
 #include "tomoyo-box/policy/language/line.h"
 #include "tomoyo-box/policy/language/policy_reader.h"
 #include "tomoyo-box/policy/rewrite/keep_list.h"
@@ -50,6 +51,8 @@ private:
     struct Name {
         uint32_t line;
         Text text;
+        uint64_t frame;      // a hash of all that is around it: the domain and the rest of the line
+        uint16_t components; // as many as find() looks at
         bool taken;
     };
     struct Key {
@@ -67,9 +70,9 @@ private:
     void add_line(std::string_view line);
     void add_entry(std::string_view line, std::string_view domain, const tmy_entry& entry);
     uint32_t number_of(std::string_view domain);
-    bool shape(std::string_view name, const Level& level, std::string& to) const;
+    static bool shape(std::string_view name, size_t components, const Level& level, std::string& to);
     static void sort(std::vector<Key>& keys);
-    void find(const Level& level, std::vector<Suggestion>& found);
+    void find(const Level& level, std::vector<Key>& keys, std::vector<Suggestion>& found);
     void consider(const Level& level, const Key* first, const Key* last, std::vector<Suggestion>& found);
     void propose(std::string pattern, const Key* first, const Key* last, std::vector<Suggestion>& found);
 
@@ -80,6 +83,7 @@ private:
     std::vector<Line> lines_;
     std::vector<Name> names_;
     std::string domain_; // that lines are about; empty: none
+    uint64_t seed_ = random_seed();
 };
 
 } // namespace policy
