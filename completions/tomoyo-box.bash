@@ -74,7 +74,7 @@ _tomoyo_box_describe() {
 		operands=(':file') many=1
 		;;
 	patternize)
-		options='-h --help --version -f --file -p --pack -l --list-packs -k --keep -d --diff -u --unique -s --suggest -n --support --format --json -v --verbose'
+		options='-h --help --version -f --file -p --pack -l --list-packs -k --keep -d --diff -u --unique -s --suggest --apply -n --support --format --json -v --verbose'
 		operands=(':file') many=1
 		case $2 in
 		-f | --file) value=':file' takes=1 ;;

@@ -227,6 +227,7 @@ function __tomoyo_box_applet_patternize -a command when
     complete -c $command -n $when -s d -l diff -d 'print the lines that would change and what would become of them'
     complete -c $command -n $when -s u -l unique -d 'print each line once in its domain'
     complete -c $command -n $when -s s -l suggest -d 'look for groups of similar names, and propose a pattern for each'
+    complete -c $command -n $when -l apply -d 'with --suggest: print the policy with all proposals in it'
     complete -c $command -n $when -s n -l support -x -d 'with --suggest: names that make a group (3)'
     complete -c $command -n $when -l format -x -a 'text json rules' -d 'with --suggest: how to print; rules are for a CONFIG'
     complete -c $command -n $when -l json -d 'the same as --format=json'
