@@ -59,6 +59,8 @@ public:
     // Counts the line that has been read, and looks at it.
     void see(const policy::PolicyReader& reader) {
         report_.count_line();
+        if (reader.was_canonical())
+            return;
         const std::string_view raw = reader.raw();
         const std::string_view part = compat_ ? raw : without_marks(reader, raw);
         const auto found = std::find_if(part.begin(), part.end(), illegal);

@@ -12,6 +12,8 @@
 #include "tomoyo-box/policy/language/words.h"
 #include "tomoyo-box/policy/sets/coverage.h"
 #include "tomoyo-box/policy/sets/domain_change.h"
+#include "tomoyo-box/store/layout.h"
+#include "tomoyo-box/store/snapshots.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -280,6 +282,36 @@ void print_json(const DomainChanges& changes, Difference difference) {
     out().write(json.end().text());
 }
 
+// What the new policy grants no more: lines that no line of it covers. Returns how many.
+size_t print_lost(const DomainChanges& changes, Difference difference, bool color) {
+    size_t lost = 0;
+    for (const DomainChange& change : changes.list()) {
+        if (!change.old)
+            continue;
+        difference.go_to(change);
+        bool named = false;
+        for (const LineChange& line : difference.lines) {
+            if (line.added || !difference.covered_by(line).empty())
+                continue;
+            if (!std::exchange(named, true))
+                out().print("{}{}{}\n", lost ? "\n" : "", changes.old_name(change),
+                            change.now ? "" : "    # the domain is gone");
+            out().print("{}- {}{}\n", color ? ansi::red : "", line.text, color ? ansi::off : "");
+            lost++;
+        }
+    }
+    return lost;
+}
+
+// "@NAME": the domain policy of a snapshot.
+std::string path_of(const std::string& operand, const std::string& directory) {
+    if (!operand.starts_with('@'))
+        return operand;
+    return fmt::format("{}/policy/{}/{}", directory,
+                       store::find_snapshot(directory, std::string_view(operand).substr(1)),
+                       policy::kind_of(policy::Language::domains).file);
+}
+
 bool wants_color(const std::string& when) {
     return when == "always" || (when == "auto" && use_color(STDOUT_FILENO));
 }
@@ -312,8 +344,10 @@ namespace applet {
 int diffpolicy(const Call& call) {
     Command command(call,
                     "Prints what loaded with 'tomoyo-loadpolicy -d' turns the domain policy OLD into NEW.\n"
-                    "'-' is standard input. Exits with 0 when they are the same, with 1 when not.");
-    bool unified = false, stat = false, json = false;
+                    "'-' is standard input, '@NAME' a snapshot of tomoyo-savepolicy.\n"
+                    "Exits with 0 when they are the same, with 1 when not.");
+    bool unified = false, stat = false, json = false, lost = false;
+    std::string domain, directory = store::default_directory;
     bool semantic = false, allow_empty = false;
     std::string color = "auto";
     std::string exceptions, old_path, new_path;
@@ -321,8 +355,11 @@ int diffpolicy(const Call& call) {
     command.flag("--stat", stat, "for people: how many lines changed in which domain");
     command.flag("--semantic", semantic,
                  "as -u; tell which lines change nothing, as a wider line of the domain covers them");
+    command.flag("--lost", lost, "only what NEW grants no more; exits with 1 when there is any");
+    command.option("--domain", "DOMAIN", domain, "only this domain, or those that match the pattern");
+    command.option("--policy-dir", "DIR", directory, "where snapshots are; default /etc/tomoyo");
     command.option("--exceptions", "FILE", exceptions,
-                   "the exception policy, for --semantic: what groups hold");
+                   "the exception policy, for --semantic and --lost: what groups hold");
     command.flag("--json", json, "an object, for programs; with or without --semantic");
     command.flag("--allow-empty", allow_empty,
                  "OLD or NEW may hold no domain, even where the output can be loaded");
@@ -333,6 +370,8 @@ int diffpolicy(const Call& call) {
                     "change only what differs");
     command.example("tomoyo-savepolicy -d |\n  tomoyo-diffpolicy -u /etc/tomoyo/domain_policy.conf -",
                     "what has been learned since the policy was saved");
+    command.example("tomoyo-diffpolicy --lost @previous @current",
+                    "what does the last change take away from a daemon?");
     command.example("tomoyo-diffpolicy --semantic before.conf after.conf",
                     "what does a cleaned policy no longer grant?");
     if (call.compat && call.args.size() != 2)
@@ -346,24 +385,32 @@ int diffpolicy(const Call& call) {
     if (old_path == "-" && new_path == "-")
         throw command.usage_error("only one of OLD and NEW can be standard input");
 
-    if (unified + stat + json > 1 || (stat && semantic))
-        throw command.usage_error("-u, --stat and --json are different outputs");
-    if (!exceptions.empty() && !semantic)
-        throw command.usage_error("--exceptions is for --semantic");
+    if (unified + stat + json + lost > 1 || (stat && semantic))
+        throw command.usage_error("-u, --stat, --json and --lost are different outputs");
+    if (!exceptions.empty() && !semantic && !lost)
+        throw command.usage_error("--exceptions is for --semantic and --lost");
     const bool paint = wants_color(color);
+    if (!call.compat) {
+        old_path = path_of(old_path, directory);
+        new_path = path_of(new_path, directory);
+    }
 
     const policy::DomainSet old = read(old_path, call.compat), now = read(new_path, call.compat);
     const policy::Groups groups = read_groups(exceptions);
     DomainChanges changes(old, now);
+    if (unified || stat || json || semantic || lost)
+        changes.find_renamed();
+    if (!domain.empty())
+        changes.keep(domain);
     if (changes.list().empty() && !json)
         return exit_ok;
-    if (!(unified || stat || json || semantic || allow_empty || call.compat)) {
+    if (!(unified || stat || json || semantic || lost || allow_empty || call.compat)) {
         require_domains(old, old_path);
         require_domains(now, new_path);
     }
-    if (unified || stat || json || semantic)
-        changes.find_renamed();
-    const Difference difference(changes, semantic ? &groups : nullptr);
+    const Difference difference(changes, semantic || lost ? &groups : nullptr);
+    if (lost)
+        return print_lost(changes, difference, paint) ? exit_negative : exit_ok;
     if (json)
         print_json(changes, difference);
     else if (stat)

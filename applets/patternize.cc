@@ -11,7 +11,9 @@
 #include "tomoyo-box/cli/command.h"
 #include "tomoyo-box/cli/policy_input.h"
 #include "tomoyo-box/cli/suggest_report.h"
+#include "tomoyo-box/policy/language/line.h"
 #include "tomoyo-box/policy/language/words.h"
+#include "tomoyo-box/policy/rewrite/apply.h"
 #include "tomoyo-box/policy/rewrite/packs.h"
 #include "tomoyo-box/policy/rewrite/rewriter.h"
 #include "tomoyo-box/policy/rewrite/suggest.h"
@@ -96,8 +98,9 @@ public:
         Progress progress("generalising", input.size());
         rewriter_.restart();
         std::string_view line;
+        policy::Unpacked unpacked(line, options_.compat);
         while (policy::next_line(reader, options_.compat, shown_warnings(), line)) {
-            policy::Unpacked unpacked(line, options_.compat);
+            unpacked.start(line);
             std::string_view one;
             while (unpacked.next(one))
                 add(one, reader);
@@ -177,18 +180,50 @@ private:
     unsigned warnings_ = 0;
 };
 
+class NoWarnings final : public policy::ReadObserver {
+    void progress(uint64_t) override {}
+    void warning(const std::string&) override {}
+};
+
+// The policy once more, with the suggested patterns. A line that has become equal to one before it in its
+// domain goes.
+void apply(const policy::Suggester& suggester, const std::vector<policy::Suggestion>& suggestions,
+           std::vector<Input>& inputs, bool compat) {
+    policy::SuggestedPolicy policy(suggester, suggestions);
+    NoWarnings told_before;
+    TextSet seen;
+    for (Input& input : inputs) {
+        policy::PolicyReader reader = input.lines();
+        std::string domain;
+        for (std::string_view line; policy::next_line(reader, compat, told_before, line);) {
+            if (policy::is_heading(line))
+                domain = line;
+            const std::string_view now = policy.next(line);
+            const bool first = seen.add(now, domain);
+            if (now.data() == line.data() || first)
+                out().print("{}\n", now);
+        }
+    }
+}
+
 int suggest(policy::RewriteRules& rules, const std::vector<std::string>& files, unsigned support,
-            const std::string& format, const Options& options) {
+            const std::string& format, bool applies, const Options& options) {
     rules.keep().add_default();
     policy::Suggester suggester(rules.keep(), support);
+    std::vector<Input> inputs;
     for (const std::string& file : files) {
-        Input input = policy_input(file);
+        Input& input = inputs.emplace_back(policy_input(file, applies));
         policy::PolicyReader reader = input.lines();
         suggester.read(reader, input.size(), options.compat, shown_warnings());
     }
+    const std::vector<policy::Suggestion> suggestions = suggester.find();
+    if (applies) {
+        apply(suggester, suggestions, inputs, options.compat);
+        return exit_ok;
+    }
     policy::SuggestReport report(suggester, format);
     unsigned refused = 0, proposed = 0;
-    for (const policy::Suggestion& suggestion : suggester.find()) {
+    for (const policy::Suggestion& suggestion : suggestions) {
         if (suggestion.refused_by.empty()) {
             report.add(suggestion);
             proposed++;
@@ -219,7 +254,7 @@ int patternize(const Call& call) {
     std::vector<std::string> configs, files, keep, pack_names;
     std::string format = "text";
     std::optional<unsigned> support;
-    bool list = false, suggests = false, json = false;
+    bool list = false, suggests = false, json = false, applies = false;
     command.option("-f,--file", "FILE", files,
                    "policy to read in place of standard input, '-'; may be repeated");
     command.option("-p,--pack", "PACKS", pack_names,
@@ -231,6 +266,7 @@ int patternize(const Call& call) {
     command.flag("-u,--unique", options.unique, "print each line once in its domain");
     command.flag("-s,--suggest", suggests,
                  "look for groups of similar names, and propose a pattern for each");
+    command.flag("--apply", applies, "with --suggest: print the policy with all proposals in it");
     command.number("-n,--support", "N", support, 2, 1000000, "with --suggest: names that make a group (3)");
     command.option("--format", "text|json|rules", format,
                    "with --suggest: how to print; rules are for a CONFIG");
@@ -240,6 +276,8 @@ int patternize(const Call& call) {
     command.example("tomoyo-savepolicy -d | tomoyo-patternize >new.conf", "generalise the policy in force");
     command.example("tomoyo-patternize --diff -f domain_policy.conf", "what would change?");
     command.example("tomoyo-patternize --suggest -f domain_policy.conf", "what could be a pattern?");
+    command.example("tomoyo-patternize --suggest --apply -f domain_policy.conf >new.conf",
+                    "all proposals at once");
     command.example("tomoyo-patternize --suggest --format=rules -f domain_policy.conf >my.conf\n"
                     "  tomoyo-patternize my.conf -f domain_policy.conf",
                     "review the proposals, then apply them");
@@ -258,8 +296,10 @@ int patternize(const Call& call) {
             "only one CONFIG can be used; policy is read with --file or from standard input");
     if (json)
         format = "json";
-    if (!suggests && (support || format != "text"))
-        throw command.usage_error("--support, --format and --json are for --suggest");
+    if (!suggests && (support || applies || format != "text"))
+        throw command.usage_error("--support, --apply, --format and --json are for --suggest");
+    if (applies && format != "text")
+        throw command.usage_error("--apply prints policy, so it goes with neither --format nor --json");
     if (suggests && (options.diff || options.unique || !configs.empty() || !pack_names.empty()))
         throw command.usage_error(
             "--suggest proposes rules; it cannot be used together with rules, --diff or --unique");
@@ -271,7 +311,7 @@ int patternize(const Call& call) {
         if (const auto problem = rules.keep().add(pattern))
             throw command.usage_error(fmt::format("--keep '{}': {}", pattern, problem->reason));
     if (suggests)
-        return suggest(rules, files, support.value_or(3), format, options);
+        return suggest(rules, files, support.value_or(3), format, applies, options);
 
     if (!configs.empty() || (pack_names.empty() && (call.compat || exists(default_config))))
         read_rules(rules, configs.empty() ? default_config : configs.front(), call.compat);

@@ -15,6 +15,7 @@
 #include "tomoyo-box/store/layout.h"
 #include "tomoyo-box/store/policy_directory.h"
 #include "tomoyo-box/store/quota.h"
+#include "tomoyo-box/store/snapshots.h"
 #include "tomoyo-box/store/stamp.h"
 
 #include <algorithm>
@@ -48,6 +49,8 @@ constexpr Printable printables[] = {
 struct Options {
     std::string directory = store::default_directory;
     std::string tag;
+    std::string note;
+    std::string restore; // the name of the snapshot to go back to; empty: the kernel's policy is saved
     std::optional<unsigned> keep;
     std::string only; // letters of the policies to take from the kernel; empty: all
     bool always = false;
@@ -104,13 +107,21 @@ int print(const Interface& interface, const char* file) {
 
 // --- saving ---
 
-// Where a snapshot's file comes from: the kernel, unless an old word named other policies only.
-Fd open_source(const Interface& interface, const store::PolicyDirectory& directory, const Options& options,
+// Where a snapshot's file comes from: the kernel (null when an old snapshot is restored), unless an old word
+// named other policies only.
+Fd open_source(const Interface* interface, const store::PolicyDirectory& directory, const Options& options,
                const PolicyKind& kind) {
+    if (!options.restore.empty()) {
+        const std::string path = fmt::format("{}/{}/{}", directory.path(), options.restore, kind.file);
+        Fd old = policy::open_policy_file(path);
+        if (!old)
+            throw system_trouble("open " + path);
+        return old;
+    }
     if (!options.only.empty() && options.only.find(kind.letter) == std::string::npos)
         if (Fd kept = directory.open_current(kind.file))
             return kept;
-    return interface.open(kind.kernel_file, O_RDONLY);
+    return interface->open(kind.kernel_file, O_RDONLY);
 }
 
 bool read_fully(int fd, char* to, size_t size) {
@@ -139,23 +150,25 @@ bool same_bytes(int source, const std::string& source_name, int saved) {
     }
 }
 
-bool unchanged(const Interface& interface, const store::PolicyDirectory& directory, const Options& options) {
+bool unchanged(const Interface* interface, const store::PolicyDirectory& directory, const Options& options) {
     return std::ranges::all_of(policy::snapshot_kinds, [&](const PolicyKind& kind) {
         const Fd saved = directory.open_current(kind.file);
         if (!saved)
             return false;
         return same_bytes(open_source(interface, directory, options, kind).get(),
-                          interface.path(kind.kernel_file), saved.get());
+                          interface->path(kind.kernel_file), saved.get());
     });
 }
 
 // A snapshot with which the next boot would end in a panic must not come into force (kernel ABI 6.5).
-void require_bootable(const store::NewSnapshot& snapshot) {
+void require_bootable(const store::NewSnapshot& snapshot, bool restores) {
     struct stat status = {};
     if (fstat(snapshot.open(policy::kind_of(Language::domains).file).get(), &status) == 0 &&
         status.st_size == 0)
-        throw Error(exit_trouble, "the kernel's domain policy is empty, and no kernel's can be",
-                    "nothing was saved");
+        throw Error(exit_trouble,
+                    fmt::format("{} domain policy is empty, and no kernel's can be",
+                                restores ? "the snapshot's" : "the kernel's"),
+                    restores ? "nothing was changed" : "nothing was saved");
     policy::BootCheck check;
     for (const Language language : {Language::profiles, Language::exceptions, Language::domains}) {
         const char* const file = policy::kind_of(language).file;
@@ -163,9 +176,10 @@ void require_bootable(const store::NewSnapshot& snapshot) {
         policy::PolicyReader lines(fd.get(), file);
         check.read(language, lines);
     }
-    const auto refuse = [](const std::string& why) {
+    const auto refuse = [restores](const std::string& why) {
         throw Error(exit_negative, "a boot with this policy would end in a kernel panic: " + why,
-                    "nothing was saved; change it with 'tomoyo-loadpolicy' and save again");
+                    restores ? "nothing was changed"
+                             : "nothing was saved; change it with 'tomoyo-loadpolicy' and save again");
     };
     for (const auto& version : check.unsupported_versions())
         refuse(fmt::format("PROFILE_VERSION={} is not supported", version.number));
@@ -187,7 +201,7 @@ void link_files(store::PolicyDirectory& directory, Outcome& outcome, bool compat
 }
 
 // Throws Error; current is then what it was.
-void write_snapshot(const Interface& interface, store::PolicyDirectory& directory, const Options& options,
+void write_snapshot(const Interface* interface, store::PolicyDirectory& directory, const Options& options,
                     bool compat, Outcome& outcome) {
     store::NewSnapshot snapshot(directory, options.tag);
     // Backwards: what refers to something is read before that something, which may grow meanwhile but never
@@ -195,9 +209,11 @@ void write_snapshot(const Interface& interface, store::PolicyDirectory& director
     // Not std::views::reverse: clang 14 does not take it with this library.
     for (auto kind = policy::snapshot_kinds.rbegin(); kind != policy::snapshot_kinds.rend(); ++kind)
         snapshot.add(kind->file, open_source(interface, directory, options, *kind).get(),
-                     interface.path(kind->kernel_file));
+                     interface ? interface->path(kind->kernel_file) : options.restore);
+    if (!options.note.empty())
+        snapshot.add(store::note_file, memory_file(options.note + '\n').get(), "the note");
     if (!compat)
-        require_bootable(snapshot);
+        require_bootable(snapshot, !options.restore.empty());
     // Before there is a current: a power cut must not leave one that no boot finds.
     link_files(directory, outcome, compat);
     snapshot.commit();
@@ -210,7 +226,7 @@ void write_snapshot(const Interface& interface, store::PolicyDirectory& director
 bool is_full(const Error& error) { return error.number() == ENOSPC || error.number() == EDQUOT; }
 
 // The same; when the disk is full, snapshots that would be removed afterwards are removed before.
-void write_or_make_room(const Interface& interface, store::PolicyDirectory& directory, const Options& options,
+void write_or_make_room(const Interface* interface, store::PolicyDirectory& directory, const Options& options,
                         bool compat, Outcome& outcome) {
     try {
         return write_snapshot(interface, directory, options, compat, outcome);
@@ -224,26 +240,29 @@ void write_or_make_room(const Interface& interface, store::PolicyDirectory& dire
     write_snapshot(interface, directory, options, compat, outcome);
 }
 
-Outcome save(const Interface& interface, const Options& options, bool compat) {
+Outcome save(const Interface* interface, const Options& options, bool compat) {
     store::PolicyDirectory directory(options.directory);
     Outcome outcome;
-    if (compat || options.always || !options.tag.empty() || !unchanged(interface, directory, options))
+    if (compat || options.always || !options.tag.empty() || !options.note.empty() ||
+        !unchanged(interface, directory, options))
         try {
             write_or_make_room(interface, directory, options, compat, outcome);
         } catch (const Error& error) {
+            const char* const failed =
+                options.restore.empty() ? "failed to save policy: " : "failed to restore policy: ";
             std::string hint = error.hint();
             if (hint.empty())
                 hint = fmt::format("{}/current is unchanged{}", directory.path(),
                                    !is_full(error) ? ""
                                    : options.keep  ? ", and no snapshot is left that may be removed"
                                                    : "; --keep N removes old snapshots when room is needed");
-            throw Error(error.code(), "failed to save policy: " + error.message(), hint);
+            throw Error(error.code(), failed + error.message(), hint);
         }
     if (outcome.snapshot.empty())
         link_files(directory, outcome, compat);
     if (const PolicyKind& quotas = policy::kind_of(Language::quotas); options.quota)
         outcome.quota_written =
-            store::save_quota(interface.read(quotas.kernel_file), options.directory + '/' + quotas.file);
+            store::save_quota(interface->read(quotas.kernel_file), options.directory + '/' + quotas.file);
     if (options.keep)
         for (std::string& name : directory.prune(*options.keep))
             outcome.removed.push_back(std::move(name));
@@ -275,6 +294,55 @@ void report(const Outcome& outcome, const Options& options) {
     }
 }
 
+// --- looking at snapshots ---
+
+int list(const Options& options) {
+    const std::string prefix = options.directory + "/policy/";
+    Json json;
+    if (options.json)
+        json.array();
+    else
+        out().write("          domains  entries  snapshot\n");
+    for (const store::SnapshotInfo& snapshot : store::list_snapshots(options.directory)) {
+        policy::BootCheck counts;
+        const std::string path = prefix + snapshot.name + '/' + policy::kind_of(Language::domains).file;
+        if (const Fd fd = policy::open_policy_file(path)) {
+            policy::PolicyReader lines(fd.get(), path);
+            counts.read(Language::domains, lines);
+        }
+        if (!options.json) {
+            out().print("{:<8} {:>8} {:>8}  {}{}{}\n",
+                        snapshot.current    ? "current"
+                        : snapshot.previous ? "previous"
+                                            : "",
+                        counts.domains(), counts.entries(), snapshot.name, snapshot.note.empty() ? "" : "  ",
+                        snapshot.note);
+            continue;
+        }
+        json.object().key("snapshot").value(prefix + snapshot.name).key("stamp").value(snapshot.stamp());
+        json.key("name").value(snapshot.tag()).key("note").value(snapshot.note);
+        json.key("current").value(snapshot.current).key("previous").value(snapshot.previous);
+        json.key("domains").value(counts.domains()).key("entries").value(counts.entries()).end();
+    }
+    if (options.json)
+        out().write(json.end().text());
+    return exit_ok;
+}
+
+// Its name and its note go on in the snapshot that is made of it.
+void take_snapshot_to_restore(const std::string& wanted, Options& options) {
+    options.restore = store::find_snapshot(options.directory, wanted);
+    options.always = true;
+    for (const store::SnapshotInfo& snapshot : store::list_snapshots(options.directory)) {
+        if (snapshot.name != options.restore)
+            continue;
+        if (options.tag.empty())
+            options.tag = snapshot.tag();
+        if (options.note.empty())
+            options.note = snapshot.note.empty() ? fmt::format("as {}", snapshot.stamp()) : snapshot.note;
+    }
+}
+
 } // namespace
 
 namespace applet {
@@ -286,11 +354,17 @@ int savepolicy(const Call& call) {
     unsigned chosen[std::size(printables)] = {};
     std::string operand;
     std::vector<std::string> tags;
+    std::string restore;
+    bool lists = false;
     Options options;
     for (size_t i = 0; i < std::size(printables); i++)
         command.flag(printables[i].flags, chosen[i], printables[i].help);
     command.option("--name", "TAG", tags,
                    "save even without a change, and append .TAG to the snapshot's name");
+    command.option("--note", "TEXT", options.note, "save even without a change, with a line about it");
+    command.flag("--list", lists, "show the snapshots: domains, entries, name and note of each");
+    command.option("--restore", "SNAPSHOT", restore,
+                   "make an old snapshot the one that the next boot loads: by name, stamp, 'previous'");
     command.number("--keep", "N", options.keep, 1, 1000000,
                    "remove the oldest snapshots, except current and previous, until N are left");
     command.flag("--always", options.always, "save even without a change");
@@ -302,6 +376,8 @@ int savepolicy(const Call& call) {
     command.example("tomoyo-savepolicy", "save, so that the next boot starts with this policy");
     command.example("tomoyo-savepolicy --name release-1.4-test --keep 20",
                     "tie a snapshot to a test, keep 20 in all");
+    command.example("tomoyo-savepolicy --list", "which snapshots are there?");
+    command.example("tomoyo-savepolicy --restore previous", "boot with the policy before next time");
     command.example("tomoyo-savepolicy -d > domain_policy.txt", "only look at the domain policy");
     command.example("tomoyo-savepolicy /mnt/target/etc/tomoyo", "save for another system");
     if (call.compat)
@@ -316,7 +392,7 @@ int savepolicy(const Call& call) {
             "you cannot print multiple policies at the same time: choose one of -e -d -p -m -s");
     if (prints == 1) {
         if (!operand.empty() || !tags.empty() || options.keep || options.always || options.quota ||
-            options.verbose || options.json)
+            options.verbose || options.json || lists || !restore.empty() || !options.note.empty())
             throw command.usage_error("-e -d -p -m -s print, and go with nothing that is about saving");
         return print(Interface(),
                      printables[std::find(chosen, std::end(chosen), 1U) - chosen].kind().kernel_file);
@@ -327,11 +403,24 @@ int savepolicy(const Call& call) {
             throw command.usage_error(
                 fmt::format("'{}' is not a tag: 1 to 64 of A-Z a-z 0-9 . _ -", options.tag));
     }
+    if (options.note.find_first_of("\n\r") != std::string::npos)
+        throw command.usage_error("a note is a single line");
     take_operand(operand, command, call, options);
+    if (lists && (!tags.empty() || options.keep || options.always || options.quota || !restore.empty() ||
+                  !options.note.empty()))
+        throw command.usage_error("--list shows what there is, and goes with --json only");
+    if (lists)
+        return list(options);
+    if (!restore.empty() && (options.quota || !options.only.empty()))
+        throw command.usage_error("--restore takes nothing from the kernel, so no quotas or single policies");
+    if (!restore.empty())
+        take_snapshot_to_restore(restore, options);
 
-    const Interface interface;
+    std::optional<Interface> interface;
+    if (options.restore.empty())
+        interface.emplace();
     try {
-        const Outcome outcome = save(interface, options, call.compat);
+        const Outcome outcome = save(interface ? &*interface : nullptr, options, call.compat);
         report(outcome, options);
         return outcome.hiding.empty() || call.compat ? exit_ok : exit_negative;
     } catch (Error& error) {

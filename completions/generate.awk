@@ -23,7 +23,7 @@ BEGIN {
 	kind["SETTING"] = "setting"
 	kind["PACKS"] = "pack"
 	# Texts that nobody can guess.
-	kind["N"] = kind["TAG"] = kind["PATTERN"] = kind["STRING"] = kind["ACCESS"] = kind["WORD"] = ""
+	kind["N"] = kind["TAG"] = kind["TEXT"] = kind["SNAPSHOT"] = kind["PATTERN"] = kind["STRING"] = kind["ACCESS"] = kind["WORD"] = ""
 	# The letters of policies.
 	words["WHAT"] = words["KIND"] = "d e p m s"
 }

@@ -29,9 +29,11 @@ _tomoyo_box_describe() {
 		operands=(':file') many=1
 		;;
 	diffpolicy)
-		options='-h --help --version -u --unified --stat --semantic --exceptions --json --allow-empty --color'
+		options='-h --help --version -u --unified --stat --semantic --lost --domain --policy-dir --exceptions --json --allow-empty --color'
 		operands=(':file' ':file')
 		case $2 in
+		--domain) value=':domain' takes=1 ;;
+		--policy-dir) value=':directory' takes=1 ;;
 		--exceptions) value=':file' takes=1 ;;
 		--color) value='auto always never' takes=1 ;;
 		esac
@@ -78,7 +80,7 @@ _tomoyo_box_describe() {
 		operands=(':file') many=1
 		;;
 	patternize)
-		options='-h --help --version -f --file -p --pack -l --list-packs -k --keep -d --diff -u --unique -s --suggest -n --support --format --json -v --verbose'
+		options='-h --help --version -f --file -p --pack -l --list-packs -k --keep -d --diff -u --unique -s --suggest --apply -n --support --format --json -v --verbose'
 		operands=(':file') many=1
 		case $2 in
 		-f | --file) value=':file' takes=1 ;;
@@ -92,10 +94,12 @@ _tomoyo_box_describe() {
 		options='-h --help --version -a --all -m --modes --json'
 		;;
 	savepolicy)
-		options='-h --help --version -e -d -p -m -s --name --keep --always --quota -v --verbose --json'
+		options='-h --help --version -e -d -p -m -s --name --note --list --restore --keep --always --quota -v --verbose --json'
 		operands=(':directory')
 		case $2 in
 		--name) value='' takes=1 ;;
+		--note) value='' takes=1 ;;
+		--restore) value='' takes=1 ;;
 		--keep) value='' takes=1 ;;
 		esac
 		;;
@@ -172,7 +176,7 @@ _tomoyo_box_offer() { # VALUES CURRENT: adds to COMPREPLY
 		:pack) # a list, of which the last one is not finished
 			compopt -o nospace 2>/dev/null
 			start=${2%"${2##*,}"}
-			for pack in proc inode run temp mkstemp library uuid date home all; do words+=" $start$pack"; done
+			for pack in proc inode run temp mkstemp library uuid date spool overlay rotation home all; do words+=" $start$pack"; done
 			;;
 		*) words+=" $one" ;;
 		esac

@@ -21,7 +21,7 @@ function __tomoyo_box_settings
 end
 
 function __tomoyo_box_packs
-    __fish_append , proc inode run temp mkstemp library uuid date home all
+    __fish_append , proc inode run temp mkstemp library uuid date spool overlay rotation home all
 end
 
 function __tomoyo_box_is_first
@@ -117,12 +117,15 @@ function __tomoyo_box_applet_diffpolicy -a command when
     complete -c $command -n $when -s u -l unified -d 'for people: removed and added lines by domain, renamed domains'
     complete -c $command -n $when -l stat -d 'for people: how many lines changed in which domain'
     complete -c $command -n $when -l semantic -d 'as -u; tell which lines change nothing, as a wider line of the domain covers them'
-    complete -c $command -n $when -l exceptions -r -F -d 'the exception policy, for --semantic: what groups hold'
+    complete -c $command -n $when -l lost -d 'only what NEW grants no more; exits with 1 when there is any'
+    complete -c $command -n $when -l domain -x -a '(__tomoyo_box_domains)' -d 'only this domain, or those that match the pattern'
+    complete -c $command -n $when -l policy-dir -x -a '(__fish_complete_directories)' -d 'where snapshots are; default /etc/tomoyo'
+    complete -c $command -n $when -l exceptions -r -F -d 'the exception policy, for --semantic and --lost: what groups hold'
     complete -c $command -n $when -l json -d 'an object, for programs; with or without --semantic'
     complete -c $command -n $when -l allow-empty -d 'OLD or NEW may hold no domain, even where the output can be loaded'
     complete -c $command -n $when -l color -x -a 'auto always never' -d 'colours; auto: on a terminal'
-    complete -c $command -n "$when; and test (__tomoyo_box_operands --exceptions --color) -eq 0" -F
-    complete -c $command -n "$when; and test (__tomoyo_box_operands --exceptions --color) -eq 1" -F
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --domain --policy-dir --exceptions --color) -eq 0" -F
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --domain --policy-dir --exceptions --color) -eq 1" -F
 end
 complete -e -c tomoyo-diffpolicy
 __tomoyo_box_applet_diffpolicy tomoyo-diffpolicy true
@@ -227,6 +230,7 @@ function __tomoyo_box_applet_patternize -a command when
     complete -c $command -n $when -s d -l diff -d 'print the lines that would change and what would become of them'
     complete -c $command -n $when -s u -l unique -d 'print each line once in its domain'
     complete -c $command -n $when -s s -l suggest -d 'look for groups of similar names, and propose a pattern for each'
+    complete -c $command -n $when -l apply -d 'with --suggest: print the policy with all proposals in it'
     complete -c $command -n $when -s n -l support -x -d 'with --suggest: names that make a group (3)'
     complete -c $command -n $when -l format -x -a 'text json rules' -d 'with --suggest: how to print; rules are for a CONFIG'
     complete -c $command -n $when -l json -d 'the same as --format=json'
@@ -261,12 +265,15 @@ function __tomoyo_box_applet_savepolicy -a command when
     complete -c $command -n $when -s m -d 'print the managers'
     complete -c $command -n $when -s s -d 'print statistics and memory quotas'
     complete -c $command -n $when -l name -x -d 'save even without a change, and append .TAG to the snapshot\'s name'
+    complete -c $command -n $when -l note -x -d 'save even without a change, with a line about it'
+    complete -c $command -n $when -l list -d 'show the snapshots: domains, entries, name and note of each'
+    complete -c $command -n $when -l restore -x -d 'make an old snapshot the one that the next boot loads: by name, stamp, \'previous\''
     complete -c $command -n $when -l keep -x -d 'remove the oldest snapshots, except current and previous, until N are left'
     complete -c $command -n $when -l always -d 'save even without a change'
     complete -c $command -n $when -l quota -d 'save the memory quotas too, in DIR/stat.conf'
     complete -c $command -n $when -s v -l verbose -d 'say what was saved and removed'
     complete -c $command -n $when -l json -d 'the same for programs'
-    complete -c $command -n "$when; and test (__tomoyo_box_operands --name --keep) -eq 0" -a '(__fish_complete_directories)'
+    complete -c $command -n "$when; and test (__tomoyo_box_operands --name --note --restore --keep) -eq 0" -a '(__fish_complete_directories)'
 end
 complete -e -c tomoyo-savepolicy
 __tomoyo_box_applet_savepolicy tomoyo-savepolicy true

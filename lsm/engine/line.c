@@ -66,6 +66,11 @@ static bool parse_small_number(struct tmy_span text, struct tmy_domain_line *par
 static bool parse_domain_line(struct tmy_span rest, struct tmy_domain_line *parsed,
 			      struct tmy_problem *problem)
 {
+	/* Most lines are entries; their first letter tells. */
+	if (rest.length && (rest.at[0] == 'f' || rest.at[0] == 'n' || rest.at[0] == 'm')) {
+		parsed->type = TMY_LINE_ENTRY;
+		return tmy_parse_entry(rest, &parsed->entry, problem);
+	}
 	if (rest.length && rest.at[0] == '<') {
 		parsed->type = TMY_LINE_DOMAIN;
 		parsed->name = rest;

@@ -11,18 +11,20 @@ static bool starts_with_digit(struct tmy_span span, unsigned int base)
 static bool take_digits(struct tmy_span *span, unsigned int base, unsigned long max,
 			unsigned long *value)
 {
-	struct tmy_span rest = *span;
+	const unsigned long most = max / base;
 	unsigned long sum = 0;
+	size_t i;
 
-	while (starts_with_digit(rest, base)) {
-		unsigned int digit = tmy_digit(rest.at[0]);
+	for (i = 0; i < span->length; i++) {
+		unsigned int digit = tmy_digit(span->at[i]);
 
-		if (digit > max || sum > (max - digit) / base)
+		if (digit >= base)
+			break;
+		if (sum > most || digit > max - sum * base)
 			return false;
 		sum = sum * base + digit;
-		rest = tmy_span(rest.at + 1, rest.length - 1);
 	}
-	*span = rest;
+	*span = tmy_span(span->at + i, span->length - i);
 	*value = sum;
 	return true;
 }

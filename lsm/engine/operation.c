@@ -225,15 +225,12 @@ static unsigned int find_operation(struct tmy_span word, unsigned int first, uns
 /* Up to the next slash; @list becomes what follows it. */
 static struct tmy_span take_part(struct tmy_span *list)
 {
-	const char *slash = list->length ? memchr(list->at, '/', list->length) : NULL;
-	struct tmy_span part = *list;
+	struct tmy_span part = tmy_span(list->at, tmy_span_find(*list, '/'));
 
-	if (!slash) {
+	if (part.length == list->length)
 		list->length = 0;
-		return part;
-	}
-	part.length = (size_t)(slash - part.at);
-	*list = tmy_span(slash + 1, list->length - part.length - 1);
+	else
+		*list = tmy_span(list->at + part.length + 1, list->length - part.length - 1);
 	return part;
 }
 

@@ -12,17 +12,30 @@ bool tmy_span_skip(struct tmy_span *span, struct tmy_span prefix)
 	return true;
 }
 
+/* In steps of a machine word: memchr() of a kernel looks at one byte after the other. */
+size_t tmy_span_find(struct tmy_span span, char c)
+{
+	const unsigned long ones = ~0UL / 0xff, pattern = ones * (unsigned char)c;
+	unsigned long word;
+	size_t i = 0;
+
+	for (; span.length - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, span.at + i, sizeof(word));
+		word ^= pattern;
+		if ((word - ones) & ~word & (ones << 7)) /* a byte is zero */
+			break;
+	}
+	while (i < span.length && span.at[i] != c)
+		i++;
+	return i;
+}
+
 struct tmy_span tmy_span_word(struct tmy_span *span)
 {
-	const char *space = span->length ? memchr(span->at, ' ', span->length) : NULL;
-	struct tmy_span word = *span;
+	struct tmy_span word = tmy_span(span->at, tmy_span_find(*span, ' '));
+	size_t used = word.length + (word.length < span->length);
 
-	if (!space) {
-		*span = tmy_span(span->length ? span->at + span->length : span->at, 0);
-		return word;
-	}
-	word.length = (size_t)(space - span->at);
-	*span = tmy_span(space + 1, span->length - word.length - 1);
+	*span = tmy_span(used ? span->at + used : span->at, span->length - used);
 	return word;
 }
 

@@ -32,7 +32,9 @@ static inline struct tmy_span tmy_span(const char *at, size_t length)
 
 static inline bool tmy_span_equal(struct tmy_span a, struct tmy_span b)
 {
-	return a.length == b.length && (!a.length || !memcmp(a.at, b.at, a.length));
+	/* Most words that are compared differ at once. */
+	return a.length == b.length &&
+	       (!a.length || (a.at[0] == b.at[0] && !memcmp(a.at, b.at, a.length)));
 }
 
 /* Drops @prefix from the front of @span; false, and nothing is dropped, when it is not there. */
@@ -40,6 +42,9 @@ bool tmy_span_skip(struct tmy_span *span, struct tmy_span prefix);
 
 /* The first word of @span, up to a space; @span becomes what follows that space. */
 struct tmy_span tmy_span_word(struct tmy_span *span);
+
+/* Where @c first is in @span; its length when it is nowhere. */
+size_t tmy_span_find(struct tmy_span span, char c);
 
 /* The value of a digit of any base up to 16; 16 for all other characters. */
 static inline unsigned int tmy_digit(char c)

@@ -41,15 +41,36 @@ size_t tmy_normalize(char *line, size_t length)
 	return to;
 }
 
+/*
+ * The length, in whole machine words, of what is printable and no backslash. A byte is one of
+ * those when none of the four differences below has its highest bit set or a borrow reaches it,
+ * which makes the answer too short at worst.
+ */
+static size_t plain_front(const char *text, size_t length)
+{
+	const unsigned long ones = ~0UL / 0xff, high = ones << 7;
+	unsigned long word, backslash;
+	size_t i;
+
+	for (i = 0; length - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, text + i, sizeof(word));
+		backslash = word ^ ones * '\\';
+		if ((word | (word - ones * 0x21) | (word + ones) | (backslash - ones)) & high)
+			break;
+	}
+	return i;
+}
+
 bool tmy_correct_word(const char *text, size_t length)
 {
-	size_t i = 0;
+	size_t i;
 	int repeats = 0;
 	bool braced = false;
 	unsigned char byte;
 
 	if (!length)
 		return false;
+	i = plain_front(text, length);
 	while (i < length) {
 		char c = text[i];
 

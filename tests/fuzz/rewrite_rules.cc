@@ -64,15 +64,18 @@ void check_suggestions(RewriteRules& rules, std::string_view text) {
     Silent observer;
     suggester.read(reader, text.size(), true, observer);
     for (const Suggestion& suggestion : suggester.find()) {
-        must(correct_word(suggestion.pattern) && suggestion.covered.size() >= 2);
-        must(!describe(suggestion.pattern).empty() && !suggestion.domain.empty());
+        must(!suggestion.lines.empty() && !suggestion.domain.empty());
+        if (suggestion.what != Suggestion::name)
+            continue;
+        must(correct_word(suggestion.pattern) && !describe(suggestion.pattern).empty());
         must(suggestion.refused_by == rules.keep().covered_by(suggestion.pattern));
-        for (const uint32_t number : suggestion.covered) {
-            std::string_view line = suggester.line(number), name;
-            for (size_t word = 0; word < suggestion.word; word++)
-                name = take_word(line);
-            must(matches(name, suggestion.pattern));
-        }
+        for (const Suggestion::Line& now : suggestion.lines)
+            for (const uint32_t number : now.covered) {
+                std::string_view line = suggester.line(number), name;
+                for (size_t word = 0; word < now.word; word++)
+                    name = take_word(line);
+                must(matches(name, suggestion.pattern));
+            }
     }
 }
 

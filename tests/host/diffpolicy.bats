@@ -426,3 +426,69 @@ policy()
     assert_success
     assert_line 'Examples:'
 }
+
+@test "diffpolicy @NAME is a snapshot" {
+    mkdir -p etc/policy/26-11-30.10:00:00 etc/policy/26-11-30.11:00:00.new
+    printf '<kernel>\nfile read /a\n' >etc/policy/26-11-30.10:00:00/domain_policy.conf
+    printf '<kernel>\nfile read /b\n' >etc/policy/26-11-30.11:00:00.new/domain_policy.conf
+    ln -s 26-11-30.11:00:00.new/ etc/policy/current
+    ln -s 26-11-30.10:00:00/ etc/policy/previous
+    for pair in '@previous @current' '@26-11-30.10:00:00 @new'; do
+        # shellcheck disable=SC2086 # two words
+        run "$diffpolicy" --policy-dir etc $pair
+        assert_failure 1
+        assert_output $'<kernel>\n\nfile read /b\ndelete file read /a'
+    done
+    run "$diffpolicy" --policy-dir etc @nosuch @new
+    assert_failure 2
+    assert_output --partial "etc/policy holds no snapshot 'nosuch'"
+}
+
+@test "diffpolicy --lost tells only what is granted no more, and exits with 1 when anything is" {
+    cat >old <<'END'
+<kernel> /usr/sbin/daemon
+file read /var/lib/daemon/1
+file read/write /var/log/daemon.log
+file read /etc/daemon.conf
+<kernel> /gone
+file read /x
+END
+    cat >new <<'END'
+<kernel> /usr/sbin/daemon
+file read /var/lib/daemon/\$
+file read /var/log/daemon.log
+file read /etc/daemon.conf
+file read /etc/more
+END
+    run "$diffpolicy" --lost old new
+    assert_failure 1
+    assert_output - <<'END'
+<kernel> /gone    # the domain is gone
+- file read /x
+
+<kernel> /usr/sbin/daemon
+- file write /var/log/daemon.log
+END
+    run "$diffpolicy" --lost --domain /usr/sbin/daemon old new
+    assert_failure 1
+    assert_output $'<kernel> /usr/sbin/daemon\n- file write /var/log/daemon.log'
+    sed -i 's/file read \/var\/log/file read\/write \/var\/log/' new
+    run "$diffpolicy" --lost --domain '<kernel> /usr/sbin/\*' old new
+    assert_success
+    assert_output ''
+    run "$diffpolicy" --lost -u old new
+    assert_failure 2
+}
+
+@test "diffpolicy --domain: only that domain, also in what can be loaded" {
+    printf '<kernel> /a\nfile read /x\n<kernel> /b\nfile read /x\n' >old
+    printf '<kernel> /a\nfile read /y\n<kernel> /b\nfile read /y\n' >new
+    run "$diffpolicy" --domain '<kernel> /b' old new
+    assert_failure 1
+    assert_output $'<kernel> /b\n\nfile read /y\ndelete file read /x'
+    run "$diffpolicy" --stat --domain /b old new
+    assert_failure 1
+    assert_line --index 1 '1 domains differ: 0 new, 0 gone, 0 renamed; 1 lines added, 1 removed'
+    run "$diffpolicy" --domain /c old new
+    assert_success
+}

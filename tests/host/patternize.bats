@@ -557,9 +557,10 @@ END
     similar >policy
     run --separate-stderr "$patternize" --suggest --support=2 --json -f policy
     assert_success
-    run jq -e '.[] | select(.domain == "<kernel> /b" and .line == "file read /tmp/session.\\$") |
+    run jq -e '.[] | select(.domain == "<kernel> /b") |
         .pattern == "/tmp/session.\\$" and .allows == "any name of \u0027session.\u0027 and digits in /tmp/" and
-        .covers == ["file read /tmp/session.4711", "file read /tmp/session.4712"]' <<<"$output"
+        .lines == [{line: "file read /tmp/session.\\$",
+            covers: ["file read /tmp/session.4711", "file read /tmp/session.4712"]}]' <<<"$output"
     assert_success
     assert_output true
     run "$patternize" --suggest --support=5 -f policy
@@ -571,6 +572,125 @@ END
     assert_failure 2
     run "$patternize" default.conf --json -f policy
     assert_failure 2
+}
+
+daemon()
+{
+    cat <<'END'
+<kernel> /usr/sbin/daemon
+file append /var/log/syslog
+file append /var/log/auth-log
+file append /var/log/kernlog
+file append /var/log/maillog
+file append /var/log/userlog
+file append /var/log/cronlog
+file create /tmp/s.1 0600
+file create /tmp/s.2 0600
+file create /tmp/s.34 0600
+file read/write /tmp/s.1
+file read/write /tmp/s.2
+file read/write /tmp/s.34
+network inet dgram send 10.0.0.5 33000
+network inet dgram send 10.0.0.5 45001
+network inet dgram send 10.0.0.9 60001
+network inet dgram send 10.0.0.9 53
+network inet stream connect 192.168.1.5 443
+network inet stream connect 192.168.1.9 443
+network inet stream connect 192.168.1.77 443
+network inet stream connect 127.0.0.1 5432
+network inet stream connect 127.0.0.1 6379
+network inet stream connect 127.0.0.1 3306
+network inet dgram bind 0.0.0.0 5060
+network inet dgram bind 0.0.0.0 5061
+network inet dgram bind 0.0.0.0 5062
+file read proc:/1/limits
+file read proc:/22/limits
+file read proc:/33/limits
+END
+}
+
+@test "patternize --suggest: ports given out by chance, networks, a block for each pattern; nothing wide for what changes files" {
+    daemon >policy
+    run --separate-stderr "$patternize" --suggest -f policy
+    assert_success
+    assert_output - <<'END'
+<kernel> /usr/sbin/daemon
+  file create /tmp/s.\$ 0600
+  file read/write /tmp/s.\$
+    allow any name of 's.' and digits in /tmp/, and stand for
+      file create /tmp/s.1 0600
+      file create /tmp/s.2 0600
+      file create /tmp/s.34 0600
+      file read/write /tmp/s.1
+      file read/write /tmp/s.2
+      file read/write /tmp/s.34
+  network inet dgram send 10.0.0.5 1024-65535
+  network inet dgram send 10.0.0.9 1024-65535
+    allow any port of 1024-65535, and stand for
+      network inet dgram send 10.0.0.5 33000
+      network inet dgram send 10.0.0.5 45001
+      network inet dgram send 10.0.0.9 60001
+  network inet stream connect 192.168.1.0-192.168.1.255 443
+    allows any address of 192.168.1.0-192.168.1.255, and stands for
+      network inet stream connect 192.168.1.5 443
+      network inet stream connect 192.168.1.9 443
+      network inet stream connect 192.168.1.77 443
+  network inet dgram bind 0.0.0.0 5060-5062
+    allows any port of 5060-5062, and stands for
+      network inet dgram bind 0.0.0.0 5060
+      network inet dgram bind 0.0.0.0 5061
+      network inet dgram bind 0.0.0.0 5062
+END
+}
+
+@test "patternize --suggest --apply: the policy with all proposals in it, as their rules would make it" {
+    { daemon; printf 'acl_group 3 file read /srv/%d/x\n' 1 2 3; printf '# a comment\n'; } >policy
+    run --separate-stderr "$patternize" --suggest --apply <policy
+    assert_success
+    assert_line --index 7 'file create /tmp/s.\$ 0600'
+    assert_line 'file read/write /tmp/s.\$'
+    assert_line 'acl_group 3 file read /srv/\$/x'
+    assert_line 'network inet dgram send 10.0.0.9 53'
+    assert_line '# a comment'
+    printf '%s\n' "$output" | "$box" sortpolicy >applied
+    "$patternize" --suggest --format=rules -f policy >rules.conf
+    "$patternize" rules.conf -f policy | "$box" sortpolicy | diff applied -
+    run "$patternize" --suggest --apply --json -f policy
+    assert_failure 2
+    run "$patternize" --apply -f policy
+    assert_failure 2
+}
+
+@test "patternize: files of init stay its own; files without a name, spool, layers, rotated logs" {
+    run --separate-stderr "$patternize" --pack=proc,temp,spool,overlay,rotation <<'END'
+<kernel> /a
+file read proc:/1/limits
+file read proc:/1/fd/5
+file read proc:/12/limits
+file create /tmp/#4711 0600
+file write dev(0,57):/work/#12
+file read dev(8,1):/etc/hosts
+file unlink /var/spool/cups/d00012-001
+file read /var/spool/mqueue/1234/x
+file rename /var/log/syslog.1 /var/log/syslog.2.gz
+file create /var/log/app-20261130 0640
+file append /var/log/syslog
+END
+    assert_success
+    assert_output - <<'END'
+<kernel> /a
+file read proc:/1/limits
+file read proc:/1/fd/\$
+file read proc:/\$/limits
+file create /tmp/#\$ 0600
+file write dev(0,57):/work/#\$
+file read dev(\$,\$):/etc/hosts
+file unlink /var/spool/cups/d\$-\$
+file read /var/spool/mqueue/\$/x
+file rename /var/log/syslog.\$ /var/log/syslog.\$.gz
+file create /var/log/app-20\+\+\+\+\+\+ 0640
+file append /var/log/syslog
+END
 }
 
 @test "patternize --suggest: 100,000 names in one directory are one group" {

@@ -94,6 +94,73 @@ change() { printf '<kernel> /bin/%s\nuse_profile 0\nuse_group 0\n\n\n' "$1" >>ke
     assert_equal "$(readlink etc/policy/previous)" "$(snapshots etc | sed -n 3p)/"
 }
 
+@test "savepolicy --list shows name, note and counts of each snapshot, --note keeps a line" {
+    tomoyo-savepolicy etc
+    change a
+    tomoyo-savepolicy --name release --note 'before the upgrade' etc
+    run tomoyo-savepolicy --list etc
+    assert_success
+    assert_equal "${#lines[@]}" 3
+    assert_line --index 1 --regexp '^previous +1 +1  [-0-9.:]+$'
+    assert_line --index 2 --regexp '^current +2 +1  [-0-9.:]+\.release  before the upgrade$'
+    run tomoyo-savepolicy --list --json etc
+    assert_success
+    run jq -e '.[1] | .name == "release" and .note == "before the upgrade" and .current and (.previous | not) and
+        .domains == 2 and .entries == 1 and (.snapshot | startswith("etc/policy/" )) and (.stamp | length == 17)' <<<"$output"
+    assert_success
+    is_saved etc
+    run tomoyo-savepolicy --note $'two\nlines' etc
+    assert_failure 2
+    run tomoyo-savepolicy --list --keep 3 etc
+    assert_failure 2
+    run tomoyo-savepolicy --list nowhere
+    assert_failure 2
+}
+
+@test "savepolicy --restore makes an old snapshot the one of the next boot, by name, stamp and link, without the kernel" {
+    cp -r kernel old
+    tomoyo-savepolicy --name good --note 'the good one' etc
+    first=$(snapshots etc)
+    change a
+    tomoyo-savepolicy etc
+    second=$(snapshots etc | tail -n 1)
+    for wanted in good "$first" "${first%.good}" previous; do
+        TOMOYO_INTERFACE=$PWD/none run tomoyo-savepolicy --restore "$wanted" etc
+        assert_success
+        assert_output ''
+        is_saved etc old || fail "$wanted"
+        run tomoyo-savepolicy --list etc
+        assert_line --regexp '^current .*\.good  the good one$'
+        tomoyo-savepolicy --restore "$second" etc
+        is_saved etc
+    done
+    before=$(readlink etc/policy/current)
+    run tomoyo-savepolicy --restore nosuch etc
+    assert_failure 2
+    assert_output --partial "holds no snapshot 'nosuch'; 'tomoyo-savepolicy --list' shows"
+    assert_equal "$(readlink etc/policy/current)" "$before"
+}
+
+@test "savepolicy --restore takes no snapshot with which a boot would end in a panic, and none that is not whole" {
+    tomoyo-savepolicy --name good etc
+    bad=etc/policy/26-11-30.10:00:00.bad
+    for damage in profile missing empty; do
+        rm -rf "$bad"
+        cp -r etc/policy/current/ "$bad"
+        case $damage in
+            profile) sed -i 's/use_profile 0/use_profile 7/' "$bad/domain_policy.conf" ;;
+            missing) rm "$bad/profile.conf" ;;
+            empty) : >"$bad/domain_policy.conf" ;;
+        esac
+        before=$(entries etc)
+        run tomoyo-savepolicy --restore bad etc
+        [ "$status" -ne 0 ] || fail "$damage"
+        assert_output --partial 'failed to restore policy: '
+        assert_equal "$(entries etc)" "$before"
+        is_saved etc
+    done
+}
+
 @test "U-157 missing top-level links are created, existing ones stay" {
     ln -s /elsewhere etc/manager.conf
     tomoyo-savepolicy etc

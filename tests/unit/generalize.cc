@@ -65,7 +65,7 @@ bool common(std::string_view a, std::string_view b, Wildcards wildcards = Wildca
     Components one, other;
     append_components(one, a);
     append_components(other, b);
-    return overlap(one, other, wildcards);
+    return PatternOverlap().overlap(one, other, wildcards);
 }
 
 void test_overlap() {

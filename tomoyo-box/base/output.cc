@@ -19,9 +19,10 @@ void Output::write(std::string_view text) {
 }
 
 void Output::flush() {
-    // Taken out first: after a failure the rest must not be tried again.
-    const std::string data = std::exchange(buffer_, {});
-    if (!write_all(fd_, data))
+    const bool written = write_all(fd_, buffer_);
+    buffer_.clear(); // after a failure, too: the rest must not be tried again. Its memory is kept for the
+                     // next text
+    if (!written)
         throw system_trouble("write " + name_);
 }
 

@@ -2,11 +2,13 @@
 // Text: prefixes, words, lines.
 #include "tomoyo-box/base/text.h"
 
+#include "tomoyo-box/base/bytes.h"
+
 namespace {
 
 // What is in front of the first SEPARATOR; TEXT becomes what is behind it.
 std::string_view take_until(std::string_view& text, char separator) {
-    const size_t end = std::min(text.find(separator), text.size());
+    const size_t end = find_byte(text.data(), text.size(), separator);
     const std::string_view front = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     return front;

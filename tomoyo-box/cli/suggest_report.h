@@ -21,6 +21,7 @@ private:
     void add_text(const Suggestion& suggestion);
     void add_json(const Suggestion& suggestion);
     void add_rules(const Suggestion& suggestion);
+    void add_rule(const Suggestion& suggestion, std::string_view covered, size_t open_word);
 
     const Suggester& suggester_;
     std::string_view format_;

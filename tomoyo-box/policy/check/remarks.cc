@@ -35,6 +35,8 @@ std::string operation_list(unsigned kind, unsigned operations) {
 
 // Where the first '*' is that is no wildcard.
 size_t plain_star(std::string_view word) {
+    if (word.find('*') == npos)
+        return npos;
     for (size_t i = 0; i < word.size(); i++) {
         if (word[i] == '*')
             return i;

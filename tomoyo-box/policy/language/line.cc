@@ -16,10 +16,10 @@ void append_namespace(std::string& to, std::string_view space) {
 }
 
 template <typename Parsed> Line parse_as(std::string_view line) {
-    Parsed parsed;
-    if (const auto problem = parse(line, parsed))
-        return *problem;
-    return parsed;
+    Line whole(std::in_place_type<Parsed>); // to be filled in, for it is too large to be copied each time
+    if (const auto problem = parse(line, *std::get_if<Parsed>(&whole)))
+        whole = *problem;
+    return whole;
 }
 
 } // namespace

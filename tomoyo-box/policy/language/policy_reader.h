@@ -25,6 +25,8 @@ public:
     // The next line in canonical blanks (engine: tmy_normalize), which may be empty.
     bool next_normalized(std::string_view& line);
 
+    // The last line of next_normalized() is as it was read: it holds printable characters and single blanks.
+    bool was_canonical() const { return !rewritten_; }
     bool had_nul() const { return had_nul_; } // next_normalized() met a NUL byte, which ended the line
     // The last line in canonical blanks, to its end: with \000 in the place of NUL bytes.
     std::string_view with_spelt_nuls();

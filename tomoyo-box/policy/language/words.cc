@@ -30,8 +30,11 @@ std::optional<std::string> decode(std::string_view word) {
 }
 
 bool matches(std::string_view name, std::string_view pattern) {
-    std::vector<unsigned long> scratch(TMY_MATCH_SCRATCH(name.size()));
-    return tmy_match(name.data(), name.size(), pattern.data(), pattern.size(), scratch.data());
+    constexpr size_t usual = 512; // few names are longer, and only those need memory from elsewhere
+    unsigned long here[TMY_MATCH_SCRATCH(usual)];
+    std::vector<unsigned long> more(name.size() > usual ? TMY_MATCH_SCRATCH(name.size()) : 0);
+    return tmy_match(name.data(), name.size(), pattern.data(), pattern.size(),
+                     more.empty() ? here : more.data());
 }
 
 namespace {

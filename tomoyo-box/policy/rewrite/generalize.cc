@@ -7,6 +7,8 @@
 #include "tomoyo-box/base/text.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <vector>
 
 namespace policy {
@@ -15,32 +17,50 @@ namespace {
 
 using Views = std::span<const std::string_view>;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
+// Sets of characters, as bits.
+constexpr uint8_t digit = 1, hex_letter = 2, other_letter = 4, dot = 8;
+constexpr uint8_t hex = digit | hex_letter, letter = hex_letter | other_letter, alphanumeric = digit | letter;
 
-// A function is handed over, and no template: none of this is ever in a hurry.
-using Is = bool (*)(char);
+constexpr auto classes = [] {
+    std::array<uint8_t, 256> table{};
+    for (unsigned c = 0; c < table.size(); c++)
+        if (c >= '0' && c <= '9')
+            table[c] = digit;
+        else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
+            table[c] = hex_letter;
+        else if ((c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z'))
+            table[c] = other_letter;
+        else if (c == '.')
+            table[c] = dot;
+    return table;
+}();
 
-bool all_are(std::string_view text, Is is) {
+bool is(char c, uint8_t set) { return (classes[static_cast<uint8_t>(c)] & set) != 0; }
+
+bool all_are(std::string_view text, uint8_t set) {
     for (const char c : text)
-        if (!is(c))
+        if (!is(c, set))
             return false;
     return !text.empty();
 }
 
-bool all_are(Views pieces, Is is) {
+bool all_are(Views pieces, uint8_t set) {
     for (const std::string_view piece : pieces)
-        if (!all_are(piece, is))
+        if (!all_are(piece, set))
             return false;
     return true;
 }
 
-bool has_digit(std::string_view text) { return text.find_first_of(decimal_digits) != std::string_view::npos; }
+bool has(std::string_view text, uint8_t set) {
+    for (const char c : text)
+        if (is(c, set))
+            return true;
+    return false;
+}
 
-bool any_has(Views pieces, std::string_view characters) {
+bool any_has(Views pieces, uint8_t set) {
     for (const std::string_view piece : pieces)
-        if (piece.find_first_of(characters) != std::string_view::npos)
+        if (has(piece, set))
             return true;
     return false;
 }
@@ -64,19 +84,19 @@ constexpr size_t longest_fixed = 16;
 
 // The narrowest wildcard for all of the pieces.
 std::string wildcard_for(Views pieces) {
-    if (all_are(pieces, is_digit))
+    if (all_are(pieces, digit))
         return "\\$";
-    if (all_are(pieces, is_hex) && any_has(pieces, decimal_digits))
+    if (all_are(pieces, hex) && any_has(pieces, digit))
         return "\\X";
-    if (all_are(pieces, is_letter))
+    if (all_are(pieces, letter))
         return "\\A";
-    if (all_are(pieces, is_alphanumeric) && same_size(pieces) && pieces[0].size() <= longest_fixed) {
+    if (all_are(pieces, alphanumeric) && same_size(pieces) && pieces[0].size() <= longest_fixed) {
         std::string fixed;
         for (size_t i = 0; i < pieces[0].size(); i++)
             fixed += "\\?";
         return fixed;
     }
-    return any_has(pieces, ".") ? "\\*" : "\\@";
+    return any_has(pieces, dot) ? "\\*" : "\\@";
 }
 
 // How many bytes all values have in common in front, in whole characters.
@@ -115,15 +135,15 @@ size_t common_back(Views values, size_t front) {
 }
 
 // A number, or a hash, is not cut where its first digits happen to be the same.
-void shrink(std::string_view value, size_t& front, size_t& back, Is is) {
+void shrink(std::string_view value, size_t& front, size_t& back, uint8_t set) {
     size_t begin = front, end = value.size() - back;
-    while (begin > 0 && is(value[begin - 1]))
+    while (begin > 0 && is(value[begin - 1], set))
         begin--;
-    if (has_digit(value.substr(begin, front - begin)))
+    if (has(value.substr(begin, front - begin), digit))
         front = begin;
-    while (end < value.size() && is(value[end]))
+    while (end < value.size() && is(value[end], set))
         end++;
-    if (has_digit(value.substr(value.size() - back, end - (value.size() - back))))
+    if (has(value.substr(value.size() - back, end - (value.size() - back)), digit))
         back = value.size() - end;
 }
 
@@ -133,15 +153,15 @@ bool Pieces::next(std::string_view& piece, bool& may_differ) {
     may_differ = false;
     if (rest_.empty())
         return false;
-    const auto wanted = [&](char c) { return kind_ == digits ? is_digit(c) : is_alphanumeric(c); };
+    const uint8_t wanted = kind_ == digits ? digit : alphanumeric;
     size_t end = 0;
-    if (wanted(rest_[0])) {
-        while (end < rest_.size() && wanted(rest_[end]))
+    if (is(rest_[0], wanted)) {
+        while (end < rest_.size() && is(rest_[end], wanted))
             end++;
         const std::string_view run = rest_.substr(0, end);
-        may_differ = kind_ == digits || has_digit(run) || (run.size() >= 4 && all_are(run, is_hex));
+        may_differ = kind_ == digits || has(run, digit) || (run.size() >= 4 && all_are(run, hex));
     } else {
-        while (end < rest_.size() && !wanted(rest_[end]))
+        while (end < rest_.size() && !is(rest_[end], wanted))
             end += character_length(rest_.substr(end));
     }
     piece = rest_.substr(0, end);
@@ -188,9 +208,9 @@ std::string pattern_of_component(Views names, size_t at, bool& nothing_literal) 
     };
     std::string wildcard = wildcard_for(middles());
     if (wildcard == "\\$")
-        shrink(values[0], front, back, is_digit);
+        shrink(values[0], front, back, digit);
     else if (wildcard == "\\X")
-        shrink(values[0], front, back, is_hex);
+        shrink(values[0], front, back, hex);
     wildcard = wildcard_for(middles());
 
     const std::string_view first = names[0], value = values[0];

@@ -37,12 +37,7 @@ constexpr std::string_view default_entries[] = {
 
 constexpr std::string_view any_name = "\\*";
 
-// Both are literal up to here; what differs there has nothing in common.
-bool differ_at_once(std::string_view a, std::string_view b) {
-    const size_t both =
-        std::min(tmy_literal_prefix(a.data(), a.size()), tmy_literal_prefix(b.data(), b.size()));
-    return a.substr(0, both) != b.substr(0, both);
-}
+size_t literal_prefix(std::string_view word) { return tmy_literal_prefix(word.data(), word.size()); }
 
 } // namespace
 
@@ -53,7 +48,7 @@ std::optional<Problem> KeepList::add(std::string_view entry) {
     const bool anywhere = inside.find('/') == std::string_view::npos;
     if (inside.empty())
         return Problem{"this would keep every path", 1};
-    entries_.push_back({std::string(entry), anywhere});
+    entries_.push_back({std::string(entry), anywhere, literal_prefix(entry)});
     return std::nullopt;
 }
 
@@ -62,25 +57,62 @@ void KeepList::add_default() {
         (void)add(entry);
 }
 
+// A name without wildcards.
+bool KeepList::holds(const Entry& entry, std::string_view name) {
+    std::string_view text = entry.text;
+    const bool directory = text.ends_with('/');
+    if (!entry.anywhere) {
+        if (!name.starts_with(text.substr(0, entry.literal)))
+            return false;
+        return directory || (entry.literal == text.size() ? name.size() == text.size() : matches(name, text));
+    }
+    if (!directory)
+        return matches(name.substr(name.rfind('/') + 1), text); // npos + 1 is 0
+    if (entry.literal == text.size()) {
+        for (size_t at = 0; (at = name.find(text, at)) != std::string_view::npos; at++)
+            if (at == 0 || name[at - 1] == '/')
+                return true;
+        return false;
+    }
+    text.remove_suffix(1);
+    for (size_t slash; (slash = name.find('/')) != std::string_view::npos; name.remove_prefix(slash + 1))
+        if (matches(name.substr(0, slash), text))
+            return true;
+    return false;
+}
+
+// The components of PATTERN are in ours_.
+bool KeepList::overlaps(const Entry& entry, std::string_view pattern) const {
+    std::string_view text = entry.text;
+    if (!entry.anywhere) {
+        const size_t both = std::min(entry.literal, literal_prefix(pattern));
+        if (pattern.substr(0, both) != text.substr(0, both))
+            return false;
+    }
+    theirs_.clear();
+    if (entry.anywhere)
+        theirs_.push_back({any_name, true});
+    const bool directory = text.ends_with('/');
+    if (directory)
+        text.remove_suffix(1);
+    append_components(theirs_, text);
+    if (directory) {
+        theirs_.push_back({any_name, false});
+        theirs_.push_back({any_name, true});
+    }
+    return overlap_.overlap(ours_, theirs_, entry.anywhere ? Wildcards::as_meant : Wildcards::as_written);
+}
+
 std::string_view KeepList::covered_by(std::string_view pattern) const {
-    Components ours, theirs;
-    append_components(ours, pattern);
+    const bool literal = literal_prefix(pattern) == pattern.size();
+    ours_.clear();
     for (const Entry& entry : entries_) {
-        std::string_view text = entry.text;
-        if (!entry.anywhere && differ_at_once(pattern, text))
-            continue;
-        theirs.clear();
-        if (entry.anywhere)
-            theirs.push_back({any_name, true});
-        const bool directory = text.ends_with('/');
-        if (directory)
-            text.remove_suffix(1);
-        append_components(theirs, text);
-        if (directory) {
-            theirs.push_back({any_name, false});
-            theirs.push_back({any_name, true});
-        }
-        if (overlap(ours, theirs, entry.anywhere ? Wildcards::as_meant : Wildcards::as_written))
+        // A directory with a wildcard in it has names below that no pattern alone can tell.
+        const bool exact = literal && (entry.anywhere || entry.literal == entry.text.size() ||
+                                       !std::string_view(entry.text).ends_with('/'));
+        if (!exact && ours_.empty())
+            append_components(ours_, pattern);
+        if (exact ? holds(entry, pattern) : overlaps(entry, pattern))
             return entry.text;
     }
     return {};

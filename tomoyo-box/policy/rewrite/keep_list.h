@@ -32,8 +32,15 @@ private:
     struct Entry {
         std::string text;
         bool anywhere;
+        size_t literal; // the length of what is in front of its first wildcard
     };
+    static bool holds(const Entry& entry, std::string_view name);
+    bool overlaps(const Entry& entry, std::string_view pattern) const;
+
     std::vector<Entry> entries_;
+    // Memory for an answer; policies of many lines have many questions.
+    mutable Components ours_, theirs_;
+    mutable PatternOverlap overlap_;
 };
 
 } // namespace policy

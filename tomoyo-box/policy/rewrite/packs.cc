@@ -19,13 +19,19 @@ namespace {
     "word[1].starts " directory "\n" MADE_UP_BEHIND(".") "word[1].starts " directory "\n" MADE_UP_BEHIND("-")
 
 constexpr RewritePack packs[] = {
-    {"proc", "Files of processes.", true,
+    {"proc", "Files of processes; those of init, process 1, stay its own.", true,
      R"(rewrite path_pattern proc:/self/task/\$/fdinfo/\$
 rewrite path_pattern proc:/self/task/\$/fd/\$
 rewrite head_pattern proc:/self/task/\$/
 rewrite path_pattern proc:/self/fdinfo/\$
 rewrite path_pattern proc:/self/fd/\$
 rewrite head_pattern proc:/self/
+rewrite path_pattern proc:/1/task/\$/fdinfo/\$
+rewrite path_pattern proc:/1/task/\$/fd/\$
+rewrite head_pattern proc:/1/task/\$/
+rewrite path_pattern proc:/1/fdinfo/\$
+rewrite path_pattern proc:/1/fd/\$
+rewrite head_pattern proc:/1/
 rewrite path_pattern proc:/\$/task/\$/fdinfo/\$
 rewrite path_pattern proc:/\$/task/\$/fd/\$
 rewrite head_pattern proc:/\$/task/\$/
@@ -44,8 +50,9 @@ rewrite path_pattern socket:[\$]
 rewrite head_pattern /run/log/journal/\X/
 rewrite head_pattern /var/log/journal/\X/
 )"},
-    {"temp", "Temporary files of mktemp and of shells.", true,
-     R"(rewrite tail_pattern /tmp.\?\?\?\?\?\?\?\?\?\?
+    {"temp", "Temporary files of mktemp and of shells, and those without a name (O_TMPFILE).", true,
+     R"(rewrite tail_pattern /#\$
+rewrite tail_pattern /tmp.\?\?\?\?\?\?\?\?\?\?
 rewrite tail_pattern /sh-thd.\?\?\?\?\?\?
 rewrite tail_pattern /sh-thd-\$
 )"},
@@ -73,6 +80,23 @@ rewrite part_pattern \+\+\+\+_\+\+_\+\+
 rewrite part_pattern \+\+\+\+.\+\+.\+\+
 rewrite part_pattern 20\+\+\+\+\+\+
 rewrite part_pattern 20\+\+\+\+\+\+T\+\+\+\+\+\+
+)"},
+    {"spool", "Numbers of jobs and of letters in the spool.", false,
+     R"(rewrite path_pattern /var/spool/cups/c\$
+rewrite path_pattern /var/spool/cups/d\$-\$
+rewrite path_pattern /var/spool/cron/atjobs/a\X
+rewrite path_pattern /var/spool/cron/atspool/a\X
+word[1].starts /var/spool/
+rewrite part_pattern \$
+)"},
+    {"overlay", "File systems that are known by their device, as the layers of a container are.", false,
+     R"(rewrite head_pattern dev(\$,\$):/
+)"},
+    {"rotation", "Logs of which there are more after a rotation.", false,
+     R"(word[1].starts /var/log/
+rewrite part_pattern -20\+\+\+\+\+\+
+word[1].starts /var/log/
+rewrite part_pattern .\$
 )"},
     {"home", "Directories of users.", false,
      R"(rewrite head_pattern /home/\*/

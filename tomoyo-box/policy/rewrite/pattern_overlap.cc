@@ -8,54 +8,20 @@
 #include "tomoyo-box/base/text.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace policy {
 
 namespace {
 
-// What may stand at one place of a component, and whether more of the kind may follow.
-struct Token {
-    char wildcard = 0; // the character behind the backslash; 0 for a literal
-    bool repeats = false;
-    bool in_front = false; // it would be the first character
-    std::string_view literal;
-};
-
-bool is_wildcard(std::string_view word) { return tmy_literal_prefix(word.data(), word.size()) == 0; }
-
-// "One or more" becomes one, and then any number.
-std::vector<Token> tokens_of(std::string_view pattern) {
-    std::vector<Token> tokens;
-    const std::string_view whole = pattern;
-    while (!pattern.empty()) {
-        Token token;
-        token.in_front = pattern.size() == whole.size();
-        if (!is_wildcard(pattern)) {
-            token.literal = pattern.substr(0, character_length(pattern));
-            pattern.remove_prefix(token.literal.size());
-            tokens.push_back(token);
-            continue;
-        }
-        token.wildcard = pattern.size() > 1 ? pattern[1] : '*';
-        pattern.remove_prefix(std::min<size_t>(2, pattern.size()));
-        if (token.wildcard == '-')
-            break; // what is subtracted is passed over: the answer may be a yes too much
-        token.repeats = token.wildcard == '*' || token.wildcard == '@';
-        if (token.wildcard == '$' || token.wildcard == 'X' || token.wildcard == 'A') {
-            tokens.push_back(token);
-            token.repeats = true;
-            token.in_front = false;
-        }
-        tokens.push_back(token);
-    }
-    return tokens;
+// The four bytes of the longest escape tell.
+bool is_wildcard(std::string_view word) {
+    return tmy_literal_prefix(word.data(), std::min<size_t>(word.size(), 4)) == 0;
 }
 
 // The characters a wildcard stands for, as far as wildcards can tell them apart.
 enum Class : unsigned { digit = 1, hex_letter = 2, other_letter = 4, dot = 8, other = 16, all = 31 };
 
-unsigned classes_of(char wildcard) {
+unsigned classes_of_wildcard(char wildcard) {
     switch (wildcard) {
     case '$':
     case '+':
@@ -84,10 +50,55 @@ unsigned class_of(std::string_view literal) {
     return c == '.' ? dot : other;
 }
 
-unsigned classes_of(const Token& token, Wildcards wildcards) {
+} // namespace
+
+void append_components(Components& components, std::string_view pattern) {
+    for (;;) {
+        const size_t end = std::min(pattern.find('/'), pattern.size());
+        std::string_view one = pattern.substr(0, end);
+        const bool repeats = one.size() >= 4 && one.starts_with("\\{") && one.ends_with("\\}");
+        if (repeats)
+            one = one.substr(2, one.size() - 4);
+        components.push_back({one, false});
+        if (repeats)
+            components.push_back({one, true});
+        if (end == pattern.size())
+            return;
+        pattern.remove_prefix(end + 1);
+    }
+}
+
+// "One or more" becomes one, and then any number.
+void PatternOverlap::read_tokens(std::string_view pattern, Tokens& tokens) {
+    tokens.clear();
+    const std::string_view whole = pattern;
+    while (!pattern.empty()) {
+        Token token;
+        token.in_front = pattern.size() == whole.size();
+        if (!is_wildcard(pattern)) {
+            token.literal = pattern.substr(0, character_length(pattern));
+            pattern.remove_prefix(token.literal.size());
+            tokens.push_back(token);
+            continue;
+        }
+        token.wildcard = pattern.size() > 1 ? pattern[1] : '*';
+        pattern.remove_prefix(std::min<size_t>(2, pattern.size()));
+        if (token.wildcard == '-')
+            break; // what is subtracted is passed over: the answer may be a yes too much
+        token.repeats = token.wildcard == '*' || token.wildcard == '@';
+        if (token.wildcard == '$' || token.wildcard == 'X' || token.wildcard == 'A') {
+            tokens.push_back(token);
+            token.repeats = true;
+            token.in_front = false;
+        }
+        tokens.push_back(token);
+    }
+}
+
+unsigned PatternOverlap::classes_of(const Token& token, Wildcards wildcards) {
     if (!token.wildcard)
         return class_of(token.literal);
-    unsigned classes = classes_of(token.wildcard);
+    unsigned classes = classes_of_wildcard(token.wildcard);
     if (wildcards == Wildcards::as_meant) {
         if (token.in_front)
             classes &= ~dot;
@@ -97,22 +108,23 @@ unsigned classes_of(const Token& token, Wildcards wildcards) {
     return classes;
 }
 
-bool common_character(const Token& a, const Token& b, Wildcards wildcards) {
+bool PatternOverlap::common_character(const Token& a, const Token& b, Wildcards wildcards) {
     if (!a.wildcard && !b.wildcard)
         return a.literal == b.literal;
     return (classes_of(a, wildcards) & classes_of(b, Wildcards::as_written)) != 0;
 }
 
-// Can both rows be read to their ends in step? COMMON(a, b): can one item be both? What repeats may be
-// passed over.
+// Can both be read to their ends in step? COMMON(a, b): can one item be both? What repeats may be passed
+// over.
 template <typename Item, typename Common>
-bool read_together(const std::vector<Item>& a, const std::vector<Item>& b, Common common) {
+bool PatternOverlap::read_together(const std::vector<Item>& a, const std::vector<Item>& b, Rows& rows,
+                                   Common common) {
     const size_t width = b.size() + 1;
-    std::vector<uint8_t> reached(2 * width); // a row of the table, and the next one
-    reached[0] = 1;
+    rows.assign(2 * width, 0); // a row of the table, and the next one
+    rows[0] = 1;
     for (size_t i = 0; i <= a.size(); i++) {
-        uint8_t* const here = &reached[(i % 2) * width];
-        uint8_t* const below = &reached[(1 - i % 2) * width];
+        uint8_t* const here = &rows[(i % 2) * width];
+        uint8_t* const below = &rows[(1 - i % 2) * width];
         std::fill(below, below + width, 0);
         for (size_t k = 0; k <= b.size(); k++) {
             if (!here[k])
@@ -136,53 +148,35 @@ bool read_together(const std::vector<Item>& a, const std::vector<Item>& b, Commo
     return false;
 }
 
-bool components_overlap(std::string_view a, std::string_view b, Wildcards wildcards) {
+bool PatternOverlap::common_component(std::string_view a, std::string_view b, Wildcards wildcards) {
     // A literal beginning that differs is the usual case.
     const size_t literal =
         std::min(tmy_literal_prefix(a.data(), a.size()), tmy_literal_prefix(b.data(), b.size()));
     if (a.substr(0, literal) != b.substr(0, literal))
         return false;
-    std::vector<Token> ours = tokens_of(a);
-    const std::vector<Token> theirs = tokens_of(b);
+    read_tokens(a, ours_);
+    read_tokens(b, theirs_);
     const auto common = [&](const Token& one, const Token& other) {
         return common_character(one, other, wildcards);
     };
-    if (wildcards == Wildcards::as_meant && !ours.empty() && ours[0].repeats) {
+    if (wildcards == Wildcards::as_meant && !ours_.empty() && ours_[0].repeats) {
         // Any number of characters: none, or one that is in front, and then others which are not.
-        const Token front = ours[0];
-        ours.erase(ours.begin());
-        if (read_together(ours, theirs, common))
+        const Token front = ours_[0];
+        ours_.erase(ours_.begin());
+        if (read_together(ours_, theirs_, of_tokens_, common))
             return true;
         Token others = front;
         others.in_front = false;
-        ours.insert(ours.begin(), others);
-        ours.insert(ours.begin(), front);
-        ours[0].repeats = false;
+        ours_.insert(ours_.begin(), others);
+        ours_.insert(ours_.begin(), front);
+        ours_[0].repeats = false;
     }
-    return read_together(ours, theirs, common);
+    return read_together(ours_, theirs_, of_tokens_, common);
 }
 
-} // namespace
-
-void append_components(Components& components, std::string_view pattern) {
-    for (;;) {
-        const size_t end = std::min(pattern.find('/'), pattern.size());
-        std::string_view one = pattern.substr(0, end);
-        const bool repeats = one.size() >= 4 && one.starts_with("\\{") && one.ends_with("\\}");
-        if (repeats)
-            one = one.substr(2, one.size() - 4);
-        components.push_back({one, false});
-        if (repeats)
-            components.push_back({one, true});
-        if (end == pattern.size())
-            return;
-        pattern.remove_prefix(end + 1);
-    }
-}
-
-bool overlap(const Components& pattern, const Components& other, Wildcards wildcards) {
-    return read_together(pattern, other, [&](const Component& a, const Component& b) {
-        return components_overlap(a.pattern, b.pattern, wildcards);
+bool PatternOverlap::overlap(const Components& pattern, const Components& other, Wildcards wildcards) {
+    return read_together(pattern, other, of_components_, [&](const Component& a, const Component& b) {
+        return common_component(a.pattern, b.pattern, wildcards);
     });
 }
 

@@ -14,7 +14,8 @@ struct Operands {
     uint8_t paths, numbers;
 };
 
-// As tomoyo-tools, we take an operation for what its word contains; the first row decides.
+// As tomoyo-tools, we take an operation for what its word contains; the first row decides. No row is
+// contained in the part of a later one, so that a part as a whole decides at once.
 constexpr Operands file_operands[] = {
     {"execute", 1, 0}, {"read", 1, 0},   {"getattr", 1, 0},  {"write", 1, 0},      {"append", 1, 0},
     {"unlink", 1, 0},  {"rmdir", 1, 0},  {"truncate", 1, 0}, {"symlink", 1, 0},    {"chroot", 1, 0},
@@ -24,6 +25,9 @@ constexpr Operands file_operands[] = {
 };
 
 Operands operands_of(std::string_view operation) {
+    for (const Operands& row : file_operands)
+        if (operation == row.part)
+            return row;
     for (const Operands& row : file_operands)
         if (operation.find(row.part) != std::string_view::npos)
             return row;
@@ -79,9 +83,10 @@ std::string_view Rewriter::entry(std::string_view line, std::string_view domain,
     take_word(rest);
     const std::string_view word = take_word(rest);
     bool inet = false;
-    executes_ = !compat_ && !network && word.find("execute") != std::string_view::npos;
+    executes_ = false;
     if (!network) {
         what = operands_of(word);
+        executes_ = !compat_ && what.part == file_operands[0].part;
     } else if (word.find("unix") != std::string_view::npos) {
         what.paths = 1;
     } else if (word.find("inet") != std::string_view::npos) {

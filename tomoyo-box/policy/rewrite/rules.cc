@@ -231,7 +231,7 @@ bool RewriteRules::rewrite(const Rule& rule, std::string_view word, std::string&
     to.clear();
     switch (rule.kind) {
     case Kind::path:
-        to = rule.new_word;
+        to.append(rule.new_word.data(), rule.new_word.size()); // a copy: its memory stays with TO
         return matches(word, rule.old_word);
     case Kind::head:
         return rewrite_head(rule, word, to);

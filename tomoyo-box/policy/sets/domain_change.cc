@@ -2,6 +2,8 @@
 // DomainChanges: two sorted lists walked side by side.
 #include "tomoyo-box/policy/sets/domain_change.h"
 
+#include "tomoyo-box/policy/language/words.h"
+
 #include <algorithm>
 
 namespace policy {
@@ -26,6 +28,13 @@ bool DomainChanges::same(const DomainSet::Domain& a, const DomainSet::Domain& b)
         if (old_.text(left[i]) != now_.text(right[i]))
             return false;
     return true;
+}
+
+void DomainChanges::keep(std::string_view domain) {
+    std::erase_if(list_, [&](const DomainChange& change) {
+        return !(change.old && domain_matches_pattern(old_name(change), domain)) &&
+               !(change.now && domain_matches_pattern(new_name(change), domain));
+    });
 }
 
 void DomainChanges::lines(const DomainChange& change, std::vector<LineChange>& lines) const {

@@ -31,6 +31,9 @@ public:
     // the domain above was renamed so.
     void find_renamed();
 
+    // Only those of domains that are DOMAIN or match it as a pattern, by their old or new names.
+    void keep(std::string_view domain);
+
     const DomainSet& old() const { return old_; }
     const DomainSet& now() const { return now_; }
     const std::vector<DomainChange>& list() const { return list_; }

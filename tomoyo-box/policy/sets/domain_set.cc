@@ -61,9 +61,10 @@ void DomainSet::read(PolicyReader& reader, ReadObserver& observer, uint64_t size
     outside_ = 0;
     observer_ = &observer;
     const size_t domains_before = domains_.size();
+    Unpacked unpacked({}, compat_);
     for (std::string_view text; next_line(reader, compat_, observer, text);) {
         observer.progress(reader.offset());
-        Unpacked unpacked(text, compat_);
+        unpacked.start(text);
         for (std::string_view part; unpacked.next(part);)
             line(reader, part);
         if (!unpacked.lacks_operation())

@@ -37,15 +37,16 @@ bool find_operations(std::string_view& line) {
 
 } // namespace
 
-Unpacked::Unpacked(std::string_view line, bool compat) : line_(line), compat_(compat) {
+void Unpacked::start(std::string_view line) {
+    line_ = line;
+    front_ = 0;
+    packed_ = any_ = lacks_operation_ = false;
+    more_ = true;
     std::string_view tail = line;
     if (!find_operations(tail))
         return;
-    const size_t end = tail.find_first_of(" /");
-    if (end == std::string_view::npos || tail[end] == ' ')
-        return;
     operations_ = tail.substr(0, tail.find(' '));
-    if (operations_.size() == tail.size())
+    if (operations_.size() == tail.size() || operations_.find('/') == std::string_view::npos)
         return;
     packed_ = true;
     front_ = line.size() - tail.size();

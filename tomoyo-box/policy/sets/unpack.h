@@ -13,7 +13,9 @@ class Unpacked {
 public:
     // LINE must be normalized, and outlive this. COMPAT: as tomoyo-tools 2.6.1; an empty operation at the end
     // of the list gives a line of its own, and a list without any ends their input.
-    explicit Unpacked(std::string_view line, bool compat = false);
+    explicit Unpacked(std::string_view line, bool compat = false) : compat_(compat) { start(line); }
+
+    void start(std::string_view line); // another one, in the same memory
 
     // The next line; false when there is none. It lives until the next call, or as long as the line that was
     // given when that is not packed.
@@ -29,12 +31,12 @@ private:
     std::string_view line_;
     std::string_view operations_; // what is left of them
     std::string_view tail_;       // behind them
-    size_t front_ = 0;            // length of what is in front of them
-    bool packed_ = false;
-    bool more_ = true;
-    bool any_ = false; // an operation has been met
+    size_t front_;                // length of what is in front of them
+    bool packed_;
+    bool more_;
+    bool any_; // an operation has been met
     bool compat_;
-    bool lacks_operation_ = false;
+    bool lacks_operation_;
     std::string buffer_;
 };
 
