@@ -8,8 +8,8 @@ ARCH ?= $(machine)
 PREFIX ?= /usr
 LINKS ?= symlink
 FUZZ_TIME ?= 600
-# The whole tool box, the editor included, is to stay below a MiB; this is for what there is now.
-SIZE_BUDGET ?= 917504
+# The whole tool box, the editor and the daemons included, is to stay below a MiB; this is for what there is now.
+SIZE_BUDGET ?= 1007616
 export SIZE_BUDGET
 
 ifeq ($(filter amd64 arm64,$(ARCH)),)

@@ -44,11 +44,10 @@ int convert_audit_log(const Call& call) {
                     "what the kernel has not handed out yet");
     command.example("/usr/lib/tomoyo/convert-audit-log --conditions=owner reject_003.log",
                     "only for the same users");
-    return run_audit_filter(
-        call, command,
-        {false, [&](const policy::AuditRecord& record, bool compat) {
-             convert(record, compat ? Conditions::legacy : conditions_named(which));
-         }});
+    return run_audit_filter(call, command,
+                            {false, [&](const policy::AuditRecord& record, bool compat) {
+                                 convert(record, compat ? Conditions::legacy : conditions_named(which));
+                             }});
 }
 
 } // namespace applet

@@ -64,8 +64,9 @@ void print_text(const std::vector<Row>& rows, const ProfileModes* modes, bool by
                                                            : modes->mode(process->domain, process->profile);
         const std::string profile =
             by_mode ? fmt::format("{:10}", mode) : fmt::format("{:3}", process->profile);
-        out().print("{}{} {} ({}) {}\n", color ? ProfileModes::paint(mode, profile) : profile, indent, policy::encode(process->name),
-                    process->pid, process->domain.empty() ? "<UNKNOWN>" : process->domain);
+        out().print("{}{} {} ({}) {}\n", color ? ProfileModes::paint(mode, profile) : profile, indent,
+                    policy::encode(process->name), process->pid,
+                    process->domain.empty() ? "<UNKNOWN>" : process->domain);
     }
 }
 

@@ -100,7 +100,8 @@ void steps_to_enforce(const StatusReport& report, std::vector<Step>& steps) {
         steps.push_back({"tomoyo-setprofile -r 1 '<kernel>'",
                          "no domain is checked yet: begin to learn what the programs do"});
     if (report.presence.manager.answer == Answer::no && geteuid() == 0)
-        steps.push_back({"tomoyo-box help managers", "let tomoyo-loadpolicy and tomoyo-setprofile change the policy"});
+        steps.push_back(
+            {"tomoyo-box help managers", "let tomoyo-loadpolicy and tomoyo-setprofile change the policy"});
 }
 
 std::vector<Step> next_steps(const StatusReport& report) {

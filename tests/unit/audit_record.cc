@@ -64,7 +64,8 @@ size_t wrong_at(std::string_view words) {
 std::string all_of(std::string_view words, bool legacy = false) {
     AuditHeader header;
     std::string text;
-    return parses(words, header, text) ? conditions(header, legacy ? Conditions::legacy : Conditions::all) : "none";
+    return parses(words, header, text) ? conditions(header, legacy ? Conditions::legacy : Conditions::all)
+                                       : "none";
 }
 
 std::string exec_of(std::string_view words) {

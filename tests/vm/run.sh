@@ -107,9 +107,7 @@ mkdir -p "$(dirname "$console")"
 # panic=-1 with -no-reboot: a panic ends the emulator at once. An oops is made a panic so that a
 # half-dead guest does not go on. rdrand spares programs the wait for the first random numbers.
 # no_timer_check: on a busy host the kernel's test of the emulated timer fails, and it panics.
-# A busy host may let the machine stand still for half a minute, which is no stall of RCU (21 s by default).
 command_line="console=ttyS0 printk.time=1 panic=-1 oops=panic no_timer_check lsm=$lsm"
-command_line+=" rcupdate.rcu_cpu_stall_timeout=60"
 machine=(-accel tcg -machine pc -cpu "qemu64,+rdrand" -m "$memory" -smp "$smp"
     -chardev "file,id=results,path=$work/results"
     -nodefaults -no-user-config -display none -monitor none -no-reboot -kernel "$kernel")

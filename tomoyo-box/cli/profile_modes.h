@@ -15,8 +15,8 @@ class ProfileModes {
 public:
     explicit ProfileModes(policy::Profiles profiles) : profiles_(std::move(profiles)) {}
 
-    // The mode of profile NUMBER in the namespace of DOMAIN: "enforcing"; of one whose items differ all of them,
-    // "learning,enforcing". "undefined" when there is no such profile.
+    // The mode of profile NUMBER in the namespace of DOMAIN: "enforcing"; of one whose items differ all of
+    // them, "learning,enforcing". "undefined" when there is no such profile.
     std::string mode(std::string_view domain, unsigned number) const;
 
     // TEXT in the colour of MODE, for a terminal: the stricter the mode, the more it stands out.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Refusals: tells which lines of a policy the kernel did not accept: on standard error, or as JSON on standard
-// output.
+// Refusals: tells which lines of a policy the kernel did not accept: on standard error, or as JSON on
+// standard output.
 #pragma once
 
 #include "tomoyo-box/base/json.h"
