@@ -171,7 +171,7 @@ check() { # VERSION
 
 case ${1:-6.12} in
 all) versions="6.12 6.1" ;;
-6.12 | 6.1) versions=$1 ;;
+6.12 | 6.1) versions=${1:-6.12} ;;
 *)
 	echo "usage: objects.sh [6.12|6.1|all]" >&2
 	exit 2
