@@ -157,8 +157,8 @@ for file in profile manager exception_policy domain_policy stat; do cat $file >/
 for compat in '' --compat; do
     tomoyo-init $compat TOMOYO=disabled >>/out/again 2>&1
     echo "status $?" >>/out/again
+    cat profile >"/out/profile-after$compat"
 done
-cat profile >/out/profile-after
 END
     boot
     [ "$(printed | grep -c 'post-init was run')" = 1 ]
@@ -179,6 +179,9 @@ END
     grep -E '^Memory used by query message: .*\(Quota: +1048576\)' "$out/stat"
 
     diff "$out/profile" "$out/profile-after"
+    # tomoyo-tools load once more, for a manager.
+    run grep -c 'mode=disabled' "$out/profile-after--compat"
+    assert_output "$(grep -c 'mode=' "$out/profile")"
     assert_equal "$(sed -n 1,2p "$out/again")" 'tomoyo-init: the policy was loaded at boot already: nothing was changed; to change it use tomoyo-loadpolicy, or reboot
 status 1'
     grep -xE '[0-9]+ domains\. [0-9]+ ACL entries\.' "$out/again"
