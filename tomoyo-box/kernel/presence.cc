@@ -153,9 +153,9 @@ std::string first_domain(const std::string& directory) {
 std::pair<std::string, std::string> find_tool(const std::string& name) {
     char real[PATH_MAX], directory[PATH_MAX];
     for (const std::string& place : {std::string("/usr/sbin"), parent_directory(own_executable())}) {
-        const std::string path = place + '/' + name;
+        const std::string path = fmt::format("{}/{}", place, name);
         if (realpath(path.c_str(), real) && realpath(place.c_str(), directory))
-            return {real, std::string(directory) + '/' + name};
+            return {real, fmt::format("{}/{}", directory, name)};
     }
     return {};
 }

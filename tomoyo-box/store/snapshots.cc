@@ -50,7 +50,7 @@ std::vector<SnapshotInfo> list_snapshots(const std::string& directory) {
     const bool has_previous = stat((path + "/previous").c_str(), &previous) == 0;
     std::vector<SnapshotInfo> found;
     while (const dirent* entry = readdir(stream)) {
-        const std::string name = entry->d_name, whole = path + '/' + name;
+        const std::string name = entry->d_name, whole = fmt::format("{}/{}", path, name);
         if (!stamp_time(name) || lstat(whole.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
             continue;
         found.push_back({name,

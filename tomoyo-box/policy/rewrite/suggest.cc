@@ -312,7 +312,7 @@ size_t Suggester::distinct(std::vector<Key>& values) {
 }
 
 // The sockets of KEYS with RANGE in the place of their ports or addresses; a line for all that become equal.
-void Suggester::propose_range(Suggestion::What what, std::string range, std::span<const Key> keys,
+void Suggester::propose_range(Suggestion::What what, const std::string& range, std::span<const Key> keys,
                               std::vector<Suggestion>& found) {
     const size_t word = what == Suggestion::address ? 5 : 6;
     const uint32_t first = sockets_[keys[0].name].line;

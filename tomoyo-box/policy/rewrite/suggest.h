@@ -92,7 +92,7 @@ private:
     void find_ports(std::vector<Suggestion>& found);
     void find_addresses(std::vector<Suggestion>& found);
     static size_t distinct(std::vector<Key>& values);
-    void propose_range(Suggestion::What what, std::string range, std::span<const Key> keys,
+    void propose_range(Suggestion::What what, const std::string& range, std::span<const Key> keys,
                        std::vector<Suggestion>& found);
     static std::vector<Suggestion> joined(std::vector<Suggestion> found);
     uint32_t number_of(std::string_view domain);
