@@ -383,7 +383,7 @@ END
 #!/bin/sh
 dmesg | grep -E 'Calling|Mandatory'
 END
-    boot --timeout 400 --silence 200
+    boot --silence 60
     printed | grep -xE '14[12] domains\. 69721 ACL entries\.'
     said 'the last line has no newline: is the file complete?'
 }
