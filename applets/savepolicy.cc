@@ -354,7 +354,7 @@ int savepolicy(const Call& call) {
     unsigned chosen[std::size(printables)] = {};
     std::string operand;
     std::vector<std::string> tags;
-    std::string restore;
+    std::vector<std::string> restores;
     bool lists = false;
     Options options;
     for (size_t i = 0; i < std::size(printables); i++)
@@ -363,7 +363,7 @@ int savepolicy(const Call& call) {
                    "save even without a change, and append .TAG to the snapshot's name");
     command.option("--note", "TEXT", options.note, "save even without a change, with a line about it");
     command.flag("--list", lists, "show the snapshots: domains, entries, name and note of each");
-    command.option("--restore", "SNAPSHOT", restore,
+    command.option("--restore", "SNAPSHOT", restores,
                    "make an old snapshot the one that the next boot loads: by name, stamp, 'previous'");
     command.number("--keep", "N", options.keep, 1, 1000000,
                    "remove the oldest snapshots, except current and previous, until N are left");
@@ -392,7 +392,7 @@ int savepolicy(const Call& call) {
             "you cannot print multiple policies at the same time: choose one of -e -d -p -m -s");
     if (prints == 1) {
         if (!operand.empty() || !tags.empty() || options.keep || options.always || options.quota ||
-            options.verbose || options.json || lists || !restore.empty() || !options.note.empty())
+            options.verbose || options.json || lists || !restores.empty() || !options.note.empty())
             throw command.usage_error("-e -d -p -m -s print, and go with nothing that is about saving");
         return print(Interface(),
                      printables[std::find(chosen, std::end(chosen), 1U) - chosen].kind().kernel_file);
@@ -406,15 +406,18 @@ int savepolicy(const Call& call) {
     if (options.note.find_first_of("\n\r") != std::string::npos)
         throw command.usage_error("a note is a single line");
     take_operand(operand, command, call, options);
-    if (lists && (!tags.empty() || options.keep || options.always || options.quota || !restore.empty() ||
+    if (lists && (!tags.empty() || options.keep || options.always || options.quota || !restores.empty() ||
                   !options.note.empty()))
         throw command.usage_error("--list shows what there is, and goes with --json only");
     if (lists)
         return list(options);
-    if (!restore.empty() && (options.quota || !options.only.empty()))
+    // Not what a save means: a script's variable may be empty.
+    if (!restores.empty() && restores.back().empty())
+        throw command.usage_error("--restore needs the name of a snapshot");
+    if (!restores.empty() && (options.quota || !options.only.empty()))
         throw command.usage_error("--restore takes nothing from the kernel, so no quotas or single policies");
-    if (!restore.empty())
-        take_snapshot_to_restore(restore, options);
+    if (!restores.empty())
+        take_snapshot_to_restore(restores.back(), options);
 
     std::optional<Interface> interface;
     if (options.restore.empty())

@@ -647,3 +647,9 @@ sleeps() { grep -q '^State:.S' "/proc/$1/status"; }
     is_saved etc
     cmp kernel/profile etc/profile.conf
 }
+
+@test "savepolicy --restore '' restores nothing, and saves nothing" {
+    run tomoyo-savepolicy --restore ''
+    assert_failure 2
+    assert_output --partial '--restore needs the name of a snapshot'
+}
